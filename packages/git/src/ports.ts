@@ -1,0 +1,131 @@
+import type { CallOptions } from "@signalbox/release-core";
+
+/** A commit, branch or tag name is never passed alone: refs are full (`refs/heads/16.2`), objects are 40-hex ids. */
+export type Oid = string;
+
+/** One ref of the remote as last seen. A clone's `refs/remotes/origin/x` is given as `refs/heads/x`. */
+export interface Ref {
+  readonly name: string;
+  /** What the ref points at: the tag object of an annotated tag. */
+  readonly oid: Oid;
+  /** The commit behind it (peeled); equal to `oid` for branches and lightweight tags. */
+  readonly commit: Oid;
+}
+
+export interface Person {
+  readonly name: string;
+  readonly email: string;
+}
+
+export interface Commit {
+  readonly commit: Oid;
+  readonly tree: Oid;
+  readonly parents: readonly Oid[];
+  readonly subject: string;
+  readonly author: Person;
+  /** Author date, ISO 8601 with offset. */
+  readonly date: string;
+  /** Committer date, seconds since the epoch: the order of things and the date of planned objects. */
+  readonly committedAt: number;
+}
+
+/** Why two sides cannot be merged at a path (`shared` vocabulary of every engine). */
+export type ConflictKind = "content" | "add-add" | "modify-delete" | "rename" | "mode" | "binary" | "submodule";
+
+export interface Conflict {
+  readonly path: string;
+  readonly kind: ConflictKind;
+}
+
+export interface MergeResult {
+  /** The merged tree, or null when there are conflicts. */
+  readonly tree: Oid | null;
+  readonly conflicts: readonly Conflict[];
+}
+
+/** A commit of one side only, and whether the other side has the same patch (`git log --cherry-mark`). */
+export interface ComparedCommit extends Commit {
+  readonly equivalent: boolean;
+}
+
+/** The two sides of `left...right`, newest first. Merge commits are included and never `equivalent`. */
+export interface Comparison {
+  readonly onlyLeft: readonly ComparedCommit[];
+  readonly onlyRight: readonly ComparedCommit[];
+}
+
+export interface PathChange {
+  readonly path: string;
+  readonly status: "added" | "deleted" | "modified";
+}
+
+/** What the remote has. */
+export interface RefReader {
+  /**
+   * Brings the refs and the commits behind them up to date, unless they were read less than `ifOlderThanMs`
+   * milliseconds ago by this process (default 0; `Infinity` = only when never read). A user's clone is fetched only
+   * when the repository was opened with `fetch: true`.
+   */
+  refresh(options?: CallOptions & { readonly ifOlderThanMs?: number }): Promise<void>;
+  /** Every branch and tag, by full name. Refs of other kinds are left out. */
+  listRefs(options?: CallOptions): Promise<readonly Ref[]>;
+  /** The full name of the default branch, null when the remote names none. */
+  mainline(options?: CallOptions): Promise<string | null>;
+}
+
+/** What happened. Every argument is an object id. */
+export interface HistoryReader {
+  /** Commits reachable from `include` and not from `exclude`, newest first (`git log` order). */
+  listCommits(include: readonly Oid[], exclude: readonly Oid[], options?: CallOptions & { readonly limit?: number }): Promise<readonly Commit[]>;
+  compare(left: Oid, right: Oid, options?: CallOptions): Promise<Comparison>;
+  mergeBases(left: Oid, right: Oid, options?: CallOptions): Promise<readonly Oid[]>;
+  /** Paths that differ between two commits or trees. */
+  changedPaths(from: Oid, to: Oid, options?: CallOptions): Promise<readonly PathChange[]>;
+  /** Stable patch ids of the differences `from..to` (`git patch-id --stable`); null for an empty difference. */
+  patchIds(pairs: readonly { readonly from: Oid; readonly to: Oid }[], options?: CallOptions): Promise<readonly (string | null)[]>;
+}
+
+/** Makes objects in Signalbox's own object store; the user's repository and the remote see none of it. */
+export interface ObjectMaker {
+  /** Merges two commits without a worktree. @throws ReleaseError `ERR_ENGINE_LIMIT` when the engine cannot answer */
+  mergeTrees(ours: Oid, theirs: Oid, options?: CallOptions): Promise<MergeResult>;
+  /** Writes a commit; the same fields give the same id everywhere. `at`: seconds since the epoch, written as +0000. */
+  makeCommit(fields: { readonly tree: Oid; readonly parents: readonly Oid[]; readonly message: string; readonly by: Person; readonly at: number }, options?: CallOptions): Promise<Oid>;
+  /** Writes an annotated tag object; `name` without `refs/tags/`. */
+  makeTag(fields: { readonly name: string; readonly commit: Oid; readonly message: string; readonly by: Person; readonly at: number }, options?: CallOptions): Promise<Oid>;
+}
+
+/** One full refspec with a lease. `expected: null` = the ref must not exist. */
+export interface RefUpdate {
+  readonly ref: string;
+  readonly oid: Oid;
+  readonly expected: Oid | null;
+}
+
+export type PushOutcome =
+  | { readonly status: "done" | "already" }
+  /** The lease failed: the remote is neither as expected nor as wanted. Nothing was written. */
+  | { readonly status: "stale"; readonly found: Oid | null }
+  /** The remote refused (a hook, a protected branch, no permission), in its own words. Nothing was written. */
+  | { readonly status: "refused"; readonly reason: string };
+
+/** The only write there is. */
+export interface RefPusher {
+  /** @throws ReleaseError `ERR_REMOTE_UNREACHABLE`, `ERR_REMOTE_AUTH`; the outcome of the ref itself is a value */
+  pushRef(update: RefUpdate, options?: CallOptions): Promise<PushOutcome>;
+}
+
+/** One repository, seen through its remote. Never touches a user's worktree, index or refs. */
+export interface GitRepository extends RefReader, HistoryReader, ObjectMaker, RefPusher {
+  /** Short name for people: the last path segment without `.git`. */
+  readonly name: string;
+  /** What the caller gave, credentials removed. */
+  readonly location: string;
+  readonly engine: "native" | "isomorphic";
+}
+
+/** How capabilities get at repositories: one instance a location and process. */
+export interface Repositories {
+  /** @throws ReleaseError `ERR_REPOSITORY_NOT_FOUND`, `ERR_REMOTE_UNREACHABLE`, `ERR_REPOSITORY_EMPTY`, `ERR_REPOSITORY_SHALLOW` */
+  open(location: string, options?: CallOptions): Promise<GitRepository>;
+}

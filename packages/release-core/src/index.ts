@@ -1,0 +1,15 @@
+export { canonicalJson, digestOf, toJson, type Json } from "./json.js";
+export { isReleaseError, ReleaseError, type ReleaseErrorFields } from "./release-error.js";
+export { inputInvalid, planStale, planUnreadable, wrapUnknown, type InputIssue } from "./errors.js";
+export type { Action, Applied, OutcomeName, Plan, Problem, Receipt, Warning } from "./plan.js";
+export { isSubsetOf, planDigest, readPlan } from "./read-plan.js";
+export { already, done, pending, type Outcome } from "./outcome.js";
+export type { EventBody, ReleaseEvent } from "./events.js";
+export { contextOf, type CallOptions, type Checkpoint, type Context } from "./call-options.js";
+export { parseInput } from "./input.js";
+export { defineOperation, type Draft, type Operation, type OperationSpec } from "./operation.js";
+export type { PerformContext } from "./apply-plan.js";
+export { defineGate, type Gate, type GateSpec, type Verdict } from "./gate.js";
+export { planAndApply, realSleep, waitForGate, type Sleep, type WaitOptions } from "./wait.js";
+export { fanOut, preflight, type FanOutOptions, type Preflight, type Settled } from "./fan-out.js";
+export { redactJson, redactText } from "./redact.js";

@@ -1,0 +1,83 @@
+import type { Json } from "@signalbox/release-core";
+
+/**
+ * What a durable engine gives to a workflow. Keys are unique and stable within a run, results are JSON. A workflow is
+ * run again from its beginning after a crash or a wait; finished steps answer from memory. This is what DBOS offers
+ * (`runStep`, `sleep`, `recv`) and what the embedded journal does.
+ */
+export interface EngineContext {
+  readonly runId: string;
+  /** Remembers the result. `interrupted`: an earlier attempt has begun and its end is not known. */
+  step(key: string, effect: (attempt: { readonly interrupted: boolean }) => Promise<Json>): Promise<Json>;
+  /** A point in time as data. The embedded engine ends the process's part of the run here when it is far away. */
+  waitUntil(key: string, untilMs: number, reason: string): Promise<void>;
+  /** A signal from a person or another process; `request` says what is asked for. Signals sent before count. */
+  waitFor(key: string, request: Json): Promise<Json>;
+}
+
+export type Workflow = (context: EngineContext, input: Json) => Promise<Json>;
+
+export interface StepRecord {
+  readonly key: string;
+  readonly status: "running" | "finished" | "failed";
+  readonly result: Json;
+  readonly error: Json;
+  readonly startedAt: string;
+  readonly endedAt: string | null;
+  readonly attempts: number;
+}
+
+export interface WaitRecord {
+  readonly key: string;
+  readonly kind: "time" | "signal";
+  readonly since: string;
+  /** ISO time for `time`, null for `signal`. */
+  readonly until: string | null;
+  readonly reason: string;
+  readonly request: Json;
+}
+
+export interface SignalRecord {
+  readonly key: string;
+  readonly at: string;
+  readonly body: Json;
+}
+
+/** Where a run stands: the pure replay of its entries. */
+export interface RunRecord {
+  readonly runId: string;
+  readonly status: "running" | "waiting" | "failed" | "finished" | "aborted";
+  readonly input: Json;
+  readonly result: Json;
+  readonly error: Json;
+  readonly startedAt: string;
+  readonly updatedAt: string;
+  readonly steps: readonly StepRecord[];
+  readonly waits: readonly WaitRecord[];
+  readonly signals: readonly SignalRecord[];
+  /** Who drives it now, null when nobody does. */
+  readonly owner: Json;
+}
+
+export interface DriveOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Called when the record changed, for live progress. */
+  readonly onChange?: ((record: RunRecord) => void) | undefined;
+}
+
+/** An engine: at most one driver a run at a time; anything else may signal and look. */
+export interface Engine {
+  /** Starts a run. @throws ReleaseError `ERR_RUN_EXISTS` */
+  create(runId: string, input: Json): Promise<void>;
+  /**
+   * Goes on until the run ends or only waits. A failed step is tried again by the next `drive`.
+   * @throws ReleaseError `ERR_RUN_LOCKED` (details: owner), `ERR_RUN_NOT_FOUND`, `ERR_JOURNAL_DAMAGED`
+   */
+  drive(runId: string, workflow: Workflow, options?: DriveOptions): Promise<RunRecord>;
+  /** Sends a signal; kept until the run asks for it. */
+  signal(runId: string, key: string, body: Json): Promise<void>;
+  /** Ends a run that nobody drives, for good. */
+  abort(runId: string, body: Json): Promise<void>;
+  inspect(runId: string): Promise<RunRecord>;
+  list(): Promise<readonly RunRecord[]>;
+}
