@@ -2,7 +2,7 @@ import { type CallOptions, type Context, contextOf } from "./call-options.js";
 import { planHasProblems, planUnreadable, wrapUnknown } from "./errors.js";
 import { toJson } from "./json.js";
 import type { Outcome } from "./outcome.js";
-import type { Action, Applied, Plan, Receipt } from "./plan.js";
+import type { Action, Applied, OutcomeName, Plan, Receipt } from "./plan.js";
 import { readPlan } from "./read-plan.js";
 import { isReleaseError } from "./release-error.js";
 
@@ -28,23 +28,29 @@ export async function applyPlan<A extends Action, Input, R>(
 
   for (const [index, action] of plan.actions.entries()) {
     const place = { kind, target: plan.target, index, total: plan.actions.length, summary: action.summary };
+    let begun = false;
     try {
       context.signal.throwIfAborted();
       context.emit({ type: "action-started", ...place });
+      begun = true;
       const line = { action, ...lineOf(await perform(action, context)) };
       applied.push(line);
       context.emit({ type: "action-finished", ...place, outcome: line.outcome });
       if (line.outcome === "pending") break;
     } catch (error) {
       const wrapped = wrapUnknown(error, place.summary, context.signal);
-      const notTried = context.signal.aborted && wrapped === context.signal.reason;
-      const outcome = notTried ? "skipped" : isReleaseError(wrapped) && wrapped.code !== "ERR_UNEXPECTED" ? "failed" : "unknown";
+      const outcome = begun ? outcomeOf(wrapped) : "skipped";
       applied.push({ action, outcome, result: null });
       context.emit({ type: "action-finished", ...place, outcome });
       throw withReceipt(wrapped, toJson(receipt()));
     }
   }
   return receipt();
+}
+
+/** Only an error that says so itself proves that nothing happened; a lost connection or an abort does not. */
+function outcomeOf(error: unknown): OutcomeName {
+  return isReleaseError(error) && !error.retryable && error.code !== "ERR_UNEXPECTED" ? "failed" : "unknown";
 }
 
 function lineOf<R>(outcome: Outcome<R>): Omit<Applied<never, R>, "action"> {
