@@ -1,1 +1,11 @@
-export {};
+export {
+  createBareRepository,
+  protectBranches,
+  type BareRepositoryOptions,
+} from "./bare-repository/create-bare-repository.js";
+export { gitEnvironment, type Environment } from "./environment.js";
+export { gitText, resolveRevision, runGit, type GitAnswer, type GitCall } from "./git/run-git.js";
+export type { Users } from "./git-server/authorize.js";
+export type { Fault, FaultKind } from "./git-server/faults.js";
+export type { GitRequest } from "./git-server/git-request.js";
+export { startGitServer, writesOf, type GitServer, type GitServerOptions } from "./git-server/start-git-server.js";

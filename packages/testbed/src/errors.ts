@@ -1,0 +1,20 @@
+import { redactText, ReleaseError } from "@signalbox/release-core";
+
+/** The last lines of a foreign message, without secrets. */
+const tail = (text: string): string => redactText(text.trim().split("\n").slice(-5).join("\n"));
+
+export const gitFailed = (args: readonly string[], exitCode: number | null, stderr: string): ReleaseError =>
+  new ReleaseError({
+    code: "ERR_TESTBED_GIT",
+    message: `git ${redactText(args.join(" "))} failed (${exitCode ?? "killed"}): ${tail(stderr) || "no message"}`,
+    hint: "Look at the message of git; the testbed gave it an input that it refuses.",
+    details: { args: args.map((arg) => redactText(arg)), exitCode, stderr: tail(stderr) },
+  });
+
+export const gitMissing = (cause: unknown): ReleaseError =>
+  new ReleaseError({
+    code: "ERR_TESTBED_GIT_MISSING",
+    message: "The testbed found no native git.",
+    hint: "Install git 2.38 or newer, or pass its folder in `env.PATH`.",
+    cause,
+  });
