@@ -67,8 +67,8 @@ export const planNotPure = (kind: string): ReleaseError =>
 export const gateTimedOut = (kind: string, reason: string, waitedMs: number): ReleaseError =>
   new ReleaseError({
     code: "ERR_GATE_TIMEOUT",
-    message: `The gate ${kind} did not pass within ${Math.round(waitedMs / 1000)} s: ${reason}`,
-    hint: "Look at the evidence, or wait longer.",
+    message: `Gave up waiting for ${kind} after ${Math.round(waitedMs / 1000)} s: ${reason}`,
+    hint: "See why it is not there yet, or allow a longer wait with timeoutMs; what was applied stays applied.",
     details: { kind, waitedMs },
     retryable: true,
   });

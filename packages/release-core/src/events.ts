@@ -15,8 +15,19 @@ export type EventBody =
     }
   | ({ readonly type: "action-started"; readonly summary: string } & ActionPlace)
   | ({ readonly type: "action-finished"; readonly summary: string; readonly outcome: OutcomeName } & ActionPlace)
-  | { readonly type: "progress"; readonly kind: string; readonly message: string; readonly done?: number; readonly total?: number }
-  | { readonly type: "gate-checked"; readonly kind: string; readonly status: "pass" | "wait" | "block"; readonly reason: string }
+  | {
+      readonly type: "progress";
+      readonly kind: string;
+      readonly message: string;
+      readonly done?: number;
+      readonly total?: number;
+    }
+  | {
+      readonly type: "gate-checked";
+      readonly kind: string;
+      readonly status: "pass" | "wait" | "block";
+      readonly reason: string;
+    }
   | { readonly type: "waiting"; readonly kind: string; readonly reason: string; readonly untilMs: number };
 
 interface ActionPlace {

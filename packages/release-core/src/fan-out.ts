@@ -24,12 +24,14 @@ export async function fanOut<T, R>(
   run: (item: T, index: number) => Promise<R>,
   options: FanOutOptions = {},
 ): Promise<Settled<T, R>[]> {
-  const { concurrency = 4, batchSize = items.length, maxFailures = Infinity } = options;
+  const concurrency = atLeastOne(options.concurrency ?? 4);
+  const batchSize = Math.min(atLeastOne(options.batchSize ?? Infinity), Math.max(1, items.length));
+  const { maxFailures = Infinity } = options;
   const { signal } = contextOf(options);
   const settled = items.map((item): Settled<T, R> => ({ item, status: "skipped" }));
   let failures = 0;
-  for (let start = 0; start < items.length; start += Math.max(1, batchSize)) {
-    const end = Math.min(items.length, start + Math.max(1, batchSize));
+  for (let start = 0; start < items.length; start += batchSize) {
+    const end = Math.min(items.length, start + batchSize);
     let next = start;
     const worker = async (): Promise<void> => {
       while (next < end && failures < maxFailures && !signal.aborted) {
@@ -43,10 +45,12 @@ export async function fanOut<T, R>(
         }
       }
     };
-    await Promise.all(Array.from({ length: Math.max(1, concurrency) }, worker));
+    await Promise.all(Array.from({ length: Math.min(concurrency, end - start) }, worker));
   }
   return settled;
 }
+
+const atLeastOne = (count: number): number => (count >= 1 ? Math.floor(count) : 1);
 
 /** The plans of many inputs, and whether all of them may be applied. */
 export interface Preflight<Input, A extends Action> {

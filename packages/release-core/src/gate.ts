@@ -1,9 +1,10 @@
 import type { z } from "zod";
 import { type CallOptions, type Context, contextOf } from "./call-options.js";
-import { planNotPure, wrapUnknown } from "./errors.js";
+import { wrapUnknown } from "./errors.js";
 import { deepFreeze } from "./freeze.js";
-import { parseInput } from "./input.js";
+import { parseJsonInput } from "./input.js";
 import { toJson } from "./json.js";
+import { refusePromise } from "./pure.js";
 
 /** The answer of a gate, always with what it was judged by. */
 export type Verdict<E = unknown> =
@@ -20,6 +21,7 @@ export interface Gate<Input = unknown, E = unknown> {
 /** What the author of a gate writes. `judge` is pure and synchronous. */
 export interface GateSpec<Ports, Schema extends z.ZodType, Facts, E> {
   readonly kind: string;
+  /** Must take its input in JSON form, as a train gives it. */
   readonly input: Schema;
   readonly inspect: (input: z.output<Schema>, ports: Ports, context: Context) => Promise<Facts>;
   readonly judge: (input: z.output<Schema>, facts: Facts, now: Date, previous?: Verdict<E>) => Verdict<E>;
@@ -34,11 +36,11 @@ export function defineGate<Ports, Schema extends z.ZodType, Facts, E>(
     check: async (rawInput, options) => {
       const context = contextOf(options);
       context.signal.throwIfAborted();
-      const input = parseInput(spec.kind, spec.input, rawInput);
+      const { input } = parseJsonInput(spec.kind, spec.input, rawInput);
       try {
         const facts = await spec.inspect(input, ports, context);
         const verdict = spec.judge(deepFreeze(input), deepFreeze(facts), context.now(), options?.previous);
-        if (typeof (verdict as { then?: unknown }).then === "function") throw planNotPure(spec.kind);
+        refusePromise(spec.kind, verdict);
         context.emit({ type: "gate-checked", kind: spec.kind, status: verdict.status, reason: verdict.reason });
         return toJson(verdict) as unknown as Verdict<E>;
       } catch (error) {

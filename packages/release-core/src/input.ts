@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { inputInvalid } from "./errors.js";
-import { toJson } from "./json.js";
+import { toJson, type Json } from "./json.js";
 
 /** Parses an input with its schema and names every problem at once, with path and value. */
 export function parseInput<Schema extends z.ZodType>(kind: string, schema: Schema, input: unknown): z.output<Schema> {
@@ -14,6 +14,20 @@ export function parseInput<Schema extends z.ZodType>(kind: string, schema: Schem
       value: valueAt(input, issue.path),
     })),
   );
+}
+
+/**
+ * Parses an input in its JSON form, as `apply` will find it in the plan: what a file cannot carry is refused at once,
+ * and nothing of the caller's is shared.
+ */
+export function parseJsonInput<Schema extends z.ZodType>(
+  kind: string,
+  schema: Schema,
+  input: unknown,
+): { readonly json: Json; readonly input: z.output<Schema> } {
+  parseInput(kind, schema, input);
+  const json = toJson(input);
+  return { json, input: parseInput(kind, schema, json) };
 }
 
 function valueAt(input: unknown, path: readonly PropertyKey[]) {

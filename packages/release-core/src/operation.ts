@@ -1,12 +1,13 @@
 import type { z } from "zod";
 import { applyPlan, type PerformContext } from "./apply-plan.js";
 import { type CallOptions, type Context, contextOf } from "./call-options.js";
-import { planNotPure, wrapUnknown } from "./errors.js";
+import { wrapUnknown } from "./errors.js";
 import { deepFreeze } from "./freeze.js";
-import { parseInput } from "./input.js";
-import { toJson } from "./json.js";
+import { parseInput, parseJsonInput } from "./input.js";
+import { toJson, type Json } from "./json.js";
 import type { Action, Plan, Problem, Receipt, Warning } from "./plan.js";
-import { planDigest } from "./read-plan.js";
+import { refusePromise } from "./pure.js";
+import { planDigest, readPlan } from "./read-plan.js";
 import type { Outcome } from "./outcome.js";
 
 /** A change: `plan` only reads, `apply` writes. */
@@ -30,6 +31,7 @@ export interface Draft<A extends Action> {
 /** What the author of an operation writes, and nothing else. */
 export interface OperationSpec<Ports, Schema extends z.ZodType, Facts, A extends Action, R> {
   readonly kind: string;
+  /** Must take its input in JSON form (a date as a string): that is what `apply` finds in a plan file. */
   readonly input: Schema;
   /** Reads facts through the ports. */
   readonly inspect: (input: z.output<Schema>, ports: Ports, context: Context) => Promise<Facts>;
@@ -48,12 +50,13 @@ export function defineOperation<Ports, Schema extends z.ZodType, Facts, A extend
     plan: async (rawInput, options) => {
       const context = contextOf(options);
       context.signal.throwIfAborted();
-      const input = parseInput(spec.kind, spec.input, rawInput);
+      const { json, input } = parseJsonInput(spec.kind, spec.input, rawInput);
       context.emit({ type: "plan-started", kind: spec.kind });
       try {
         const facts = await spec.inspect(input, ports, context);
         const draft = spec.plan(deepFreeze(input), deepFreeze(facts));
-        const plan = finish(spec.kind, rawInput, draft);
+        refusePromise(spec.kind, draft);
+        const plan = finish(spec.kind, json, draft);
         context.emit({
           type: "plan-ready",
           kind: spec.kind,
@@ -68,14 +71,19 @@ export function defineOperation<Ports, Schema extends z.ZodType, Facts, A extend
       }
     },
     apply: (plan, options) =>
-      applyPlan(spec.kind, plan, options, (input) => parseInput(spec.kind, spec.input, input), (action, context) =>
-        spec.perform(action, ports, context),
+      applyPlan(
+        {
+          kind: spec.kind,
+          parse: (input) => parseInput(spec.kind, spec.input, input),
+          perform: (action: A, context: PerformContext<z.output<Schema>>) => spec.perform(action, ports, context),
+        },
+        plan,
+        options,
       ),
   });
 }
 
-function finish<A extends Action>(kind: string, input: unknown, draft: Draft<A>): Plan<A> {
-  if (typeof (draft as { then?: unknown }).then === "function") throw planNotPure(kind);
+function finish<A extends Action>(kind: string, input: Json, draft: Draft<A>): Plan<A> {
   const body = toJson({
     format: 1,
     kind,
@@ -86,5 +94,6 @@ function finish<A extends Action>(kind: string, input: unknown, draft: Draft<A>)
     warnings: draft.warnings ?? [],
     facts: draft.facts ?? {},
   }) as unknown as Omit<Plan<A>, "digest">;
-  return deepFreeze({ ...body, digest: planDigest(body) });
+  // Read back at once: a plan that `apply` would refuse must not be shown to anybody (law 3).
+  return deepFreeze(readPlan({ ...body, digest: planDigest(body) }) as Plan<A>);
 }

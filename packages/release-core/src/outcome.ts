@@ -12,4 +12,8 @@ export const done = <R>(result: R): Outcome<R> => ({ outcome: "done", result });
 export const already = <R>(result: R): Outcome<R> => ({ outcome: "already", result });
 
 /** It is under way; call again with `handle` after `retryAfterMs` milliseconds. */
-export const pending = (handle: Json, retryAfterMs: number): Outcome<never> => ({ outcome: "pending", handle, retryAfterMs });
+export const pending = (handle: Json, retryAfterMs: number): Outcome<never> => ({
+  outcome: "pending",
+  handle,
+  retryAfterMs,
+});

@@ -35,8 +35,9 @@ export interface Plan<A extends Action = Action> {
 
 /**
  * What became of an action. `done` written now, `already` found as wished, `pending` under way (see `handle`),
- * `failed` refused or broken with nothing half done, `unknown` the effect may or may not have happened,
- * `skipped` not tried because an earlier one failed or is pending.
+ * `failed` refused with nothing half done (a typed error that is not retryable), `unknown` the effect may or may not
+ * have happened (a lost connection, an abort in the middle, an unexpected error), `skipped` not tried because an earlier
+ * one failed or is pending, or the call was aborted.
  */
 export type OutcomeName = "done" | "already" | "pending" | "failed" | "unknown" | "skipped";
 
@@ -45,13 +46,13 @@ export interface Applied<A extends Action = Action, R = unknown> {
   readonly action: A;
   readonly outcome: OutcomeName;
   readonly result: R | null;
-  /** Only with `pending`: give it back in `CallOptions.handle` to look again. */
+  /** Only with `pending`: opaque; give it back as it is in `CallOptions.handle` to look again. */
   readonly handle?: Json;
   /** Only with `pending`, milliseconds. */
   readonly retryAfterMs?: number;
 }
 
-/** What was seen after applying. It is also on a thrown error, as `error.receipt`. */
+/** What was seen after applying. It is also on a thrown `ReleaseError`, as `error.receipt`; an abort rethrows its reason. */
 export interface Receipt<A extends Action = Action, R = unknown> {
   readonly kind: string;
   readonly target: string;

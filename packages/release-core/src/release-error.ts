@@ -1,4 +1,5 @@
 import type { Json } from "./json.js";
+import { redactJson, redactText } from "./redact.js";
 
 const brand = Symbol.for("signalbox.ReleaseError");
 
@@ -17,7 +18,7 @@ export interface ReleaseErrorFields {
   readonly cause?: unknown;
 }
 
-/** The only error type that Signalbox throws. Recognise it with `isReleaseError`, never with `instanceof`. */
+/** The only error type that Signalbox throws. What looks like a secret is hidden in it (law 10). Recognise it with `isReleaseError`, never with `instanceof`. */
 export class ReleaseError extends Error {
   override readonly name = "ReleaseError";
   readonly code: string;
@@ -28,10 +29,10 @@ export class ReleaseError extends Error {
   receipt?: Json;
 
   constructor(fields: ReleaseErrorFields) {
-    super(fields.message, fields.cause === undefined ? undefined : { cause: fields.cause });
+    super(redactText(fields.message), fields.cause === undefined ? undefined : { cause: fields.cause });
     this.code = fields.code;
-    this.hint = fields.hint;
-    this.details = fields.details ?? null;
+    this.hint = redactText(fields.hint);
+    this.details = redactJson(fields.details ?? null);
     this.retryable = fields.retryable ?? false;
     Object.defineProperty(this, brand, { value: true });
   }

@@ -16,10 +16,12 @@ export interface WaitOptions extends CallOptions {
 }
 
 const HOUR_MS = 3_600_000;
+/** Longer timers fire at once in Node (a 32-bit count); whoever waits looks again after this one. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 export const realSleep: Sleep = async (ms, signal) => {
   try {
-    await delay(ms, undefined, { signal });
+    await delay(Math.min(ms, LONGEST_TIMER_MS), undefined, { signal });
   } catch (error) {
     throw signal.aborted ? signal.reason : error;
   }
@@ -37,10 +39,16 @@ export async function waitForGate<Input, E>(gate: Gate<Input, E>, input: Input, 
   for (;;) {
     const verdict = await gate.check(input, { ...options, previous });
     if (verdict.status === "pass") return verdict.evidence;
-    if (verdict.status === "block") throw gateBlocked(gate.kind, verdict.reason, verdict.hint, toJson(verdict.evidence));
+    if (verdict.status === "block")
+      throw gateBlocked(gate.kind, verdict.reason, verdict.hint, toJson(verdict.evidence));
     const waitedMs = context.now().getTime() - startedMs;
     if (waitedMs + verdict.retryAfterMs > timeoutMs) throw gateTimedOut(gate.kind, verdict.reason, waitedMs);
-    context.emit({ type: "waiting", kind: gate.kind, reason: verdict.reason, untilMs: context.now().getTime() + verdict.retryAfterMs });
+    context.emit({
+      type: "waiting",
+      kind: gate.kind,
+      reason: verdict.reason,
+      untilMs: context.now().getTime() + verdict.retryAfterMs,
+    });
     await sleep(verdict.retryAfterMs, context.signal);
     previous = verdict;
   }
@@ -60,15 +68,33 @@ export async function planAndApply<Input, A extends Action, R>(
   const startedMs = context.now().getTime();
   const plan = await operation.plan(input, options);
   let handle = options.handle;
+  let before: Receipt<A, R> | undefined;
   for (;;) {
-    const receipt = await operation.apply(plan, { ...options, handle });
+    const receipt = rememberDone(await operation.apply(plan, { ...options, handle }), before);
     const waiting = receipt.applied.find((line) => line.outcome === "pending");
     if (waiting === undefined) return receipt;
     const waitedMs = context.now().getTime() - startedMs;
     const retryAfterMs = waiting.retryAfterMs ?? 1000;
-    if (waitedMs + retryAfterMs > timeoutMs) throw gateTimedOut(operation.kind, waiting.action.summary, waitedMs);
-    context.emit({ type: "waiting", kind: operation.kind, reason: waiting.action.summary, untilMs: context.now().getTime() + retryAfterMs });
+    if (waitedMs + retryAfterMs > timeoutMs) {
+      throw Object.assign(gateTimedOut(operation.kind, waiting.action.summary, waitedMs), { receipt: toJson(receipt) });
+    }
+    context.emit({
+      type: "waiting",
+      kind: operation.kind,
+      reason: waiting.action.summary,
+      untilMs: context.now().getTime() + retryAfterMs,
+    });
     await sleep(retryAfterMs, context.signal);
     handle = waiting.handle;
+    before = receipt;
   }
+}
+
+/** What an earlier round of the same call did is found as wished by the next one; to the caller it was done. */
+function rememberDone<A extends Action, R>(receipt: Receipt<A, R>, before: Receipt<A, R> | undefined): Receipt<A, R> {
+  const applied = receipt.applied.map((line, index) => {
+    const earlier = before?.applied[index];
+    return line.outcome === "already" && earlier?.outcome === "done" ? earlier : line;
+  });
+  return { ...receipt, applied };
 }
