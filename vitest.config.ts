@@ -4,19 +4,20 @@ import { defineConfig } from "vitest/config";
 const conditions = ["@signalbox/source", "module", "node", "import", "default"];
 const shared = { resolve: { conditions }, ssr: { resolve: { conditions } } };
 
+const project = (name: string, suffix: string, options: { testTimeout: number; setupFiles?: string[] }) => ({
+  ...shared,
+  test: { name, include: [`{packages,apps}/*/test/**/*${suffix}`, `tools/test/**/*${suffix}`], ...options },
+});
+
+const quiet = ["./tools/vitest/no-printing.ts"];
+const unit = project("unit", ".test.ts", { testTimeout: 10_000, setupFiles: quiet });
+
 export default defineConfig({
   test: {
     projects: [
-      {
-        ...shared,
-        test: {
-          name: "unit",
-          include: ["{packages,apps}/*/test/**/*.test.ts"],
-          exclude: ["**/*.system.test.ts", "**/*.e2e.test.ts", "**/node_modules/**"],
-        },
-      },
-      { ...shared, test: { name: "system", include: ["{packages,apps}/*/test/**/*.system.test.ts"], testTimeout: 60_000 } },
-      { ...shared, test: { name: "e2e", include: ["{packages,apps}/*/test/**/*.e2e.test.ts"], testTimeout: 120_000 } },
+      { ...unit, test: { ...unit.test, exclude: ["**/*.system.test.ts", "**/*.e2e.test.ts", "**/node_modules/**"] } },
+      project("system", ".system.test.ts", { testTimeout: 60_000, setupFiles: quiet }),
+      project("e2e", ".e2e.test.ts", { testTimeout: 120_000 }),
     ],
   },
 });

@@ -1,0 +1,154 @@
+import nx from "@nx/eslint-plugin";
+import { defineConfig } from "eslint/config";
+import tseslint from "typescript-eslint";
+
+/** Who may depend on whom. A capability never imports another: what two of them share is a port, and the app wires it. */
+const mayDependOn = {
+  "type:core": [],
+  "type:git": ["type:core"],
+  "type:capability": ["type:core", "type:git"],
+  "type:engine": ["type:core"],
+  "type:testbed": ["type:core"],
+  "type:app": ["*"],
+  "type:bench": ["*"],
+};
+
+/** The third-party packages that a library may load. A new line here is a decision: see docs/decisions. */
+const mayLoad = {
+  "npm:release-core": ["zod"],
+  "npm:git": ["isomorphic-git", "isomorphic-git/*"],
+  "npm:git-promote": ["zod"],
+  "npm:release-notes": ["zod"],
+  "npm:release-train": ["zod"],
+};
+
+/** An SDK is known to the adapter files of one package; everything else sees the port. */
+const sdkAdapters = {
+  "isomorphic-git": ["packages/git/src/isomorphic/**", "packages/git/src/**/*isomorphic*.ts"],
+};
+
+const boundaries = ({ inTests }) => [
+  "error",
+  {
+    depConstraints: [
+      ...Object.entries(mayDependOn).map(([sourceTag, tags]) => ({
+        sourceTag,
+        onlyDependOnLibsWithTags: inTests && !tags.includes("*") ? [...tags, "type:testbed"] : tags,
+      })),
+      ...(inTests ? [] : Object.entries(mayLoad)).map(([sourceTag, allowedExternalImports]) => ({
+        sourceTag,
+        onlyDependOnLibsWithTags: ["*"],
+        allowedExternalImports,
+      })),
+    ],
+    // The CLI loads its commands' libraries lazily and names their types; both are meant.
+    checkDynamicDependenciesExceptions: [".*"],
+  },
+];
+
+const banned = (selector, message) => ({ selector, message });
+
+const everywhere = [
+  banned("ExportDefaultDeclaration", "Export by name: a name that a search finds."),
+  banned("ExportSpecifier[exported.name='default']", "Export by name: a name that a search finds."),
+  banned("ExportAllDeclaration[exportKind='value']", "Name what is public: `export *` hides a change of the API."),
+];
+
+const impure = "plan and judge are pure and synchronous: read in inspect, decide here.";
+const pure = [
+  banned("AwaitExpression, :function[async=true], ForOfStatement[await=true]", impure),
+  banned("ImportDeclaration[source.value=/^node:/], ImportExpression", impure),
+  banned(
+    "MemberExpression[object.name='Date'][property.name='now'], NewExpression[callee.name='Date'][arguments.length=0]",
+    impure,
+  ),
+  banned("CallExpression[callee.name='Date']", impure),
+  banned("MemberExpression[object.name='Math'][property.name='random']", impure),
+];
+
+const hidden = "A library takes what it needs as an argument; only the app reads the environment, prints or exits.";
+const processParts = ["env", "exit", "exitCode", "argv", "cwd", "stdin", "stdout", "stderr"];
+const noAmbientProcess = {
+  "no-console": "error",
+  "no-restricted-properties": [
+    "error",
+    ...processParts.map((property) => ({ object: "process", property, message: hidden })),
+  ],
+  "no-restricted-imports": noImportsOf(Object.keys(sdkAdapters), true),
+};
+
+function noImportsOf(sdks, process) {
+  const sdkMessage = "Only the adapter file of this SDK imports it.";
+  return [
+    "error",
+    {
+      paths: [
+        ...sdks.map((name) => ({ name, message: sdkMessage })),
+        ...(process ? ["process", "node:process"].map((name) => ({ name, message: hidden })) : []),
+      ],
+      patterns: sdks.map((name) => ({ group: [`${name}/*`], message: sdkMessage })),
+    },
+  ];
+}
+
+const libraries = ["packages/*/src/**/*.ts"];
+const sources = [...libraries, "apps/*/src/**/*.ts"];
+const tests = ["{packages,apps}/*/test/**/*.ts", "tools/**/*.ts", "docs/examples/**/*.ts"];
+
+export default defineConfig(
+  { ignores: ["**/dist/", "**/coverage/", "**/node_modules/", ".nx/", ".signalbox/"] },
+  { linterOptions: { reportUnusedDisableDirectives: "error" } },
+  {
+    files: [...sources, ...tests],
+    extends: [tseslint.configs.recommendedTypeChecked],
+    plugins: { "@nx": nx },
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      "@nx/enforce-module-boundaries": boundaries({ inTests: false }),
+      "@typescript-eslint/consistent-type-imports": ["error", { fixStyle: "inline-type-imports" }],
+      "@typescript-eslint/no-floating-promises": "error",
+      "@typescript-eslint/switch-exhaustiveness-check": ["error", { considerDefaultExhaustiveForUnions: true }],
+      "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^_" }],
+      // An async function without await still turns a throw into a rejection, which a port's contract asks for.
+      "@typescript-eslint/require-await": "off",
+      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
+      eqeqeq: "error",
+      "max-lines": ["error", { max: 250, skipBlankLines: true, skipComments: true }],
+      "max-params": ["error", { max: 4 }],
+      "no-restricted-syntax": ["error", ...everywhere],
+    },
+  },
+  { files: sources, rules: { "@typescript-eslint/explicit-module-boundary-types": "error" } },
+  { files: libraries, rules: noAmbientProcess },
+  {
+    files: ["apps/cli/src/**/*.ts"],
+    ignores: ["apps/cli/src/{main,wiring}.ts", "apps/cli/src/{config,output,wiring}/**"],
+    rules: noAmbientProcess,
+  },
+  ...Object.keys(sdkAdapters).map((sdk) => ({
+    files: sdkAdapters[sdk],
+    rules: {
+      "no-restricted-imports": noImportsOf(
+        Object.keys(sdkAdapters).filter((other) => other !== sdk),
+        true,
+      ),
+    },
+  })),
+  { files: ["**/src/**/{plan,judge}.ts"], rules: { "no-restricted-syntax": ["error", ...everywhere, ...pure] } },
+  {
+    files: tests,
+    rules: {
+      "@nx/enforce-module-boundaries": boundaries({ inTests: true }),
+      // Tests look into JSON, throw foreign things and hand over methods on purpose.
+      "@typescript-eslint/no-unsafe-argument": "off",
+      "@typescript-eslint/no-unsafe-assignment": "off",
+      "@typescript-eslint/no-unsafe-call": "off",
+      "@typescript-eslint/no-unsafe-member-access": "off",
+      "@typescript-eslint/no-unsafe-return": "off",
+      "@typescript-eslint/only-throw-error": "off",
+      "@typescript-eslint/prefer-promise-reject-errors": "off",
+      "@typescript-eslint/unbound-method": "off",
+      "max-lines": "off",
+    },
+  },
+);
