@@ -18,3 +18,11 @@ export const gitMissing = (cause: unknown): ReleaseError =>
     hint: "Install git 2.38 or newer, or pass its folder in `env.PATH`.",
     cause,
   });
+
+export const historyImpossible = (reason: string): ReleaseError =>
+  new ReleaseError({
+    code: "ERR_TESTBED_HISTORY",
+    message: `This history cannot be told: ${reason}.`,
+    hint: "Name an existing branch, or settle the named files with `files`.",
+    details: { reason },
+  });

@@ -9,3 +9,14 @@ export type { Users } from "./git-server/authorize.js";
 export type { Fault, FaultKind } from "./git-server/faults.js";
 export type { GitRequest } from "./git-server/git-request.js";
 export { startGitServer, writesOf, type GitServer, type GitServerOptions } from "./git-server/start-git-server.js";
+export type { FileChange, FileChanges } from "./history/files.js";
+export {
+  history,
+  type CommitFields,
+  type CommitRef,
+  type History,
+  type HistoryOptions,
+  type Point,
+} from "./history/history.js";
+export { seededRandom, type Random } from "./history/random.js";
+export { AUTHORS, type Person } from "./history/wording.js";
