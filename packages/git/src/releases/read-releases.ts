@@ -1,0 +1,92 @@
+import type { CallOptions } from "@signalbox/release-core";
+import type { Commit, HistoryReader, Oid, Ref } from "../ports.js";
+import { type ChosenRelease, judgeUndecided, shortlist } from "./choose-release.js";
+import { type CommitGraph, commitGraph } from "./commit-graph.js";
+import { findNearest, type LowerTag, listLowerTags } from "./odd-tags.js";
+import { type ReleaseTag, type ReleaseTags, sortReleaseTags } from "./release-tags.js";
+import { commitsOfOneSide, type PatchIds, pairKey, patchQuestions } from "./same-patches.js";
+import type { TagRules } from "./tag-name.js";
+
+export interface ReleaseQuestion extends TagRules {
+  /** The head of the branch that is asked about. */
+  readonly head: Oid;
+  /** Every tag of the repository (`listRefs`); other refs are ignored. */
+  readonly refs: readonly Ref[];
+  /** Count `1.2.0-rc.1` and the like as releases. Default false. */
+  readonly prereleases?: boolean | undefined;
+}
+
+/** What is released of a branch, and what is not. */
+export interface ReleaseState {
+  readonly tags: ReleaseTags;
+  /** The highest version that is on the branch, or equal to something there; see `ReleaseStanding`. */
+  readonly latest: ChosenRelease | null;
+  /** What `git describe --tags` would find among the component's tags; often not the latest. */
+  readonly nearest: ReleaseTag | null;
+  /** Higher versions that are not of this branch. Highest first. */
+  readonly elsewhere: readonly ReleaseTag[];
+  /** Tags that were made after a higher one, as a mistyped number is. */
+  readonly lower: readonly LowerTag[];
+  /** Commits of the branch in no release, without merges, oldest first. */
+  readonly unreleased: readonly Commit[];
+  /** True when a comparison of patches was left out because it would be too long. */
+  readonly patchesLeftOut: boolean;
+}
+
+/** More differences than this are not compared for one tag: it would take many seconds. */
+const MOST_PATCHES = 1500;
+/** More passed-over tags than this are not looked into. */
+const MOST_TAGS = 8;
+
+/**
+ * Finds the latest release of a branch and what was added since. One `log` for nearly every repository; patch ids are
+ * asked for only when the highest tag is on no commit of the branch and equals none by its tree.
+ */
+export async function readReleases(
+  repository: Pick<HistoryReader, "listCommits" | "patchIds">,
+  question: ReleaseQuestion,
+  options: CallOptions = {},
+): Promise<ReleaseState> {
+  const { head } = question;
+  const tags = sortReleaseTags(question.refs, question);
+  const tips = [...new Set([head, ...tags.releases.map((tag) => tag.commit)])];
+  const commits = await repository.listCommits(tips, [], options);
+  const graph = commitGraph(commits);
+  const choice = await choose(repository, graph, { head, releases: tags.releases }, options);
+  const mainline = graph.ancestors(head);
+  const released = choice.latest?.released;
+  const unreleased = commits.filter(
+    ({ commit, parents }) => mainline.has(commit) && parents.length < 2 && released?.has(commit) !== true,
+  );
+  return {
+    tags,
+    ...choice,
+    nearest: findNearest(graph, head, tags.releases),
+    lower: listLowerTags(graph, head, tags.releases),
+    unreleased: unreleased.reverse(),
+  };
+}
+
+type Choice = Pick<ReleaseState, "latest" | "elsewhere" | "patchesLeftOut">;
+
+async function choose(
+  repository: Pick<HistoryReader, "patchIds">,
+  graph: CommitGraph,
+  branch: { readonly head: Oid; readonly releases: readonly ReleaseTag[] },
+  options: CallOptions,
+): Promise<Choice> {
+  const { settled, undecided, elsewhere } = shortlist(graph, branch.head, branch.releases);
+  const passedOver = [...elsewhere];
+  let patchesLeftOut = undecided.length > MOST_TAGS;
+  for (const tag of undecided.slice(0, MOST_TAGS)) {
+    const questions = patchQuestions(commitsOfOneSide(graph, tag.commit, branch.head));
+    if (questions.length > MOST_PATCHES) patchesLeftOut = true;
+    const asked = questions.length > MOST_PATCHES ? [] : questions;
+    const answers = asked.length === 0 ? [] : await repository.patchIds(asked, options);
+    const ids: PatchIds = new Map(asked.map((pair, index) => [pairKey(pair), answers[index] ?? null]));
+    const latest: ChosenRelease | null = judgeUndecided(graph, branch.head, { tag, settled, ids });
+    if (latest !== null) return { latest, elsewhere: passedOver, patchesLeftOut };
+    passedOver.push(tag);
+  }
+  return { latest: settled, elsewhere: [...passedOver, ...undecided.slice(MOST_TAGS)], patchesLeftOut };
+}
