@@ -20,3 +20,5 @@ export {
 } from "./history/history.js";
 export { seededRandom, type Random } from "./history/random.js";
 export { AUTHORS, type Person } from "./history/wording.js";
+export { converges, type Converged, type ConvergesOptions } from "./laws/converges.js";
+export { provesReadOnly } from "./laws/proves-read-only.js";
