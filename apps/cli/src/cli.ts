@@ -1,0 +1,69 @@
+import { isAbsolute, join, resolve } from "node:path";
+import type { CommandSpec, OptionSpec, Values } from "./args/command-spec.js";
+import { checkPositionals, commandIndex, parseCommandLine } from "./args/parse-args.js";
+import { nearest } from "./args/suggest.js";
+import type { Environment } from "./config/environment.js";
+import { usage } from "./errors.js";
+import type { ExitCode } from "./exit-codes.js";
+import type { Output, OutputOptions } from "./output/output.js";
+
+/** The plain tables of commands and options. */
+export interface Tables {
+  readonly commands: readonly CommandSpec[];
+  /** Options of every command. */
+  readonly common: readonly OptionSpec[];
+  /** Options that a command names. */
+  readonly options: readonly OptionSpec[];
+}
+
+/** What the process gives to the program. */
+export interface Host {
+  readonly args: readonly string[];
+  readonly tables: Tables;
+  readonly env: Environment;
+  readonly cwd: string;
+  readonly isTerminal: boolean;
+  readonly signal: AbortSignal;
+  readonly output: (options: Pick<OutputOptions, "format" | "isVerbose" | "isQuiet">) => Promise<Output>;
+}
+
+/** Runs one command line to its exit code. */
+export async function runCli(host: Host): Promise<ExitCode> {
+  const at = commandIndex(host.args, host.tables.common);
+  const command = commandNamed(host.args[at] ?? "", host.tables.commands);
+  const { values, positionals } = parseCommandLine(host.args.toSpliced(at, 1), command, host.tables);
+  checkPositionals(positionals, command);
+  const out = await host.output(outputChoice(values));
+  const cwd = typeof values["cwd"] === "string" ? absolute(values["cwd"], host) : host.cwd;
+  const loaded = await command.load();
+  const isInteractive = host.isTerminal && !host.env.isCi && values["json"] !== true && values["jsonl"] !== true;
+  return loaded.run({ positionals, values, env: host.env, out, signal: host.signal, cwd, isInteractive });
+}
+
+/** @throws ReleaseError `ERR_USAGE` with the nearest names */
+function commandNamed(name: string, commands: readonly CommandSpec[]): CommandSpec {
+  const command = commands.find((known) => known.name === name);
+  if (command !== undefined) return command;
+  const near = nearest(
+    name,
+    commands.map((known) => known.name),
+  );
+  const hint =
+    near.length === 0
+      ? "See `signalbox --help`."
+      : `Did you mean ${near.map((n) => `\`signalbox ${n}\``).join(" or ")}?`;
+  throw usage(`signalbox has no command "${name}".`, hint);
+}
+
+/** How output is written. */
+export function outputChoice(values: Values): Pick<OutputOptions, "format" | "isVerbose" | "isQuiet"> {
+  if (values["json"] === true && values["jsonl"] === true)
+    throw usage("--json and --jsonl exclude each other.", "Give one of them.");
+  const format = values["json"] === true ? "json" : values["jsonl"] === true ? "jsonl" : "human";
+  return { format, isVerbose: values["verbose"] === true, isQuiet: values["quiet"] === true };
+}
+
+function absolute(path: string, host: Host): string {
+  const expanded = path === "~" || path.startsWith("~/") ? join(host.env.home, path.slice(1)) : path;
+  return isAbsolute(expanded) ? expanded : resolve(host.cwd, expanded);
+}

@@ -1,0 +1,35 @@
+/** The environment as far as Signalbox reads it; this folder is the only place that does. */
+export interface Environment {
+  /** `CI` is set: never ask anything. */
+  readonly isCi: boolean;
+  /** `true` and `false` when `FORCE_COLOR` or `NO_COLOR` say so, null when the terminal decides. */
+  readonly color: boolean | null;
+  readonly home: string;
+  readonly cacheHome: string;
+  readonly gitHubHost: string;
+  /** Secret: only the wiring may look at it. */
+  readonly gitHubToken: string | null;
+  /** What child processes get. */
+  readonly forChildren: Readonly<Record<string, string>>;
+}
+
+/** What git and ssh need: no secrets of others, and no GIT_DIR or GIT_INDEX_FILE of a hook that called us. */
+const PASSED_ON =
+  /^(PATH|HOME|USER|LOGNAME|LANG|LC_.*|TZ|TMPDIR|TMP|TEMP|SSH_AUTH_SOCK|SSH_ASKPASS|GIT_(?:SSH|ASKPASS|CONFIG|SSL|HTTP|TERMINAL_PROMPT|TRACE).*|XDG_.*|.*_proxy|.*_PROXY|SYSTEMROOT|APPDATA|LOCALAPPDATA|USERPROFILE|PATHEXT|COMSPEC)$/;
+
+/** Reads the environment once. */
+export function readEnvironment(env: Readonly<Record<string, string | undefined>>): Environment {
+  const set = (name: string): string | null => (env[name] === undefined || env[name] === "" ? null : env[name]);
+  const home = set("HOME") ?? set("USERPROFILE") ?? ".";
+  return {
+    isCi: set("CI") !== null && set("CI") !== "false",
+    color: set("NO_COLOR") !== null ? false : set("FORCE_COLOR") === null ? null : set("FORCE_COLOR") !== "0",
+    home,
+    cacheHome: set("XDG_CACHE_HOME") ?? `${home}/.cache`,
+    gitHubHost: set("GH_HOST") ?? "github.com",
+    gitHubToken: set("GH_TOKEN") ?? set("GITHUB_TOKEN"),
+    forChildren: Object.fromEntries(
+      Object.entries(env).filter((pair): pair is [string, string] => pair[1] !== undefined && PASSED_ON.test(pair[0])),
+    ),
+  };
+}

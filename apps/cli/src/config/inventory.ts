@@ -1,0 +1,50 @@
+import { isAbsolute, join, resolve } from "node:path";
+import { usage } from "../errors.js";
+import type { ComponentConfig, EnvironmentConfig } from "./types.js";
+
+/** A component with every default filled in that needs no look at its repository. */
+export interface Component extends Omit<ComponentConfig, "repository" | "mute"> {
+  /** A URL or an absolute path. */
+  readonly location: string;
+  readonly mute: readonly string[];
+}
+
+export interface LocationContext {
+  /** Relative paths start here. */
+  readonly folder: string;
+  readonly home: string;
+  readonly gitHubHost: string;
+}
+
+/**
+ * A URL stays; `/ ./ ../ ~` begin a path; bare `owner/name` is GitHub.
+ * @throws ReleaseError `ERR_USAGE` for anything else
+ */
+export function locationOf(given: string, context: LocationContext): string {
+  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(given) || /^[^/\s]+@[^/\s]+:/.test(given)) return given;
+  if (given === "~" || given.startsWith("~/")) return join(context.home, given.slice(1));
+  if (isAbsolute(given) || /^\.\.?(\/|$)/.test(given)) return resolve(context.folder, given);
+  if (/^[\w.-]+\/[\w.-]+$/.test(given)) return `https://${context.gitHubHost}/${given}.git`;
+  throw usage(`"${given}" is no repository.`, `Write a URL, owner/name on GitHub, or a path such as ./${given}.`);
+}
+
+/** The last part of a location, without `.git`. */
+export const nameOf = (location: string): string =>
+  location
+    .replace(/[/\\]+$/, "")
+    .replace(/\.git$/, "")
+    .split(/[/\\:]/)
+    .pop() || location;
+
+export function componentOf(
+  given: string | ComponentConfig,
+  context: LocationContext,
+  mute: readonly string[],
+): Component {
+  if (typeof given === "string") return { name: nameOf(given), location: locationOf(given, context), mute };
+  const { repository, mute: own = [], ...rest } = given;
+  return { ...rest, location: locationOf(repository, context), mute: [...mute, ...own] };
+}
+
+export const environmentOf = (given: string | EnvironmentConfig): Required<EnvironmentConfig> =>
+  typeof given === "string" ? { name: given, branch: given } : { name: given.name, branch: given.branch ?? given.name };

@@ -1,0 +1,80 @@
+import { join, resolve } from "node:path";
+import { configNotFound } from "../errors.js";
+import type { Environment } from "./environment.js";
+import { findConfig, folderOf, isFile, type FoundConfig } from "./find-config.js";
+import { componentOf, environmentOf, locationOf, nameOf, type Component, type LocationContext } from "./inventory.js";
+import type { EnvironmentConfig, SignalboxConfig } from "./types.js";
+
+/** The configuration with its defaults. */
+export interface Config {
+  /** Null: there is no file, and everything is a default. */
+  readonly file: string | null;
+  readonly folder: string;
+  readonly components: readonly Component[];
+  readonly environments: readonly Required<EnvironmentConfig>[];
+  /** The repository that holds the environment branches. */
+  readonly configuration: Component | null;
+  readonly approvers: readonly string[];
+  readonly identity: { readonly name: string; readonly email: string } | null;
+  readonly trains: NonNullable<SignalboxConfig["trains"]>;
+  readonly mute: readonly string[];
+  readonly stateDir: string;
+  readonly cacheDir: string;
+  readonly concurrency: number;
+}
+
+export interface LoadChoice {
+  readonly cwd: string;
+  readonly env: Environment;
+  /** `--config`, relative to `cwd`. */
+  readonly file?: string | undefined;
+  /** `--state-dir`, relative to `cwd`. */
+  readonly stateDir?: string | undefined;
+}
+
+/**
+ * Loads the configuration, or the defaults when there is none.
+ * @throws ReleaseError `ERR_CONFIG_NOT_FOUND`, `ERR_CONFIG_UNREADABLE`, `ERR_CONFIG_INVALID`
+ */
+export async function loadConfig(choice: LoadChoice): Promise<Config> {
+  const found = await find(choice);
+  if (found === null) return filledIn({}, null, choice.cwd, choice);
+  const { readConfigFile } = await import("./read-config-file.js");
+  const value = found.value ?? (await readConfigFile(found.file));
+  const { checkConfig } = await import("./check-config.js");
+  return filledIn(checkConfig(found.file, value), found.file, found.folder, choice);
+}
+
+async function find({ file, cwd }: LoadChoice): Promise<FoundConfig | null> {
+  if (file === undefined) return findConfig(cwd);
+  const path = resolve(cwd, file);
+  if (!(await isFile(path))) throw configNotFound(path);
+  return { file: path, folder: folderOf(path) };
+}
+
+function filledIn(given: SignalboxConfig, file: string | null, folder: string, choice: LoadChoice): Config {
+  const context: LocationContext = { folder, home: choice.env.home, gitHubHost: choice.env.gitHubHost };
+  const mute = given.mute ?? [];
+  return {
+    file,
+    folder,
+    components: (given.components ?? []).map((component) => componentOf(component, context, mute)),
+    environments: (given.environments ?? []).map(environmentOf),
+    configuration: given.configuration === undefined ? null : configurationOf(given.configuration, context),
+    approvers: given.approvers ?? [],
+    identity: given.identity ?? null,
+    trains: given.trains ?? {},
+    mute,
+    stateDir:
+      choice.stateDir === undefined
+        ? resolve(folder, given.stateDir ?? ".signalbox")
+        : resolve(choice.cwd, choice.stateDir),
+    cacheDir: given.cacheDir === undefined ? join(choice.env.cacheHome, "signalbox") : resolve(folder, given.cacheDir),
+    concurrency: given.concurrency ?? 8,
+  };
+}
+
+function configurationOf(given: NonNullable<SignalboxConfig["configuration"]>, context: LocationContext): Component {
+  const { repository, name = nameOf(repository) } = typeof given === "string" ? { repository: given } : given;
+  return { name, location: locationOf(repository, context), mute: [] };
+}

@@ -1,0 +1,80 @@
+import { z } from "zod";
+import { trainChoiceSchema } from "./train-schema.js";
+
+const name = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/, "a name of letters, digits, . _ and -");
+const repository = z.string().min(1, "a URL, a path or owner/name");
+const names = z.array(z.string().min(1));
+
+const pattern = z.string().refine((text) => {
+  try {
+    return new RegExp(text) instanceof RegExp;
+  } catch {
+    return false;
+  }
+}, "a regular expression");
+
+const component = z.strictObject({
+  name,
+  repository: repository.describe("a URL, a path (/ ./ ../ ~), or owner/name on GitHub"),
+  mainline: z.string().min(1).optional().describe("its default branch; default: what the remote calls HEAD"),
+  tagPattern: z
+    .string()
+    .regex(/\{version\}/, "text with {version} in it")
+    .optional()
+    .describe("default: v{version}"),
+  releaseBranchPattern: pattern.optional().describe("a regular expression; default: ^v?\\d+\\.\\d+$"),
+  paths: names.optional().describe("only changes below these folders are its own"),
+  stream: z.string().min(1).optional().describe("a release line: the suffix of its versions"),
+  mute: names.optional().describe("commits that no report names"),
+  policy: z
+    .strictObject({
+      branch: z.boolean().optional(),
+      tag: z.boolean().optional(),
+      githubRelease: z.boolean().optional(),
+      deploy: z.boolean().optional(),
+      publish: z.boolean().optional(),
+    })
+    .optional()
+    .describe("what a train may do to it; absent means yes"),
+});
+
+const environment = z.strictObject({ name, branch: z.string().min(1).optional().describe("default: the name") });
+
+/** The configuration as it is written. The published JSON schema is generated from this. */
+export const configSchema = z.strictObject({
+  $schema: z.string().optional(),
+  components: z.array(z.union([repository, component])).optional(),
+  environments: z
+    .array(z.union([name, environment]))
+    .optional()
+    .describe("from the first to the last that a change passes"),
+  configuration: z
+    .union([repository, z.strictObject({ name: name.optional(), repository })])
+    .optional()
+    .describe("the repository whose branches are the environments"),
+  notes: z
+    .strictObject({
+      groups: z.record(z.string(), names).optional(),
+      aliases: z.record(z.string(), z.string()).optional(),
+    })
+    .optional(),
+  approvers: names.optional(),
+  identity: z
+    .strictObject({ name: z.string().min(1), email: z.string().regex(/^[^\s<>@]+@[^\s<>@]+$/, "an e-mail address") })
+    .optional(),
+  trains: z.record(name, trainChoiceSchema).optional(),
+  stateDir: z.string().min(1).optional().describe("where runs are kept; default: .signalbox"),
+  cacheDir: z.string().min(1).optional().describe("where copies of repositories are kept"),
+  concurrency: z.int().min(1).max(64).optional(),
+  mute: names.optional(),
+});
+
+/** The published JSON schema, draft 7 as editors understand it best. */
+export function configJsonSchema(): object {
+  const { $schema, ...schema } = z.toJSONSchema(configSchema, {
+    io: "input",
+    target: "draft-7",
+    unrepresentable: "any",
+  });
+  return { $schema, title: "Signalbox configuration", ...schema };
+}

@@ -1,0 +1,52 @@
+import { z } from "zod";
+
+const code = z.custom<(known: unknown) => unknown>((value) => typeof value === "function");
+const source = z
+  .union([z.json(), code])
+  .describe('JSON; { "$ref": "<step>.<path>" } stands for a part of an earlier outcome');
+
+const base = {
+  id: z.string().regex(/^[A-Za-z0-9_-]+$/, "letters, digits, - and _"),
+  title: z.string().optional(),
+  needs: z.array(z.string()).optional().describe("ids of steps that must be finished before"),
+  forEach: z.union([z.array(z.json()), z.strictObject({ $ref: z.string() })]).optional(),
+  rescue: z.string().optional().describe("runs only when this step failed"),
+};
+const uses = { ...base, uses: z.string().min(1), with: source.optional() };
+const argv = z.array(z.string()).min(1);
+
+const step = z.discriminatedUnion("type", [
+  z.strictObject({ type: z.literal("read"), ...uses }),
+  z.strictObject({ type: z.literal("operation"), ...uses }),
+  z.strictObject({ type: z.literal("gate"), ...uses, timeoutMs: z.int().positive().optional() }),
+  z.strictObject({
+    type: z.literal("approval"),
+    ...base,
+    question: z.string().min(1),
+    approvers: z.array(z.string()).optional(),
+    items: source.optional(),
+  }),
+  z.strictObject({
+    type: z.literal("command"),
+    ...base,
+    run: argv,
+    check: argv.optional(),
+    cwd: z.string().optional(),
+  }),
+]);
+
+const parameters = z.record(z.string(), z.json());
+
+const whole = z.strictObject({
+  title: z.string().optional(),
+  approvers: z.array(z.string()).optional(),
+  parameters: parameters.optional(),
+  steps: z.array(step).min(1, "at least one step"),
+});
+
+/** A train in the configuration: a template's name, a template with parameters, or the steps themselves. */
+export const trainChoiceSchema = z.union([
+  z.string().min(1),
+  z.strictObject({ template: z.string().min(1), parameters: parameters.optional() }),
+  whole,
+]);

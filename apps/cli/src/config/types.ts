@@ -1,0 +1,77 @@
+import type { Train } from "@signalbox/release-train";
+
+/** A deployable and its repository. */
+export interface ComponentConfig {
+  /** Unique; used in reports, with `-R` and in trains. */
+  readonly name: string;
+  /** A URL, a path (`/`, `./`, `../`, `~`; relative to the configuration), or `owner/name` on GitHub. */
+  readonly repository: string;
+  /** Its default branch. Default: what the remote calls HEAD. */
+  readonly mainline?: string;
+  /** How its releases are tagged, `{version}` standing for the version. Default: `v{version}`. */
+  readonly tagPattern?: string;
+  /** A regular expression for its release branches. Default: `^v?\d+\.\d+$`. */
+  readonly releaseBranchPattern?: string;
+  /** Only changes below these folders are its own (two products in one repository). */
+  readonly paths?: readonly string[];
+  /** A release line: the suffix of its versions (`tc2` for `1.34.0-tc2`). */
+  readonly stream?: string;
+  /** Commits (ids, or the beginning of one) that no report names. */
+  readonly mute?: readonly string[];
+  /** What a train may do to it; absent means yes. */
+  readonly policy?: {
+    readonly branch?: boolean;
+    readonly tag?: boolean;
+    readonly githubRelease?: boolean;
+    readonly deploy?: boolean;
+    readonly publish?: boolean;
+  };
+}
+
+/** An environment and the branch that holds its configuration. */
+export interface EnvironmentConfig {
+  readonly name: string;
+  /** Default: the name. */
+  readonly branch?: string;
+}
+
+/** A template with its parameters. */
+export interface TemplateChoice {
+  readonly template: string;
+  readonly parameters?: Readonly<Record<string, unknown>>;
+}
+
+/** What `signalbox.config.*` holds. Everything has a default; no secret belongs in it. */
+export interface SignalboxConfig {
+  /** Where an editor finds the schema. */
+  readonly $schema?: string;
+  /** Deployables; a string is a repository, named by its last part. */
+  readonly components?: readonly (string | ComponentConfig)[];
+  /** From the first to the last one a change passes; a string is a name and a branch. */
+  readonly environments?: readonly (string | EnvironmentConfig)[];
+  /** The repository whose branches are the environments. */
+  readonly configuration?: string | { readonly name?: string; readonly repository: string };
+  readonly notes?: {
+    /** Heading → components written under it. */
+    readonly groups?: Readonly<Record<string, readonly string[]>>;
+    /** Component → the name that readers know. */
+    readonly aliases?: Readonly<Record<string, string>>;
+  };
+  /** Who may approve, where a train does not say it itself. */
+  readonly approvers?: readonly string[];
+  /** Whose name merge commits and tags carry. Default: git's `user.name` and `user.email`. */
+  readonly identity?: { readonly name: string; readonly email: string };
+  /** Name → a template's name, a template with parameters, or the train itself. */
+  readonly trains?: Readonly<Record<string, string | TemplateChoice | Omit<Train, "name">>>;
+  /** Where runs are kept, relative to this file. Default: `.signalbox`. */
+  readonly stateDir?: string;
+  /** Where copies of repositories are kept, relative to this file. Default: the user's cache folder. */
+  readonly cacheDir?: string;
+  /** How many repositories at once. Default: 8. */
+  readonly concurrency?: number;
+  /** Commits that no report names, in any component. */
+  readonly mute?: readonly string[];
+}
+
+/** A type-checked configuration for `signalbox.config.ts`; returns what it is given. */
+export const defineConfig = (config: SignalboxConfig): SignalboxConfig => config;

@@ -1,0 +1,97 @@
+import { ReleaseError, type Json } from "@signalbox/release-core";
+
+export const usage = (message: string, hint: string, details: Json = null): ReleaseError =>
+  new ReleaseError({ code: "ERR_USAGE", message, hint, details });
+
+export const needsYes = (what: string): ReleaseError =>
+  new ReleaseError({
+    code: "ERR_NEEDS_YES",
+    message: `${what} would be changed, and nobody can be asked here (no terminal, or CI is set).`,
+    hint: "Look at it with --dry-run, then run the same command with --yes.",
+  });
+
+export const aborted = (by: string): ReleaseError =>
+  new ReleaseError({
+    code: "ERR_ABORTED",
+    message: `Stopped by ${by}; the journal is complete up to here.`,
+    hint: "`signalbox resume` goes on where it stopped.",
+    details: { by },
+  });
+
+export const declined = (): ReleaseError =>
+  new ReleaseError({
+    code: "ERR_ABORTED",
+    message: "Not confirmed; nothing was written.",
+    hint: "Run it again when it may go on.",
+  });
+
+export interface ConfigIssue {
+  readonly path: string;
+  readonly value: Json;
+  readonly expected: string;
+}
+
+export const configInvalid = (file: string, issues: readonly ConfigIssue[]): ReleaseError =>
+  new ReleaseError({
+    code: "ERR_CONFIG_INVALID",
+    message: [
+      `${file} has ${issues.length === 1 ? "a problem" : `${issues.length} problems`}:`,
+      ...issues.map((issue) => `  ${issue.path}: ${shown(issue.value)}; expected ${issue.expected}`),
+    ].join("\n"),
+    hint: 'Correct them all at once; the fields are described in "signalbox/schema.json".',
+    details: { file, issues: issues.map((issue) => ({ ...issue })) },
+  });
+
+export const configNotFound = (file: string): ReleaseError =>
+  new ReleaseError({
+    code: "ERR_CONFIG_NOT_FOUND",
+    message: `There is no configuration at ${file}.`,
+    hint: "Check --config, or let `signalbox init` write one.",
+    details: { file },
+  });
+
+export const configUnreadable = (file: string, reason: string, cause?: unknown): ReleaseError =>
+  new ReleaseError({
+    code: "ERR_CONFIG_UNREADABLE",
+    message: `${file} cannot be read: ${reason}`,
+    hint: "Correct the file's syntax.",
+    details: { file },
+    cause,
+  });
+
+export const fileExists = (file: string): ReleaseError =>
+  new ReleaseError({
+    code: "ERR_FILE_EXISTS",
+    message: `${file} exists already and was left as it is.`,
+    hint: "Remove it first, or write to another folder with -C.",
+    details: { file },
+  });
+
+export const fileUnreadable = (file: string, reason: string): ReleaseError =>
+  new ReleaseError({
+    code: "ERR_PLAN_UNREADABLE",
+    message: `The plan file ${file} cannot be read: ${reason}.`,
+    hint: "Name a file that --out wrote.",
+    details: { file },
+  });
+
+export const trainNotFound = (name: string, known: readonly string[]): ReleaseError =>
+  new ReleaseError({
+    code: "ERR_TRAIN_NOT_FOUND",
+    message: `There is no train named ${name}.`,
+    hint: known.length === 0 ? "Add it under `trains:` in the configuration." : `Known trains: ${known.join(", ")}.`,
+    details: { name, known },
+  });
+
+export const runNotChosen = (open: readonly { readonly run: string; readonly status: string }[]): ReleaseError =>
+  new ReleaseError({
+    code: "ERR_RUN_NOT_CHOSEN",
+    message:
+      open.length === 0
+        ? "No run is open."
+        : `${open.length} runs are open:\n${open.map((line) => `  ${line.run}  ${line.status}`).join("\n")}`,
+    hint: open.length === 0 ? "Start one with `signalbox run <train>`." : "Name the one that you mean.",
+    details: { open: open.map((line) => ({ ...line })) },
+  });
+
+const shown = (value: Json): string => (value === null ? "missing" : JSON.stringify(value));

@@ -1,0 +1,57 @@
+import { isReleaseError } from "@signalbox/release-core";
+
+/** The exit codes that scripts may rely on. */
+export const EXIT = {
+  ok: 0,
+  failure: 1,
+  usage: 2,
+  waiting: 3,
+  blocked: 4,
+  conflict: 5,
+  locked: 6,
+  /** With `--detailed-exitcode`: there is something to do. */
+  somethingToDo: 10,
+  aborted: 130,
+} as const;
+
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+/** Every error code that does not mean plain failure. This table is the only place where a code becomes a number. */
+const BY_CODE: Readonly<Record<string, ExitCode>> = {
+  ERR_USAGE: EXIT.usage,
+  ERR_NEEDS_YES: EXIT.usage,
+  ERR_CONFIG_INVALID: EXIT.usage,
+  ERR_CONFIG_NOT_FOUND: EXIT.usage,
+  ERR_CONFIG_UNREADABLE: EXIT.usage,
+  ERR_FILE_EXISTS: EXIT.usage,
+  ERR_INPUT_INVALID: EXIT.usage,
+  ERR_PLAN_UNREADABLE: EXIT.usage,
+  ERR_TRAIN_INVALID: EXIT.usage,
+  ERR_TRAIN_NOT_FOUND: EXIT.usage,
+  ERR_RUN_NOT_FOUND: EXIT.usage,
+  ERR_RUN_NOT_CHOSEN: EXIT.usage,
+  ERR_GATE_BLOCKED: EXIT.blocked,
+  ERR_MERGE_CONFLICT: EXIT.conflict,
+  ERR_PLAN_STALE: EXIT.conflict,
+  ERR_PLAN_TAMPERED: EXIT.conflict,
+  ERR_RUN_LOCKED: EXIT.locked,
+  ERR_ABORTED: EXIT.aborted,
+};
+
+/** The exit code of anything thrown. */
+export function exitCodeOf(error: unknown): ExitCode {
+  if (!isReleaseError(error)) return EXIT.failure;
+  if (error.code === "ERR_PLAN_HAS_PROBLEMS") return exitCodeOfProblems(problemsOf(error.details));
+  return BY_CODE[error.code] ?? EXIT.failure;
+}
+
+/** A plan that cannot be done: 5 when a conflict is among its problems, else 4. */
+export function exitCodeOfProblems(problems: readonly { readonly code: string }[]): ExitCode {
+  if (problems.length === 0) return EXIT.ok;
+  return problems.some((problem) => BY_CODE[problem.code] === EXIT.conflict) ? EXIT.conflict : EXIT.blocked;
+}
+
+function problemsOf(details: unknown): readonly { readonly code: string }[] {
+  const problems = (details as { problems?: unknown } | null)?.problems;
+  return Array.isArray(problems) ? (problems as { code: string }[]) : [{ code: "" }];
+}

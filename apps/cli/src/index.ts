@@ -1,0 +1,7 @@
+export {
+  defineConfig,
+  type ComponentConfig,
+  type EnvironmentConfig,
+  type SignalboxConfig,
+  type TemplateChoice,
+} from "./config/types.js";

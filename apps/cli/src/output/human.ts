@@ -1,0 +1,64 @@
+import { isReleaseError, redactText } from "@signalbox/release-core";
+import type { Output, OutputOptions } from "./output.js";
+import { styleOf, widthOf, type Style } from "./style.js";
+
+/** Answers on stdout; everything else on stderr. */
+export function humanOutput(options: OutputOptions): Output {
+  const { stdout, stderr, color, isQuiet, isVerbose } = options;
+  const answerStyle = styleOf(color ?? stdout.isTTY);
+  const style = styleOf(color ?? stderr.isTTY);
+  const isLive = stderr.isTTY && !isQuiet;
+  let drawn: readonly string[] = [];
+  const erase = (): string => (drawn.length === 0 ? "" : `\u001b[${drawn.length}A\u001b[0J`);
+  const above = (text: string): void => {
+    stderr.write(`${erase()}${text}\n${drawn.map((line) => `${line}\n`).join("")}`);
+  };
+  return {
+    style,
+    isLive,
+    answer: (_document, text) => stdout.write(`${text(answerStyle)}\n`),
+    note: (line) => {
+      if (!isQuiet) above(line);
+    },
+    event: (_event, line) => {
+      if (line !== null && !isQuiet) above(line);
+    },
+    frame: (lines) => {
+      if (!isLive) return;
+      const fitting = lines.map((line) => clip(line, stderr.columns));
+      stderr.write(`${erase()}${fitting.map((line) => `${line}\n`).join("")}`);
+      drawn = fitting;
+    },
+    error: (error) => above(errorText(error, style, isVerbose)),
+  };
+}
+
+/** What, where, why; then the next step and the code. A stack only when asked for. */
+export function errorText(error: unknown, style: Style, isVerbose: boolean): string {
+  if (!isReleaseError(error)) {
+    const message = error instanceof Error ? error.message : String(error);
+    return redactText(
+      [
+        `${style.red("error:")} ${message}`,
+        `${style.yellow("hint:")} this is a fault of Signalbox; run again with --verbose and report it ${style.dim("[ERR_UNEXPECTED]")}`,
+        ...(isVerbose && error instanceof Error ? [style.dim(error.stack ?? "")] : []),
+      ].join("\n"),
+    );
+  }
+  const lines = [
+    `${style.red("error:")} ${error.message}`,
+    `${style.yellow("hint:")} ${error.hint} ${style.dim(`[${error.code}]`)}`,
+  ];
+  if (isVerbose) lines.push(style.dim(error.stack ?? ""), ...causes(error.cause).map((line) => style.dim(line)));
+  return redactText(lines.join("\n"));
+}
+
+function causes(cause: unknown): string[] {
+  if (!(cause instanceof Error)) return cause === undefined ? [] : [`caused by: ${String(cause)}`];
+  return [`caused by: ${cause.stack ?? cause.message}`, ...causes(cause.cause)];
+}
+
+function clip(line: string, columns: number | undefined): string {
+  if (columns === undefined || widthOf(line) < columns) return line;
+  return `${line.slice(0, columns - 2 + (line.length - widthOf(line)))}…\u001b[0m`;
+}

@@ -1,0 +1,27 @@
+import type { Style } from "./style.js";
+
+/** Where a command's words go. The two writers are `human.ts` and `json.ts`; nothing else prints. */
+export interface Output {
+  readonly style: Style;
+  /** Frames may be drawn over each other on stderr. */
+  readonly isLive: boolean;
+  /** The answer, on stdout: the document for scripts, the text for people. Once a command. */
+  answer(document: unknown, text: (style: Style) => string): void;
+  /** A remark for people, on stderr. */
+  note(line: string): void;
+  /** Something that happened; `line` is what a person reads, null for nothing. */
+  event(event: object, line: string | null): void;
+  /** Replaces the live frame; an empty array removes it. */
+  frame(lines: readonly string[]): void;
+  error(error: unknown): void;
+}
+
+export interface OutputOptions {
+  readonly format: "human" | "json" | "jsonl";
+  readonly isVerbose: boolean;
+  readonly isQuiet: boolean;
+  /** Null: the terminal decides. */
+  readonly color: boolean | null;
+  readonly stdout: NodeJS.WriteStream;
+  readonly stderr: NodeJS.WriteStream;
+}

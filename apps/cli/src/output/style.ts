@@ -1,0 +1,61 @@
+/** Marks text for a terminal; with colours off it returns it as it is. */
+export interface Style {
+  readonly bold: (text: string) => string;
+  readonly dim: (text: string) => string;
+  readonly red: (text: string) => string;
+  readonly green: (text: string) => string;
+  readonly yellow: (text: string) => string;
+  readonly cyan: (text: string) => string;
+}
+
+/** Builds a style. */
+export function styleOf(isColored: boolean): Style {
+  const mark = (open: number, close: number) => (text: string) =>
+    isColored && text !== "" ? `\u001b[${open}m${text}\u001b[${close}m` : text;
+  return {
+    bold: mark(1, 22),
+    dim: mark(2, 22),
+    red: mark(31, 39),
+    green: mark(32, 39),
+    yellow: mark(33, 39),
+    cyan: mark(36, 39),
+  };
+}
+
+// eslint-disable-next-line no-control-regex -- the escape character is what is looked for
+const ESCAPES = /\u001b\[[0-9;]*m/g;
+
+/** The width on a terminal: colour marks take no room. */
+export const widthOf = (text: string): number => text.replace(ESCAPES, "").length;
+
+/** Text of foreign origin (subjects, remotes' words) without control characters, so that it cannot drive the terminal. */
+// eslint-disable-next-line no-control-regex -- control characters are what is looked for
+export const plain = (text: string): string => text.replace(/[\u0000-\u001f\u007f-\u009f]+/g, " ").trim();
+
+/** Lines of columns, each as wide as its widest cell. */
+export function table(rows: readonly (readonly string[])[], indent = ""): string {
+  const widths: number[] = [];
+  for (const row of rows) row.forEach((cell, index) => (widths[index] = Math.max(widths[index] ?? 0, widthOf(cell))));
+  return rows
+    .map(
+      (row) =>
+        indent +
+        row
+          .map((cell, index) => cell + " ".repeat((widths[index] ?? 0) - widthOf(cell)))
+          .join("  ")
+          .trimEnd(),
+    )
+    .join("\n");
+}
+
+/** `1 change`, `2 changes`. */
+export const count = (number: number, one: string, many = `${one}s`): string =>
+  `${number} ${number === 1 ? one : many}`;
+
+/** `45 s`, `12 min`, `5 h`, `3 days`. */
+export function age(ms: number): string {
+  const seconds = Math.max(0, Math.round(ms / 1000));
+  if (seconds < 120) return `${seconds} s`;
+  if (seconds < 7200) return `${Math.round(seconds / 60)} min`;
+  return seconds < 172_800 ? `${Math.round(seconds / 3600)} h` : `${Math.round(seconds / 86_400)} days`;
+}

@@ -1,0 +1,51 @@
+import { outputChoice, runCli, type Tables } from "./cli.js";
+import { readEnvironment } from "./config/environment.js";
+import { aborted } from "./errors.js";
+import { EXIT, exitCodeOf } from "./exit-codes.js";
+import type { Output, OutputOptions } from "./output/output.js";
+
+/** Runs one command line as this process: signals in, exit code out. */
+export async function runProcess(args: readonly string[], tables: Tables): Promise<void> {
+  const env = readEnvironment(process.env);
+  const controller = new AbortController();
+  // The first signal ends the work in an orderly way and keeps the journal whole; a second one ends at once.
+  for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    process.on(name, () => {
+      if (controller.signal.aborted) process.exit(EXIT.aborted);
+      controller.abort(aborted(name));
+    });
+  }
+  // A reader that went away (`signalbox log … | head`) is no failure.
+  process.stdout.on("error", (error: NodeJS.ErrnoException) =>
+    process.exit(error.code === "EPIPE" ? EXIT.ok : EXIT.failure),
+  );
+
+  const output = async (choice: Pick<OutputOptions, "format" | "isVerbose" | "isQuiet">): Promise<Output> => {
+    const options = { ...choice, color: env.color, stdout: process.stdout, stderr: process.stderr };
+    if (choice.format === "human") return (await import("./output/human.js")).humanOutput(options);
+    return (await import("./output/json.js")).jsonOutput(options);
+  };
+  const isTerminal = process.stdin.isTTY && process.stderr.isTTY;
+  try {
+    process.exitCode = await runCli({
+      args,
+      tables,
+      env,
+      cwd: process.cwd(),
+      isTerminal,
+      signal: controller.signal,
+      output,
+    });
+  } catch (error) {
+    (await output(choiceOf(args))).error(error);
+    process.exitCode = exitCodeOf(error);
+  }
+}
+
+/** How to print an error of a command line that may not be understood. */
+function choiceOf(args: readonly string[]): Pick<OutputOptions, "format" | "isVerbose" | "isQuiet"> {
+  const asked = (long: string): true | undefined => (args.includes(long) ? true : undefined);
+  const json = asked("--json");
+  const verbose = asked("--verbose") ?? (args.includes("-v") ? true : undefined);
+  return outputChoice({ json, jsonl: json === true ? undefined : asked("--jsonl"), verbose });
+}

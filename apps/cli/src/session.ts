@@ -1,0 +1,49 @@
+import { resolve } from "node:path";
+import type { Values } from "./args/command-spec.js";
+import type { Environment } from "./config/environment.js";
+import { needsYes, usage } from "./errors.js";
+import type { Output } from "./output/output.js";
+
+/** What every command gets. */
+export interface Session {
+  readonly positionals: readonly string[];
+  readonly values: Values;
+  readonly env: Environment;
+  readonly out: Output;
+  readonly signal: AbortSignal;
+  /** Absolute; `--cwd` is already in it. */
+  readonly cwd: string;
+  /** A person can be asked: stdin and stderr are terminals, and it is no CI. */
+  readonly isInteractive: boolean;
+}
+
+export const isSet = (session: Session, name: string): boolean => session.values[name] === true;
+
+export const text = (session: Session, name: string): string | undefined => {
+  const value = session.values[name];
+  return typeof value === "string" ? value : undefined;
+};
+
+export const list = (session: Session, name: string): readonly string[] => {
+  const value = session.values[name];
+  return Array.isArray(value) ? (value as readonly string[]) : [];
+};
+
+/** @throws ReleaseError `ERR_USAGE` when the option is no whole number from 1 up */
+export function positive(session: Session, name: string): number | undefined {
+  const given = text(session, name);
+  if (given === undefined) return undefined;
+  if (!/^[1-9]\d{0,5}$/.test(given))
+    throw usage(`--${name} must be a whole number from 1 up, not "${given}".`, `For example --${name} 4.`);
+  return Number(given);
+}
+
+export const pathOf = (session: Session, path: string): string => resolve(session.cwd, path);
+
+/** Asks before something is changed. With `--yes` nobody is asked; where nobody can be asked it is an error. */
+export async function confirmed(session: Session, question: string, what: string): Promise<boolean> {
+  if (isSet(session, "yes")) return true;
+  if (!session.isInteractive) throw needsYes(what);
+  const { askYesNo } = await import("./output/ask.js");
+  return askYesNo(question, session.signal);
+}

@@ -1,0 +1,23 @@
+import { readFileSync } from "node:fs";
+import { defineConfig } from "tsup";
+
+const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
+
+// One small entry and lazy chunks: what a command needs is loaded by that command. The workspace's own packages and
+// the small pure libraries are bundled, so that the packed tarball stands alone and starts fast.
+export default defineConfig({
+  entry: { main: "src/main.ts", index: "src/index.ts" },
+  format: "esm",
+  target: "node20",
+  platform: "node",
+  splitting: true,
+  minify: true,
+  clean: true,
+  dts: false,
+  define: { SIGNALBOX_VERSION: JSON.stringify(version) },
+  noExternal: [/^@signalbox\//, "zod", "yaml", "@clack/prompts"],
+  esbuildOptions(options) {
+    options.conditions = ["@signalbox/source"];
+    options.legalComments = "none";
+  },
+});
