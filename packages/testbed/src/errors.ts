@@ -26,3 +26,32 @@ export const historyImpossible = (reason: string): ReleaseError =>
     hint: "Name an existing branch, or settle the named files with `files`.",
     details: { reason },
   });
+
+export const reviewMissing = (repository: string, branch: string): ReleaseError =>
+  new ReleaseError({
+    code: "ERR_TESTBED_REVIEW_MISSING",
+    message: `${repository} has no branch ${branch}, so there is nothing to merge.`,
+    hint: "Push the review branch first, and name branches without refs/heads/.",
+    details: { repository, branch },
+  });
+
+export const reviewConflict = (
+  repository: string,
+  review: string,
+  into: string,
+  paths: readonly string[],
+): ReleaseError =>
+  new ReleaseError({
+    code: "ERR_TESTBED_REVIEW_CONFLICT",
+    message: `${review} cannot be merged into ${into} of ${repository}: both changed ${paths.join(", ")}.`,
+    hint: "Merge the target into the review branch first, as on GitHub.",
+    details: { repository, review, into, paths },
+  });
+
+export const reviewNotFastForward = (repository: string, review: string, into: string): ReleaseError =>
+  new ReleaseError({
+    code: "ERR_TESTBED_REVIEW_NOT_FAST_FORWARD",
+    message: `${into} of ${repository} has commits that ${review} lacks.`,
+    hint: "Use the method merge or squash, or bring the review branch up to date.",
+    details: { repository, review, into },
+  });

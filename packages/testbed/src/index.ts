@@ -22,3 +22,11 @@ export { seededRandom, type Random } from "./history/random.js";
 export { AUTHORS, type Person } from "./history/wording.js";
 export { converges, type Converged, type ConvergesOptions } from "./laws/converges.js";
 export { provesReadOnly } from "./laws/proves-read-only.js";
+export { repositoryPath } from "./bare-repository/repository-path.js";
+export {
+  mergeReviewBranch,
+  type MergedReview,
+  type MergeMethod,
+  type ReviewMerge,
+} from "./reviewer/merge-review-branch.js";
+export { startReviewer, type Reviewer, type ReviewerOptions, type ReviewRule } from "./reviewer/start-reviewer.js";

@@ -13,7 +13,7 @@ export interface BareRepositoryOptions {
   readonly reviewers?: readonly string[];
   /** Answers every push with 403. */
   readonly readOnly?: boolean;
-  readonly env?: Environment;
+  readonly env?: Environment | undefined;
 }
 
 /** Makes `<root>/<name>.git`, with a real `update` hook behind the protection; gives back its path. */

@@ -15,7 +15,7 @@ export interface GitServerOptions {
   /** Who may push; without it everybody may. Reading never needs a password. */
   readonly users?: Users;
   readonly faults?: readonly Fault[];
-  readonly env?: Environment;
+  readonly env?: Environment | undefined;
 }
 
 export interface GitServer {

@@ -57,7 +57,7 @@ export interface History {
   deleteBranch(name: string): void;
   tip(branch: string): CommitRef;
   /** Writes into a repository that exists; gives back the object ids. @throws ReleaseError `ERR_TESTBED_GIT` */
-  write(path: string, options?: { readonly env?: Environment }): Promise<{ oidOf(point: Point): string }>;
+  write(path: string, options?: { readonly env?: Environment | undefined }): Promise<{ oidOf(point: Point): string }>;
 }
 
 const DAY_MS = 86_400_000;
