@@ -1,4 +1,27 @@
-export type * from "./ports.js";
+export type {
+  Commit,
+  Comparison,
+  ComparedCommit,
+  Conflict,
+  ConflictKind,
+  GitRepository,
+  HistoryReader,
+  MergeResult,
+  ObjectMaker,
+  Oid,
+  PathChange,
+  Person,
+  PushOutcome,
+  Ref,
+  RefPusher,
+  RefReader,
+  RefUpdate,
+  Repositories,
+} from "./ports.js";
+export { repositoryName } from "./location.js";
+export { findNativeGit, type NativeGit } from "./native/find-native-git.js";
+export { nativeRepositories, type NativeRepositoriesOptions } from "./native/native-repositories.js";
+export { isOid, refProblem } from "./ref-name.js";
 export {
   compareVersions,
   DEFAULT_TAG_PATTERN,

@@ -76,13 +76,20 @@ export interface RefReader {
 /** What happened. Every argument is an object id. */
 export interface HistoryReader {
   /** Commits reachable from `include` and not from `exclude`, newest first (`git log` order). */
-  listCommits(include: readonly Oid[], exclude: readonly Oid[], options?: CallOptions & { readonly limit?: number }): Promise<readonly Commit[]>;
+  listCommits(
+    include: readonly Oid[],
+    exclude: readonly Oid[],
+    options?: CallOptions & { readonly limit?: number },
+  ): Promise<readonly Commit[]>;
   compare(left: Oid, right: Oid, options?: CallOptions): Promise<Comparison>;
   mergeBases(left: Oid, right: Oid, options?: CallOptions): Promise<readonly Oid[]>;
   /** Paths that differ between two commits or trees. */
   changedPaths(from: Oid, to: Oid, options?: CallOptions): Promise<readonly PathChange[]>;
   /** Stable patch ids of the differences `from..to` (`git patch-id --stable`); null for an empty difference. */
-  patchIds(pairs: readonly { readonly from: Oid; readonly to: Oid }[], options?: CallOptions): Promise<readonly (string | null)[]>;
+  patchIds(
+    pairs: readonly { readonly from: Oid; readonly to: Oid }[],
+    options?: CallOptions,
+  ): Promise<readonly (string | null)[]>;
 }
 
 /** Makes objects in Signalbox's own object store; the user's repository and the remote see none of it. */
@@ -90,9 +97,27 @@ export interface ObjectMaker {
   /** Merges two commits without a worktree. @throws ReleaseError `ERR_ENGINE_LIMIT` when the engine cannot answer */
   mergeTrees(ours: Oid, theirs: Oid, options?: CallOptions): Promise<MergeResult>;
   /** Writes a commit; the same fields give the same id everywhere. `at`: seconds since the epoch, written as +0000. */
-  makeCommit(fields: { readonly tree: Oid; readonly parents: readonly Oid[]; readonly message: string; readonly by: Person; readonly at: number }, options?: CallOptions): Promise<Oid>;
+  makeCommit(
+    fields: {
+      readonly tree: Oid;
+      readonly parents: readonly Oid[];
+      readonly message: string;
+      readonly by: Person;
+      readonly at: number;
+    },
+    options?: CallOptions,
+  ): Promise<Oid>;
   /** Writes an annotated tag object; `name` without `refs/tags/`. */
-  makeTag(fields: { readonly name: string; readonly commit: Oid; readonly message: string; readonly by: Person; readonly at: number }, options?: CallOptions): Promise<Oid>;
+  makeTag(
+    fields: {
+      readonly name: string;
+      readonly commit: Oid;
+      readonly message: string;
+      readonly by: Person;
+      readonly at: number;
+    },
+    options?: CallOptions,
+  ): Promise<Oid>;
 }
 
 /** One full refspec with a lease. `expected: null` = the ref must not exist. */

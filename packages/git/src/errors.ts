@@ -1,0 +1,126 @@
+import { redactText, ReleaseError } from "@signalbox/release-core";
+
+export const repositoryNotFound = (location: string, reason: string, cause?: unknown): ReleaseError =>
+  new ReleaseError({
+    code: "ERR_REPOSITORY_NOT_FOUND",
+    message: `There is no repository at ${redactText(location)}: ${redactText(reason)}`,
+    hint: "Check the spelling; a private repository that you may not read looks the same as one that does not exist.",
+    details: { location: redactText(location) },
+    cause,
+  });
+
+export const repositoryEmpty = (location: string): ReleaseError =>
+  new ReleaseError({
+    code: "ERR_REPOSITORY_EMPTY",
+    message: `The repository at ${redactText(location)} has no branch yet.`,
+    hint: "Push a first commit. If this is a clone that was never fetched, fetch it or use --fetch.",
+    details: { location: redactText(location) },
+  });
+
+export const repositoryShallow = (location: string): ReleaseError =>
+  new ReleaseError({
+    code: "ERR_REPOSITORY_SHALLOW",
+    message: `The clone at ${redactText(location)} is shallow: its history is cut, so nothing about ranges can be said.`,
+    hint: "Run `git fetch --unshallow` in it (in CI: fetch-depth: 0), or name the remote's URL instead of the clone.",
+    details: { location: redactText(location) },
+  });
+
+export const remoteUnreachable = (location: string, reason: string, cause?: unknown): ReleaseError =>
+  new ReleaseError({
+    code: "ERR_REMOTE_UNREACHABLE",
+    message: `The remote ${redactText(location)} cannot be reached: ${redactText(reason)}`,
+    hint: "Check the network, the proxy and the certificate of the server, then run the same command again.",
+    details: { location: redactText(location), reason: redactText(reason) },
+    retryable: true,
+    cause,
+  });
+
+export const remoteAuth = (location: string, reason: string, cause?: unknown): ReleaseError =>
+  new ReleaseError({
+    code: "ERR_REMOTE_AUTH",
+    message: `The remote ${redactText(location)} did not accept your credentials: ${redactText(reason)}`,
+    hint: "Signalbox never asks for a password: set up a git credential helper, an SSH agent with a known host, or a token.",
+    details: { location: redactText(location), reason: redactText(reason) },
+    cause,
+  });
+
+export const engineLimit = (
+  limit: string,
+  message: string,
+  details: Readonly<Record<string, string>> = {},
+): ReleaseError =>
+  new ReleaseError({
+    code: "ERR_ENGINE_LIMIT",
+    message,
+    hint: "Install git 2.38 or newer; the native engine answers this.",
+    details: { limit, ...details },
+  });
+
+export const locationUnsupported = (location: string, reason: string): ReleaseError =>
+  new ReleaseError({
+    code: "ERR_LOCATION_UNSUPPORTED",
+    message: `${redactText(location)} is not a location that Signalbox opens: ${reason}.`,
+    hint: "Use https://, http://, ssh://, git@host:owner/name.git, file:// or a path.",
+    details: { location: redactText(location) },
+  });
+
+export const refInvalid = (ref: string, reason: string): ReleaseError =>
+  new ReleaseError({
+    code: "ERR_REF_INVALID",
+    message: `${JSON.stringify(ref)} cannot be pushed: ${reason}.`,
+    hint: "Name a full ref such as refs/heads/16.2 or refs/tags/v16.2.0 (rules: git check-ref-format).",
+    details: { ref },
+  });
+
+export const objectMissing = (oid: string, location: string): ReleaseError =>
+  new ReleaseError({
+    code: "ERR_OBJECT_MISSING",
+    message: `${JSON.stringify(oid)} is not an object of ${redactText(location)}.`,
+    hint: "Refresh the repository and read the refs again; object ids are 40 hex digits.",
+    details: { oid, location: redactText(location) },
+  });
+
+export const historiesUnrelated = (ours: string, theirs: string): ReleaseError =>
+  new ReleaseError({
+    code: "ERR_HISTORIES_UNRELATED",
+    message: `${ours.slice(0, 9)} and ${theirs.slice(0, 9)} have no common ancestor, so they cannot be merged.`,
+    hint: "Check that both branches belong to the same repository.",
+    details: { ours, theirs },
+  });
+
+export const cacheLocked = (path: string, owner: string): ReleaseError =>
+  new ReleaseError({
+    code: "ERR_CACHE_LOCKED",
+    message: `The cache ${path} is in use by ${owner}.`,
+    hint: "Wait until that process has ended; if it is gone from another machine, remove the .lock file.",
+    details: { path, owner },
+    retryable: true,
+  });
+
+export const gitNotUsable = (path: string, reason: string, cause?: unknown): ReleaseError =>
+  new ReleaseError({
+    code: "ERR_GIT_NOT_USABLE",
+    message: `git at ${path} cannot be used: ${reason}.`,
+    hint: "Install git 2.38 or newer, or choose the isomorphic engine.",
+    details: { path },
+    cause,
+  });
+
+export const gitFailed = (command: string, code: number | null, stderr: string): ReleaseError =>
+  new ReleaseError({
+    code: "ERR_GIT_FAILED",
+    message: `git ${command} failed (${code === null ? "killed" : `exit ${code}`}): ${lastLines(stderr)}`,
+    hint: "Read git's own words above; with a damaged cache, remove its folder and run again.",
+    details: { command, code, stderr: redactText(stderr).slice(-4000) },
+  });
+
+/** The end of what a program said, on one line, without secrets. */
+export const lastLines = (text: string, count = 3): string =>
+  redactText(
+    text
+      .split(/[\r\n]+/)
+      .map((line) => line.trim())
+      .filter((line) => line !== "")
+      .slice(-count)
+      .join(" | "),
+  );

@@ -1,0 +1,85 @@
+/** What of the surrounding `GIT_*` may reach git. The rest (GIT_DIR, GIT_INDEX_FILE, …) belongs to a hook that runs us. */
+const PASSED =
+  /^GIT_(?:SSH|SSH_COMMAND|SSH_VARIANT|ASKPASS|SSL_[A-Z_]+|HTTP_[A-Z_]+|PROXY_[A-Z_]+|CONFIG_(?:GLOBAL|SYSTEM|NOSYSTEM)|EXEC_PATH|ALLOW_PROTOCOL|TRACE[A-Z0-9_]*)$/;
+
+export type ConfigPair = readonly [key: string, value: string];
+
+/** Holds for every call: no hooks, no programs of the user's, no background work, bytes that scripts can read. */
+const ALWAYS: readonly ConfigPair[] = [
+  ["core.hooksPath", "/dev/null"],
+  ["core.quotePath", "false"],
+  ["core.fsmonitor", "false"],
+  ["core.attributesFile", "/dev/null"],
+  ["core.logAllRefUpdates", "false"],
+  ["attr.tree", "4b825dc642cb6eb9a060e54bf8d69288fbee4904"],
+  ["init.defaultRefFormat", "files"],
+  ["log.showSignature", "false"],
+  ["log.mailmap", "false"],
+  ["i18n.logOutputEncoding", "UTF-8"],
+  ["diff.renames", "true"],
+  ["merge.renames", "true"],
+  ["merge.directoryRenames", "conflict"],
+  ["merge.renameLimit", "7000"],
+  ["protocol.ext.allow", "never"],
+  ["gc.auto", "0"],
+  ["maintenance.auto", "false"],
+  ["fetch.writeCommitGraph", "false"],
+  ["fetch.fsckObjects", "false"],
+  ["submodule.recurse", "false"],
+  ["push.followTags", "false"],
+  ["push.gpgSign", "false"],
+  ["push.recurseSubmodules", "no"],
+  ["push.default", "nothing"],
+  ["http.lowSpeedLimit", "100"],
+  ["http.lowSpeedTime", "120"],
+];
+
+/**
+ * The environment of one git process. Settings travel as `GIT_CONFIG_COUNT` (git-config(1)) and not as `-c`, so that no
+ * secret reaches argv; the user's own pairs of the same kind, and all their config files, stay in force.
+ */
+export function gitEnvironment(
+  given: Readonly<Record<string, string | undefined>>,
+  config: readonly ConfigPair[] = [],
+): Record<string, string> {
+  const kept = Object.entries(given).filter(
+    (pair): pair is [string, string] => pair[1] !== undefined && isPassed(pair[0], pair[1]),
+  );
+  const pairs = [...pairsOf(given), ...ALWAYS, ...config];
+  return {
+    ...Object.fromEntries(kept),
+    LC_ALL: "C",
+    LANGUAGE: "",
+    GIT_TERMINAL_PROMPT: "0",
+    GCM_INTERACTIVE: "never",
+    GIT_OPTIONAL_LOCKS: "0",
+    GIT_NO_LAZY_FETCH: "1",
+    GIT_NO_REPLACE_OBJECTS: "1",
+    GIT_PAGER: "cat",
+    GIT_CONFIG_COUNT: String(pairs.length),
+    ...Object.fromEntries(
+      pairs.flatMap(([key, value], index) => [
+        [`GIT_CONFIG_KEY_${index}`, key],
+        [`GIT_CONFIG_VALUE_${index}`, value],
+      ]),
+    ),
+  };
+}
+
+function isPassed(key: string, value: string): boolean {
+  // A trace on stderr would be read as git's answer; a trace into a file is welcome.
+  if (key.startsWith("GIT_TRACE")) return PASSED.test(key) && value.startsWith("/");
+  if (key.startsWith("GIT_")) return PASSED.test(key);
+  return key !== "SSH_ASKPASS" && key !== "LC_ALL" && key !== "LANGUAGE";
+}
+
+function pairsOf(given: Readonly<Record<string, string | undefined>>): ConfigPair[] {
+  const count = Number(given["GIT_CONFIG_COUNT"] ?? 0);
+  const indexes =
+    Number.isSafeInteger(count) && count > 0 && count < 1000 ? Array.from({ length: count }, (_, i) => i) : [];
+  return indexes.flatMap((index) => {
+    const key = given[`GIT_CONFIG_KEY_${index}`];
+    const value = given[`GIT_CONFIG_VALUE_${index}`];
+    return key === undefined || value === undefined ? [] : [[key, value] as const];
+  });
+}

@@ -1,0 +1,79 @@
+import { readFile, rename, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { CallOptions } from "@signalbox/release-core";
+import { repositoryEmpty } from "../errors.js";
+import type { Oid, Ref } from "../ports.js";
+import { guessMainline, hasRef } from "../ref-view.js";
+import type { LocalSource } from "./local-source.js";
+import type { ListedRef } from "./parse-refs.js";
+import { readRefs } from "./read-refs.js";
+import { callGit, type Store } from "./store.js";
+
+/** The refs of a bare repository, or what a clone knows of its remote: `refs/remotes/origin/x` becomes `refs/heads/x`. */
+export async function readLocalRefs(store: Store, source: LocalSource, options: CallOptions): Promise<readonly Ref[]> {
+  const listed = await listSource(store, source, options);
+  const refs = listed.filter((ref) => ref.symref === null).map(({ name, oid, commit }) => ({ name, oid, commit }));
+  if (!refs.some((ref) => ref.name.startsWith("refs/heads/")))
+    throw repositoryEmpty(store.remote?.shown ?? source.gitDir);
+  if (source.upstream === null) return refs;
+  const pushed = await readPushed(store);
+  const known = new Map(refs.map((ref) => [ref.name, ref]));
+  for (const [name, { from, to }] of Object.entries(pushed)) {
+    if ((known.get(name)?.oid ?? null) === from) known.set(name, { name, ...to });
+  }
+  return [...known.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** What the remote's HEAD names in the clone; the repository's own HEAD; the only one of `main` and `master`. */
+export async function localMainline(store: Store, source: LocalSource, options: CallOptions): Promise<string | null> {
+  const listed = await listSource(store, source, options);
+  const named = listed.find((ref) => ref.name === "refs/heads/HEAD")?.symref ?? null;
+  if (hasRef(listed, named)) return named;
+  const { stdout } = await callGit(viewOf(store, source), ["symbolic-ref", "--quiet", "HEAD"], {
+    ...options,
+    codes: [0, 1, 128],
+  });
+  const own = stdout.toString().trim();
+  return hasRef(listed, own) ? own : guessMainline(listed);
+}
+
+async function listSource(store: Store, source: LocalSource, options: CallOptions): Promise<ListedRef[]> {
+  const { upstream } = source;
+  const prefix = upstream === null ? "refs/heads/" : `refs/remotes/${upstream.name}/`;
+  const refs = await readRefs(viewOf(store, source), [prefix, "refs/tags/"], options);
+  const rename = (name: string): string => (name.startsWith(prefix) ? `refs/heads/${name.slice(prefix.length)}` : name);
+  return refs.map((ref) => ({
+    ...ref,
+    name: rename(ref.name),
+    symref: ref.symref === null ? null : rename(ref.symref),
+  }));
+}
+
+const viewOf = (store: Store, source: LocalSource): Store => ({
+  ...store,
+  gitDir: source.gitDir,
+  objects: source.objects,
+});
+
+/** A clone's remembered refs do not move when we push past it; this file does, until the clone is fetched. */
+type Pushed = Readonly<
+  Record<string, { readonly from: Oid | null; readonly to: { readonly oid: Oid; readonly commit: Oid } }>
+>;
+
+const fileOf = (store: Store): string => join(store.gitDir, "signalbox-pushed.json");
+
+async function readPushed(store: Store): Promise<Pushed> {
+  try {
+    return JSON.parse(await readFile(fileOf(store), "utf8")) as Pushed;
+  } catch {
+    return {};
+  }
+}
+
+/** Remembers a push into the remote behind a clone. */
+export async function rememberPush(store: Store, ref: Ref, from: Oid | null): Promise<void> {
+  const path = fileOf(store);
+  const next = { ...(await readPushed(store)), [ref.name]: { from, to: { oid: ref.oid, commit: ref.commit } } };
+  await writeFile(`${path}.new`, JSON.stringify(next));
+  await rename(`${path}.new`, path);
+}

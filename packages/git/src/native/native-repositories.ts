@@ -1,0 +1,122 @@
+import { join } from "node:path";
+import { type CallOptions, contextOf, type ReleaseEvent } from "@signalbox/release-core";
+import { cacheName, type Location, readLocation } from "../location.js";
+import { openOnce } from "../open-once.js";
+import type { GitRepository, Repositories } from "../ports.js";
+import { createRefView } from "../ref-view.js";
+import type { ConfigPair } from "./environment.js";
+import { localMainline, readLocalRefs, rememberPush } from "./local-refs.js";
+import { borrowObjects, inspectLocal, type LocalSource } from "./local-source.js";
+import { createNativeRepository } from "./native-repository.js";
+import { cachedHead, openCache, refreshCache } from "./remote-cache.js";
+import { sshCommand } from "./ssh-command.js";
+import type { GitLaunch, Remote, Store } from "./store.js";
+
+export interface NativeRepositoriesOptions {
+  /** Caches and borrowed-object stores go into `<cacheDir>/git`. */
+  readonly cacheDir: string;
+  /** Read the remote of a user's clone (into our cache) rather than what the clone remembers of it. Default false. */
+  readonly fetch?: boolean | undefined;
+  /** Default `git`, looked up in `env.PATH`. */
+  readonly gitPath?: string | undefined;
+  /** What git may see: PATH, HOME, SSH_AUTH_SOCK, proxies, … `GIT_DIR` and its like are dropped. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Hears the events of calls that bring no `onEvent` of their own. */
+  readonly onEvent?: ((event: ReleaseEvent) => void) | undefined;
+}
+
+/** Repositories on native git ≥ 2.38. */
+export function nativeRepositories(options: NativeRepositoriesOptions): Repositories {
+  const launch: GitLaunch = { gitPath: options.gitPath ?? "git", env: options.env };
+  const folder = join(options.cacheDir, "git");
+
+  const open = async (location: Location, call: CallOptions): Promise<GitRepository> => {
+    if (location.kind === "url") return await openRemote(launch, folder, location, [], call);
+    const source = await inspectLocal(launch, location.address, call);
+    const upstream = source.isBare ? null : source.upstream;
+    if (options.fetch === true && upstream !== null) {
+      const remote = { ...readLocation(upstream.url), shown: location.shown };
+      return await openRemote(launch, folder, remote, upstream.config, call, upstream.pushUrl);
+    }
+    return await openLocal(launch, folder, location, { ...source, upstream }, call);
+  };
+  return openOnce(open, { onEvent: options.onEvent });
+}
+
+async function openRemote(
+  launch: GitLaunch,
+  folder: string,
+  location: Location,
+  config: readonly ConfigPair[],
+  call: CallOptions,
+  pushUrl: string | null = null,
+): Promise<GitRepository> {
+  const remote = await remoteOf(launch, location, config, pushUrl, true, call);
+  const store = storeAt(launch, join(folder, cacheName(location)), remote, true);
+  const at = contextOf(call).now().getTime();
+  const first = await openCache(store, call);
+  const source = {
+    load: async () => (await openCache(store, {})).refs,
+    update: (options: CallOptions) => refreshCache(store, options),
+  };
+  return createNativeRepository({
+    name: location.name,
+    location: location.shown,
+    store,
+    view: createRefView(source, { ...first, at }),
+    mainline: (options) => cachedHead(store, options),
+    remember: () => Promise.resolve(), // a push moves the refs of its own cache
+  });
+}
+
+async function openLocal(
+  launch: GitLaunch,
+  folder: string,
+  location: Location,
+  source: LocalSource,
+  call: CallOptions,
+): Promise<GitRepository> {
+  const { upstream } = source;
+  const target = upstream === null ? location : readLocation(upstream.url);
+  const remote = await remoteOf(launch, target, upstream?.config ?? [], upstream?.pushUrl ?? null, false, call);
+  const store = storeAt(launch, join(folder, `${cacheName(location)}-objects`), remote, upstream?.isPartial === true);
+  await borrowObjects(store, source, call);
+  const load = (options: CallOptions): ReturnType<typeof readLocalRefs> => readLocalRefs(store, source, options);
+  const refs = await load(call);
+  return createNativeRepository({
+    name: location.name,
+    location: location.shown,
+    store,
+    view: createRefView({ load, update: load }, { refs, isFresh: false, at: 0 }),
+    mainline: (options) => localMainline(store, source, options),
+    remember: (ref, from) => (upstream === null ? Promise.resolve() : rememberPush(store, ref, from)),
+  });
+}
+
+const storeAt = (launch: GitLaunch, gitDir: string, remote: Remote, isPartial: boolean): Store => ({
+  gitDir,
+  objects: join(gitDir, "objects"),
+  launch,
+  remote,
+  isPartial,
+});
+
+async function remoteOf(
+  launch: GitLaunch,
+  location: Location,
+  config: readonly ConfigPair[],
+  pushUrl: string | null,
+  isTracked: boolean,
+  call: CallOptions,
+): Promise<Remote> {
+  const { address, credentials, transport, shown } = location;
+  // As a header, a password stays out of argv, where git would show it to every user of the machine.
+  const header = credentials === null ? [] : [authorization(address, credentials)];
+  const ssh = transport === "ssh" ? await sshCommand(launch, call) : [];
+  return { url: address, pushUrl, shown, config: [...ssh, ...config, ...header], isTracked };
+}
+
+const authorization = (address: string, credentials: string): ConfigPair => [
+  `http.${new URL(address).origin}/.extraHeader`,
+  `Authorization: Basic ${Buffer.from(credentials).toString("base64")}`,
+];

@@ -1,0 +1,71 @@
+import type { CallOptions } from "@signalbox/release-core";
+import { gitFailed, objectMissing } from "../errors.js";
+import { isOid } from "../ref-name.js";
+import type { ComparedCommit, Commit, Comparison, Oid, PathChange } from "../ports.js";
+import { splitSides } from "../split-sides.js";
+import { COMMIT_FORMAT, commitReader } from "./parse-commits.js";
+import { callGit, type Store, type StoreCall } from "./store.js";
+
+const LOG = ["log", "-z", `--format=${COMMIT_FORMAT}`, "--no-color", "--no-show-signature"];
+
+export async function listCommits(
+  store: Store,
+  include: readonly Oid[],
+  exclude: readonly Oid[],
+  options: CallOptions & { readonly limit?: number } = {},
+): Promise<Commit[]> {
+  if (include.length === 0) return [];
+  const revisions = [...include, ...exclude.map((oid) => `^${assertOid(store, oid)}`)].join("\n");
+  include.forEach((oid) => assertOid(store, oid));
+  const limit = options.limit === undefined ? [] : [`--max-count=${options.limit}`];
+  const commits: Commit[] = [];
+  const onOutput = commitReader(({ mark: _, ...commit }) => commits.push(commit));
+  await read(store, [...LOG, ...limit, "--stdin"], { ...options, input: `${revisions}\n`, onOutput });
+  return commits;
+}
+
+export async function compare(store: Store, left: Oid, right: Oid, options: CallOptions = {}): Promise<Comparison> {
+  const range = `${assertOid(store, left)}...${assertOid(store, right)}`;
+  const commits: ComparedCommit[] = [];
+  const onOutput = commitReader(({ mark, ...commit }) => commits.push({ ...commit, equivalent: mark === "=" }));
+  await read(store, [...LOG, "--left-right", "--cherry-mark", range], { ...options, onOutput });
+  return splitSides(commits, left);
+}
+
+export async function mergeBases(store: Store, left: Oid, right: Oid, options: CallOptions = {}): Promise<Oid[]> {
+  const args = ["merge-base", "--all", assertOid(store, left), assertOid(store, right)];
+  const { stdout } = await read(store, args, { ...options, codes: [0, 1] });
+  return stdout.toString().split("\n").filter(isOid);
+}
+
+const STATUS: Readonly<Record<string, PathChange["status"]>> = { A: "added", D: "deleted" };
+
+export async function changedPaths(store: Store, from: Oid, to: Oid, options: CallOptions = {}): Promise<PathChange[]> {
+  const args = ["diff-tree", "-r", "-z", "--name-status", "--no-renames", assertOid(store, from), assertOid(store, to)];
+  const fields = (await read(store, args, options)).stdout.toString().split("\0");
+  const changes: PathChange[] = [];
+  for (let index = 0; index + 1 < fields.length; index += 2) {
+    changes.push({ path: fields[index + 1] ?? "", status: STATUS[fields[index] ?? ""] ?? "modified" });
+  }
+  return changes;
+}
+
+/** Object ids only: a name would be looked up, and `-x` taken for an option. */
+export function assertOid(store: Store, oid: Oid): Oid {
+  if (!isOid(oid)) throw objectMissing(oid, store.remote?.shown ?? store.gitDir);
+  return oid;
+}
+
+/** A local call that reads history; an id that is not there is named. */
+export async function read(store: Store, args: readonly string[], call: StoreCall): ReturnType<typeof callGit> {
+  const codes = call.codes ?? [0];
+  const result = await callGit(store, args, { ...call, codes: [...codes, 128] });
+  if (result.code !== 128) return result;
+  const missing =
+    /bad (?:object|revision)\s+'?\^?([0-9a-f]{40})|Not a valid (?:commit|object) name ([0-9a-f]{40})/i.exec(
+      result.stderr,
+    );
+  const oid = missing?.[1] ?? missing?.[2];
+  if (oid !== undefined) throw objectMissing(oid, store.remote?.shown ?? store.gitDir);
+  throw gitFailed(args[0] ?? "", result.code, result.stderr);
+}

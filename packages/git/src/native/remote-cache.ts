@@ -1,0 +1,129 @@
+import { randomBytes } from "node:crypto";
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { type CallOptions, contextOf } from "@signalbox/release-core";
+import { withLock } from "../cache-lock.js";
+import { repositoryEmpty } from "../errors.js";
+import { isDamage, translateRemoteFailure } from "./git-errors.js";
+import type { ListedRef } from "./parse-refs.js";
+import { readRefs } from "./read-refs.js";
+import { callGit, callRemote, callRemoteStrictly, REMOTE, type Store } from "./store.js";
+
+const FETCH = [
+  "fetch",
+  "--prune",
+  "--no-tags",
+  "--no-write-fetch-head",
+  "--no-recurse-submodules",
+  "--progress",
+  "--filter=blob:none",
+  REMOTE,
+];
+const PREFIXES = ["refs/heads/", "refs/tags/"];
+/** The default branch is asked for again only when it was read longer ago than this: it costs a request of its own. */
+const HEAD_AGE_MS = 24 * 60 * 60_000;
+
+/** Makes sure that the cache is there and whole. Returns its refs, and whether they were read from the remote just now. */
+export async function openCache(store: Store, options: CallOptions): Promise<{ refs: ListedRef[]; isFresh: boolean }> {
+  const known = await readKnown(store, options);
+  if (known !== null) return { refs: known, isFresh: false };
+  await mkdir(dirname(store.gitDir), { recursive: true });
+  return await withLock(
+    `${store.gitDir}.lock`,
+    async () => {
+      const others = await readKnown(store, options); // another process may have cloned while we waited
+      if (others !== null) return { refs: others, isFresh: false };
+      return { refs: await rebuild(store, options), isFresh: true };
+    },
+    options,
+  );
+}
+
+/** Fetches what is new. A cache that turns out damaged is rebuilt once. */
+export async function refreshCache(store: Store, options: CallOptions): Promise<ListedRef[]> {
+  const refs = await withLock(
+    `${store.gitDir}.lock`,
+    async () => {
+      const { code, stderr } = await callRemote(store, FETCH, options);
+      if (code !== 0) {
+        if (!isDamage(stderr)) throw translateRemoteFailure(store.remote?.shown ?? "", "fetch", code, stderr);
+        return await rebuild(store, options);
+      }
+      return (await readKnown(store, options)) ?? (await rebuild(store, options));
+    },
+    options,
+  );
+  if (refs.length === 0) throw repositoryEmpty(store.remote?.shown ?? "");
+  return refs;
+}
+
+/** The remote's default branch as the cache remembers it, asked again once a day. */
+export async function cachedHead(store: Store, options: CallOptions): Promise<string | null> {
+  const path = join(store.gitDir, "HEAD");
+  const { mtimeMs } = await stat(path);
+  if (contextOf(options).now().getTime() - mtimeMs > HEAD_AGE_MS)
+    await writeHead(store.gitDir, await askHead(store, options));
+  return readHead(await readFile(path, "utf8"));
+}
+
+/** A clone under another name, renamed when it is whole: a killed one leaves nothing that looks like a cache. */
+async function rebuild(store: Store, options: CallOptions): Promise<ListedRef[]> {
+  await sweep(store.gitDir);
+  const gitDir = `${store.gitDir}.new-${randomBytes(4).toString("hex")}`;
+  const fresh = { ...store, gitDir, objects: join(gitDir, "objects") };
+  try {
+    await callGit(fresh, ["init", "--quiet", "--bare", "--template=", gitDir], options);
+    const [head] = await Promise.all([askHead(fresh, options), callRemoteStrictly(fresh, FETCH, options)]);
+    await callGit(fresh, ["pack-refs", "--all"], options);
+    await writeHead(gitDir, head);
+    const refs = await readRefs(fresh, PREFIXES, options);
+    if (!refs.some((ref) => ref.name.startsWith("refs/heads/"))) throw repositoryEmpty(store.remote?.shown ?? "");
+    await rm(store.gitDir, { recursive: true, force: true });
+    await rename(gitDir, store.gitDir);
+    return refs;
+  } finally {
+    await rm(gitDir, { recursive: true, force: true });
+  }
+}
+
+async function readKnown(store: Store, options: CallOptions): Promise<ListedRef[] | null> {
+  if (!(await exists(store.gitDir))) return null;
+  try {
+    const refs = await readRefs(store, PREFIXES, options);
+    return refs.length > 0 ? refs : null;
+  } catch (error) {
+    options.signal?.throwIfAborted();
+    if ((error as { code?: string }).code === "ERR_GIT_FAILED") return null; // damaged: built again
+    throw error;
+  }
+}
+
+/** Removes what killed clones left; called under the lock, so nobody is at work on them. */
+async function sweep(gitDir: string): Promise<void> {
+  const folder = dirname(gitDir);
+  const left = (await readdir(folder)).filter((name) => name.startsWith(`${basename(gitDir)}.new-`));
+  await Promise.all(left.map((name) => rm(join(folder, name), { recursive: true, force: true })));
+}
+
+async function askHead(store: Store, options: CallOptions): Promise<string | null> {
+  const { stdout } = await callRemoteStrictly(store, ["ls-remote", "--symref", REMOTE, "HEAD"], options);
+  return /^ref: (refs\/heads\/\S+)\tHEAD$/m.exec(stdout.toString())?.[1] ?? null;
+}
+
+const NO_HEAD = "refs/heads/signalbox-has-no-head";
+const readHead = (text: string): string | null => {
+  const target = /^ref: (\S+)/.exec(text)?.[1] ?? NO_HEAD;
+  return target === NO_HEAD ? null : target;
+};
+
+async function writeHead(gitDir: string, head: string | null): Promise<void> {
+  const temporary = join(gitDir, `HEAD.${randomBytes(4).toString("hex")}`);
+  await writeFile(temporary, `ref: ${head ?? NO_HEAD}\n`);
+  await rename(temporary, join(gitDir, "HEAD"));
+}
+
+const exists = (path: string): Promise<boolean> =>
+  stat(path).then(
+    () => true,
+    () => false,
+  );
