@@ -30,3 +30,5 @@ export {
   type ReviewMerge,
 } from "./reviewer/merge-review-branch.js";
 export { startReviewer, type Reviewer, type ReviewerOptions, type ReviewRule } from "./reviewer/start-reviewer.js";
+export { createLargeRepository, type LargeRepositoryOptions } from "./world/create-large-repository.js";
+export { createWeeklyWorld, type World, type WorldOptions, type WorldRepository } from "./world/create-weekly-world.js";

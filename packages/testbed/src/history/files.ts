@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+
 /** A file of a commit: its text or bytes, with a mode where it is not an ordinary file; null deletes. */
 export type FileChange =
   | string
@@ -26,7 +28,7 @@ export function entryOf(change: Exclude<FileChange, null>): TreeEntry {
   const plain = typeof change === "string" || Buffer.isBuffer(change);
   const mode = plain ? "100644" : change.mode;
   const content = Buffer.from(plain ? change : change.content);
-  return { mode, content, id: `${mode} ${content.toString("latin1")}` };
+  return { mode, content, id: `${mode} ${createHash("sha1").update(content).digest("hex")}` };
 }
 
 export function deltaOf(changes: FileChanges): Delta {
