@@ -24,15 +24,16 @@ const SHAPES: readonly [RegExp, string][] = [
 
 /** Hides known secrets and everything that looks like one (law 10). */
 export function redactText(text: string, secrets: readonly string[] = []): string {
-  const known = secrets
-    .filter((secret) => secret.length >= 4)
-    .flatMap((secret) => [secret, encodeURIComponent(secret)]);
+  const known = secrets.filter((secret) => secret.length >= 4).flatMap((secret) => [secret, inUrl(secret)]);
   // Longest first: of two secrets, one may begin with the other.
   const hidden = known
     .sort((a, b) => b.length - a.length)
     .reduce((rest, secret) => rest.replaceAll(secret, () => "***"), text);
   return SHAPES.reduce((rest, [shape, mask]) => rest.replace(shape, mask), hidden);
 }
+
+/** The secret as a URL spells it; a lone surrogate has no such spelling. */
+const inUrl = (secret: string): string => (/\p{Surrogate}/u.test(secret) ? secret : encodeURIComponent(secret));
 
 /** The same over every string of a JSON value, the names of members included. */
 export function redactJson(value: Json, secrets: readonly string[] = []): Json {
