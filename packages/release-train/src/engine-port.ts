@@ -1,9 +1,21 @@
 import type { Json } from "@signalbox/release-core";
 
+/** One look of a `poll`: the end of it, or when to look again. `state` comes back as `previous` of the next look. */
+export type PollAnswer =
+  | { readonly done: true; readonly result: Json }
+  | { readonly done: false; readonly retryAfterMs: number; readonly reason: string; readonly state: Json };
+
+/** How a poll ended: a look was satisfied, or a person sent a signal to its key. */
+export interface PollEnd {
+  readonly by: "look" | "signal";
+  readonly value: Json;
+}
+
 /**
  * What a durable engine gives to a workflow. Keys are unique and stable within a run, results are JSON. A workflow is
  * run again from its beginning after a crash or a wait; finished steps answer from memory. This is what DBOS offers
- * (`runStep`, `sleep`, `recv`) and what the embedded journal does.
+ * (`runStep`, `sleep`, `recv`) and what the embedded journal does. A workflow awaits nothing but its context (and what
+ * follows from it): an engine counts a run as waiting when all that is left of it are waits.
  */
 export interface EngineContext {
   readonly runId: string;
@@ -11,8 +23,16 @@ export interface EngineContext {
   step(key: string, effect: (attempt: { readonly interrupted: boolean }) => Promise<Json>): Promise<Json>;
   /** A point in time as data. The embedded engine ends the process's part of the run here when it is far away. */
   waitUntil(key: string, untilMs: number, reason: string): Promise<void>;
-  /** A signal from a person or another process; `request` says what is asked for. Signals sent before count. */
+  /**
+   * A signal from a person or another process; `request` says what is asked for. Signals sent before count. The waits
+   * `sign`, `sign#2`, `sign#3` hear the signals of the topic `sign`, each one signal, in the order of sending.
+   */
   waitFor(key: string, request: Json): Promise<Json>;
+  /**
+   * Looks (reads only) until a look is done or a signal comes, and remembers how it ended. A look that throws fails the
+   * step. Engines need not record looks that changed nothing; `pollBySteps` makes a poll of the other three.
+   */
+  poll(key: string, request: Json, look: (previous: Json) => Promise<PollAnswer>): Promise<PollEnd>;
 }
 
 export type Workflow = (context: EngineContext, input: Json) => Promise<Json>;
@@ -80,4 +100,9 @@ export interface Engine {
   abort(runId: string, body: Json): Promise<void>;
   inspect(runId: string): Promise<RunRecord>;
   list(): Promise<readonly RunRecord[]>;
+}
+
+/** The topic of a key: `sign#2` is the second wait on `sign`. */
+export function topicOf(key: string): string {
+  return key.replace(/#\d+$/, "");
 }

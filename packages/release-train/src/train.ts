@@ -27,9 +27,18 @@ interface StepBase {
 
 /** A report into the journal; `uses` names a kind of read. */
 export type ReadStep = StepBase & { readonly type: "read"; readonly uses: string; readonly with?: InputSource };
-export type OperationStep = StepBase & { readonly type: "operation"; readonly uses: string; readonly with?: InputSource };
+export type OperationStep = StepBase & {
+  readonly type: "operation";
+  readonly uses: string;
+  readonly with?: InputSource;
+};
 /** `timeoutMs`: give up waiting after that long. */
-export type GateStep = StepBase & { readonly type: "gate"; readonly uses: string; readonly with?: InputSource; readonly timeoutMs?: number };
+export type GateStep = StepBase & {
+  readonly type: "gate";
+  readonly uses: string;
+  readonly with?: InputSource;
+  readonly timeoutMs?: number;
+};
 /** A person decides. `items` (a list of `{ id, summary, ask }`) must each be signed; one signature may cover all. */
 export type ApprovalStep = StepBase & {
   readonly type: "approval";
@@ -39,7 +48,12 @@ export type ApprovalStep = StepBase & {
   readonly items?: InputSource;
 };
 /** A program. `check` (exit 0 = already as wished) is the look before and after; without it the journal alone remembers. */
-export type CommandStep = StepBase & { readonly type: "command"; readonly run: readonly string[]; readonly check?: readonly string[]; readonly cwd?: string };
+export type CommandStep = StepBase & {
+  readonly type: "command";
+  readonly run: readonly string[];
+  readonly check?: readonly string[];
+  readonly cwd?: string;
+};
 
 export type Step = ReadStep | OperationStep | GateStep | ApprovalStep | CommandStep;
 

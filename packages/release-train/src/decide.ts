@@ -1,0 +1,82 @@
+import { contextOf, type CallOptions, type Json, toJson } from "@signalbox/release-core";
+import { type Decision, type DecisionRequest, itemIds, mayDecide } from "./decision.js";
+import { approvalStale, itemUnknown, notApprover, notWaiting, reasonMissing } from "./decision-errors.js";
+import { type Engine, type RunRecord, topicOf } from "./engine-port.js";
+import { requestOf } from "./run/ask.js";
+
+export interface Decide {
+  readonly engine: Engine;
+  readonly runId: string;
+  /** The key of the step, or `plan` for the whole train. */
+  readonly key: string;
+  readonly decision: Decision;
+}
+
+/**
+ * Records a person's decision; the run takes it up when it is driven next.
+ * @throws ReleaseError `ERR_NOT_WAITING` (says what it waits for), `ERR_NOT_APPROVER`, `ERR_APPROVAL_STALE`,
+ * `ERR_ITEM_UNKNOWN`, `ERR_REASON_MISSING`, `ERR_RUN_NOT_FOUND`
+ */
+export async function decide(given: Decide, options: CallOptions = {}): Promise<void> {
+  const { engine, runId, decision } = given;
+  const key = topicOf(given.key);
+  const record = await engine.inspect(runId);
+  const request = requestFor(record, key, decision.verdict);
+  if (request === null) throw notWaiting(runId, key, record.status, waitsOf(record));
+  if (!mayDecide(request.approvers, decision.by)) throw notApprover(key, decision.by.as, request.approvers);
+  if (decision.verdict !== "approve" && (decision.reason ?? "").trim() === "")
+    throw reasonMissing(key, decision.verdict);
+  if (request.digest !== null && decision.digest !== undefined && decision.digest !== request.digest) {
+    throw approvalStale(key, decision.digest, request.digest);
+  }
+  const items = itemIds(request.items);
+  const unknown = (decision.items ?? []).filter((item) => !items.includes(item));
+  if (unknown.length > 0) throw itemUnknown(key, unknown, items);
+  const digest = decision.digest ?? request.digest ?? undefined;
+  await engine.signal(runId, key, toJson({ ...decision, digest, at: contextOf(options).now().toISOString() }));
+}
+
+/** What the run asks about this key, if the verdict is an answer to it. A blocked gate may be waived too. */
+function requestFor(record: RunRecord, key: string, verdict: Decision["verdict"]): DecisionRequest | null {
+  const asked = record.waits
+    .filter((wait) => topicOf(wait.key) === key)
+    .map((wait) => wait.request as unknown as DecisionRequest | null);
+  const fitting = asked.find((request) => request?.verdicts?.includes(verdict) === true);
+  if (fitting !== undefined && fitting !== null) return fitting;
+  if (verdict !== "waive" || record.status === "aborted" || record.status === "finished") return null;
+  const blocked = record.steps.find(
+    (step) => topicOf(step.key) === key && step.status === "failed" && isWaivable(step.error),
+  );
+  if (blocked === undefined) return null;
+  const { approvers = [] } =
+    (blocked.error as { readonly details?: { readonly approvers?: readonly string[] } }).details ?? {};
+  return requestOf(`${key} blocks.`, { approvers, verdicts: ["waive"] });
+}
+
+function isWaivable(error: Json): boolean {
+  const { code } = error as { readonly code?: string };
+  return code === "ERR_GATE_BLOCKED" || code === "ERR_GATE_TIMEOUT";
+}
+
+function waitsOf(record: RunRecord): readonly string[] {
+  return record.waits.map((wait) =>
+    wait.until === null ? topicOf(wait.key) : `${topicOf(wait.key)} (until ${wait.until})`,
+  );
+}
+
+export interface AbortRun {
+  readonly engine: Engine;
+  readonly runId: string;
+  readonly by: Decision["by"];
+  readonly reason: string;
+}
+
+/**
+ * Ends a run for good; what it has done stays done.
+ * @throws ReleaseError `ERR_REASON_MISSING`, `ERR_RUN_LOCKED`, `ERR_RUN_ENDED`, `ERR_RUN_NOT_FOUND`
+ */
+export async function abortRun(given: AbortRun, options: CallOptions = {}): Promise<void> {
+  if (given.reason.trim() === "") throw reasonMissing(given.runId, "abort");
+  const at = contextOf(options).now().toISOString();
+  await given.engine.abort(given.runId, toJson({ aborted: { by: given.by, reason: given.reason, at } }));
+}

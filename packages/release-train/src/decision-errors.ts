@@ -1,0 +1,41 @@
+import { type Json, ReleaseError } from "@signalbox/release-core";
+
+export const notWaiting = (runId: string, key: string, status: string, waits: readonly string[]): ReleaseError =>
+  new ReleaseError({
+    code: "ERR_NOT_WAITING",
+    message: `The run ${runId} (${status}) does not wait for a decision on ${key}.`,
+    hint: waits.length === 0 ? "It waits for nobody; see its status." : `It waits for: ${waits.join(", ")}.`,
+    details: { runId, key, status, waits },
+  });
+
+export const notApprover = (key: string, by: string, approvers: readonly string[]): ReleaseError =>
+  new ReleaseError({
+    code: "ERR_NOT_APPROVER",
+    message: `${by} may not decide on ${key}.`,
+    hint: `Ask one of: ${approvers.join(", ")}.`,
+    details: { key, by, approvers },
+  });
+
+export const approvalStale = (key: string, given: string, current: string): ReleaseError =>
+  new ReleaseError({
+    code: "ERR_APPROVAL_STALE",
+    message: `The decision on ${key} is about digest ${given.slice(0, 12)}, but what is asked now is ${current.slice(0, 12)}.`,
+    hint: "Look at the present plan and decide again.",
+    details: { key, given, current },
+  });
+
+export const itemUnknown = (key: string, unknown: readonly string[], items: readonly string[]): ReleaseError =>
+  new ReleaseError({
+    code: "ERR_ITEM_UNKNOWN",
+    message: `${key} has no item ${unknown.join(", ")}.`,
+    hint: items.length === 0 ? "It has no items; decide on it as a whole." : `Its items: ${items.join(", ")}.`,
+    details: { key, unknown, items } as Json,
+  });
+
+export const reasonMissing = (key: string, verdict: string): ReleaseError =>
+  new ReleaseError({
+    code: "ERR_REASON_MISSING",
+    message: `A decision to ${verdict} ${key} needs a reason.`,
+    hint: "Add --reason; it is kept in the journal.",
+    details: { key, verdict },
+  });

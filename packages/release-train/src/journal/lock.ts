@@ -1,0 +1,94 @@
+import { randomUUID } from "node:crypto";
+import fs from "node:fs";
+import path from "node:path";
+import { isErrno, readIfThere } from "./durable-files.js";
+import type { Owner } from "./entry.js";
+import { runLocked } from "./journal-errors.js";
+import type { Machine } from "./machine.js";
+
+/** A lock that is held. */
+export interface HeldLock {
+  readonly owner: Owner;
+  release(): void;
+}
+
+/**
+ * Takes the lock of a run. A free lock is taken by linking a file to the name `lock`, which only one can do. The lock
+ * of a dead owner is taken over by its one heir: whoever links `heir-<id of the dead>` first. Only the heir replaces
+ * `lock`, and only after seeing that the dead owner still stands there, so two can never both win; an heir that dies
+ * in between has an heir of its own. `force` also takes the lock of an owner on another host.
+ * @throws ReleaseError `ERR_RUN_LOCKED`
+ */
+export function takeLock(folder: string, runId: string, machine: Machine, now: () => Date, force = false): HeldLock {
+  const lock = path.join(folder, "lock");
+  const { host, user, pid, startTime, bootId } = machine;
+  const owner: Owner = { id: randomUUID(), host, user, pid, startTime, bootId, since: now().toISOString() };
+  const draft = path.join(folder, `.lock-${owner.id}`);
+  fs.writeFileSync(draft, JSON.stringify(owner), { mode: 0o600 });
+  try {
+    for (;;) {
+      if (linked(draft, lock)) break;
+      const line = lineOfHeirs(folder);
+      const last = line.at(-1);
+      if (last === undefined) continue;
+      const elsewhere = last.host !== machine.host;
+      if (elsewhere ? !force : machine.isAlive(last)) throw runLocked(runId, last, elsewhere);
+      if (inherit(folder, draft, line)) break;
+    }
+  } finally {
+    fs.rmSync(draft, { force: true });
+  }
+  return {
+    owner,
+    release: () => {
+      if (readOwner(lock)?.id === owner.id) fs.rmSync(lock, { force: true });
+    },
+  };
+}
+
+/** The owner that the lock names, or the last of its heirs; null when it is free. */
+export function lockOwner(folder: string): Owner | null {
+  return lineOfHeirs(folder).at(-1) ?? null;
+}
+
+function inherit(folder: string, draft: string, line: readonly Owner[]): boolean {
+  const dead = line.at(-1) as Owner;
+  const claim = heirFile(folder, dead);
+  if (!linked(draft, claim)) return false;
+  const still = lineOfHeirs(folder, dead).map(({ id }) => id);
+  if (still.join() !== line.map(({ id }) => id).join()) {
+    fs.rmSync(claim, { force: true });
+    return false;
+  }
+  fs.renameSync(draft, path.join(folder, "lock"));
+  for (const owner of line) fs.rmSync(heirFile(folder, owner), { force: true });
+  return true;
+}
+
+/** The owner in the lock, its heir, the heir's heir …; not beyond `end`. */
+function lineOfHeirs(folder: string, end?: Owner): readonly Owner[] {
+  const line: Owner[] = [];
+  let owner = readOwner(path.join(folder, "lock"));
+  while (owner !== null) {
+    line.push(owner);
+    owner = owner.id === end?.id ? null : readOwner(heirFile(folder, owner));
+  }
+  return line;
+}
+
+const heirFile = (folder: string, owner: Owner): string => path.join(folder, `heir-${owner.id}`);
+
+function readOwner(file: string): Owner | null {
+  const bytes = readIfThere(file);
+  return bytes === null ? null : (JSON.parse(bytes.toString("utf8")) as Owner);
+}
+
+function linked(from: string, to: string): boolean {
+  try {
+    fs.linkSync(from, to);
+    return true;
+  } catch (error) {
+    if (isErrno(error, "EEXIST")) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,134 @@
+import type { Json, Sleep } from "@signalbox/release-core";
+import type { OpenJournal } from "./journal-file.js";
+import { keyReused } from "./journal-errors.js";
+import type { Letter } from "./inbox.js";
+
+/** What one drive of a run has in hand. */
+export interface Session {
+  readonly runId: string;
+  readonly journal: OpenJournal;
+  readonly now: () => Date;
+  readonly patienceMs: number;
+  readonly sleep: Sleep;
+  readonly signal: AbortSignal;
+  /** The oldest unread signal of a topic, journaled as the answer to a wait. */
+  take(waitKey: string): Json | undefined;
+  /** Runs something that keeps the drive alive until it ends. */
+  busy<T>(work: () => Promise<T>): Promise<T>;
+  /** Waits without keeping the drive alive: until `answer` gives something, or for ever. */
+  park(answer: () => Json | undefined): Promise<Json>;
+  /** Every key once in a drive. @throws ReleaseError `ERR_KEY_REUSED` */
+  claim(space: "step" | "time" | "signal", key: string): void;
+}
+
+interface Parked {
+  readonly answer: () => Json | undefined;
+  readonly resolve: (value: Json) => void;
+  readonly reject: (reason: unknown) => void;
+}
+
+export interface SessionControl extends Session {
+  /** Resolves when all that is left of the workflow are waits. */
+  readonly onlyWaits: Promise<void>;
+  /** Resolves when no effect is under way. */
+  drained(): Promise<void>;
+  /** From here on the context begins nothing any more; what is under way may end. */
+  close(): void;
+  readonly closed: boolean;
+}
+
+type Given = Pick<Session, "runId" | "journal" | "now" | "patienceMs" | "sleep" | "signal"> & {
+  readonly letters: () => readonly Letter[];
+  readonly topicOf: (key: string) => string;
+};
+
+/** The bookkeeping of a drive: what is under way, what only waits, and when nothing is left but waiting. */
+export function openSession(given: Given): SessionControl {
+  const { signal, journal } = given;
+  const keys = new Set<string>();
+  const parked = new Set<Parked>();
+  let active = 0;
+  let turn = 0;
+  let closed = false;
+  let tellWaits: () => void = () => undefined;
+  let tellDrained: () => void = () => undefined;
+  const onlyWaits = new Promise<void>((resolve) => (tellWaits = resolve));
+
+  /** A workflow goes on in microtasks only, so when a turn of the event loop brought no call there is none to come. */
+  const look = (): void => {
+    if (closed || active > 0 || parked.size === 0) return;
+    const seen = ++turn;
+    setImmediate(() => {
+      if (closed || active > 0) return;
+      if (seen !== turn) return look();
+      if (!answerParked()) tellWaits();
+    });
+  };
+  const answerParked = (): boolean => {
+    let any = false;
+    for (const wait of [...parked]) {
+      const value = wait.answer();
+      if (value === undefined) continue;
+      parked.delete(wait);
+      wait.resolve(value);
+      any = true;
+    }
+    if (any) look();
+    return any;
+  };
+  const onAbort = (): void => {
+    for (const wait of parked) wait.reject(signal.reason);
+    parked.clear();
+  };
+  signal.addEventListener("abort", onAbort, { once: true });
+
+  return {
+    ...given,
+    onlyWaits,
+    get closed() {
+      return closed;
+    },
+    take: (waitKey) => {
+      const topic = given.topicOf(waitKey);
+      const letter = given.letters().find(({ key }) => key === topic);
+      if (letter === undefined) return undefined;
+      journal.append({
+        type: "signal-received",
+        key: waitKey,
+        file: letter.file,
+        sentAt: letter.at,
+        body: letter.body,
+      });
+      return journal.state.received.get(waitKey)?.body ?? null;
+    },
+    busy: async (work) => {
+      active += 1;
+      turn += 1;
+      try {
+        return await work();
+      } finally {
+        active -= 1;
+        if (active === 0) tellDrained();
+        look();
+      }
+    },
+    park: (answer) =>
+      new Promise<Json>((resolve, reject) => {
+        turn += 1;
+        parked.add({ answer, resolve, reject });
+        look();
+      }),
+    claim: (space, key) => {
+      turn += 1;
+      const name = `${space} ${key}`;
+      if (keys.has(name)) throw keyReused(given.runId, key);
+      keys.add(name);
+      look();
+    },
+    drained: () => (active === 0 ? Promise.resolve() : new Promise((resolve) => (tellDrained = resolve))),
+    close: () => {
+      closed = true;
+      signal.removeEventListener("abort", onAbort);
+    },
+  };
+}

@@ -1,0 +1,62 @@
+import {
+  type CallOptions,
+  contextOf,
+  type Json,
+  type Plan,
+  type Problem,
+  toJson,
+  type Verdict,
+} from "@signalbox/release-core";
+import { gateBlocked } from "./errors.js";
+import type { Instance } from "./expand-step.js";
+import { allNeedsOf, needsOf } from "./needs.js";
+import { blank, boundOf, type Line, problemOf } from "./planned-step.js";
+import { resolve } from "./references.js";
+import type { Kinds, Known, Train } from "./train.js";
+
+/** Plans or judges one instance as far as it can be known now. */
+export async function planInstance(
+  instance: Instance,
+  train: Train,
+  kinds: Kinds,
+  known: Known,
+  options: CallOptions,
+): Promise<Line> {
+  const { step, item } = instance;
+  const planned = blank(step, instance.key);
+  try {
+    if (step.type === "command") return { planned: { ...planned, bound: boundOf(step) }, problems: [] };
+    const source = step.type === "approval" ? (step.items ?? []) : step.with;
+    const { value, missing } = resolve(source, { ...known, item });
+    const bound: Json = { ...boundOf(step), ...(step.type === "approval" ? { items: value } : { with: value }), item };
+    if (missing.length > 0) return { planned: { ...planned, status: "later", after: missing, bound }, problems: [] };
+    if (step.type === "operation") {
+      const plan = (await kinds.operations[step.uses]?.plan(value, options)) as Plan;
+      return { planned: { ...planned, plan: toJson(plan) as unknown as Plan }, problems: plan.problems };
+    }
+    if (step.type === "gate") {
+      const before = actsBefore(step.id, train);
+      if (before) return { planned: { ...planned, status: "later", after: needsOf(step), bound }, problems: [] };
+      const verdict = (await kinds.gates[step.uses]?.check(value, options)) as Verdict;
+      return {
+        planned: { ...planned, verdict: toJson(verdict) as unknown as Verdict, bound },
+        problems: blocks(instance.key, verdict),
+      };
+    }
+    return { planned: { ...planned, bound }, problems: [] };
+  } catch (error) {
+    contextOf(options).signal.throwIfAborted();
+    return { planned, problems: [problemOf(error)] };
+  }
+}
+
+/** A gate behind a step that changes something, or behind a person, says nothing yet. */
+function actsBefore(id: string, train: Train): boolean {
+  const before = allNeedsOf(id, train.steps);
+  return train.steps.some((step) => before.has(step.id) && step.type !== "gate" && step.type !== "read");
+}
+
+function blocks(key: string, verdict: Verdict): readonly Problem[] {
+  if (verdict.status !== "block") return [];
+  return [problemOf(gateBlocked(key, verdict.reason, verdict.hint, {}))];
+}

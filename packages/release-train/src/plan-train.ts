@@ -1,0 +1,86 @@
+import { type CallOptions, contextOf, fanOut, type Json, toJson } from "@signalbox/release-core";
+import { defineTrain } from "./define-train.js";
+import { skippedNeeded } from "./errors.js";
+import { expandStep, type Instance } from "./expand-step.js";
+import { needsOf } from "./needs.js";
+import { planInstance } from "./plan-instance.js";
+import { blank, boundOf, type Line, problemOf } from "./planned-step.js";
+import type { Kinds, Known, Step, Train } from "./train.js";
+import type { TrainPlan } from "./train-plan.js";
+import { trainPlanDigest } from "./read-train-plan.js";
+
+export interface PlanTrainOptions extends CallOptions {
+  /** Override single members of the train's own parameters. */
+  readonly parameters?: { readonly [name: string]: Json } | undefined;
+  /** How many steps are planned at once. Default 4. */
+  readonly concurrency?: number | undefined;
+  /** Steps to leave out, by id or key, each with the reason. They are part of what is approved. */
+  readonly skips?: { readonly [step: string]: string } | undefined;
+}
+
+/**
+ * Plans the whole train; writes nothing. Every problem of every step is in `problems`: one broken repository hides no
+ * other. A step whose input comes from an earlier step is `later`, and its `bound` is what is approved.
+ * @throws ReleaseError `ERR_TRAIN_INVALID`; the reason of an aborted signal
+ */
+export async function planTrain(train: Train, kinds: Kinds, options: PlanTrainOptions = {}): Promise<TrainPlan> {
+  defineTrain(train, kinds);
+  const { signal } = contextOf(options);
+  signal.throwIfAborted();
+  const parameters = toJson({ ...(train.parameters as object | undefined), ...options.parameters });
+  const known: Known = { outcomes: {}, item: null, parameters };
+  const skips = options.skips ?? {};
+  const lines = train.steps.flatMap((step) => expandLines(train, step, known, skips));
+
+  const settled = await fanOut(
+    lines,
+    async (line) => ("planned" in line ? line : planInstance(line.instance, train, kinds, known, options)),
+    options,
+  );
+  signal.throwIfAborted();
+  const done = settled.map((entry): Line => {
+    if (entry.status === "fulfilled") return entry.value;
+    throw entry.status === "rejected" ? entry.error : new Error("A step was not planned.");
+  });
+  const body = {
+    format: 1 as const,
+    kind: "train" as const,
+    train: train.name,
+    parameters,
+    steps: done.map((line) => line.planned),
+    problems: done.flatMap(({ planned, problems }) => problems.map((problem) => ({ step: planned.key, ...problem }))),
+    warnings: done.flatMap(({ planned }) =>
+      (planned.plan?.warnings ?? []).map((warning) => ({ step: planned.key, ...warning })),
+    ),
+  };
+  return toJson({ ...body, digest: trainPlanDigest(body) }) as unknown as TrainPlan;
+}
+
+function expandLines(
+  train: Train,
+  step: Step,
+  known: Known,
+  skips: { readonly [step: string]: string },
+): (Line | { instance: Instance })[] {
+  const reason = skips[step.id];
+  if (reason !== undefined) return [{ planned: { ...blank(step, step.id), bound: { skipped: reason } }, problems: [] }];
+  const gone = needsOf(step).find(
+    (need) => skips[need] !== undefined && !(step.needs ?? []).includes(need) && step.rescue !== need,
+  );
+  if (gone !== undefined)
+    return [{ planned: blank(step, step.id), problems: [problemOf(skippedNeeded(step.id, gone))] }];
+  try {
+    const expansion = expandStep(step, known);
+    if (!expansion.known) {
+      const bound = { ...boundOf(step), forEach: toJson(step.forEach ?? null) };
+      return [{ planned: { ...blank(step, step.id), status: "later", after: expansion.missing, bound }, problems: [] }];
+    }
+    return expansion.instances.map((instance) => {
+      const skipped = skips[instance.key];
+      if (skipped === undefined) return { instance };
+      return { planned: { ...blank(step, instance.key), bound: { skipped } }, problems: [] };
+    });
+  } catch (error) {
+    return [{ planned: blank(step, step.id), problems: [problemOf(error)] }];
+  }
+}

@@ -1,0 +1,64 @@
+import { digestOf, type Json, type Plan, planUnreadable, readPlan, toJson } from "@signalbox/release-core";
+import { z } from "zod";
+import { planTampered } from "./errors.js";
+import type { TrainPlan } from "./train-plan.js";
+
+const note = z.strictObject({ step: z.string(), code: z.string(), message: z.string(), hint: z.string() });
+
+const verdict = z.looseObject({ status: z.enum(["pass", "wait", "block"]), reason: z.string() });
+
+const trainPlanSchema = z.strictObject({
+  format: z.literal(1),
+  kind: z.literal("train"),
+  train: z.string().min(1),
+  parameters: z.json(),
+  steps: z.array(
+    z.strictObject({
+      key: z.string().min(1),
+      id: z.string().min(1),
+      type: z.enum(["read", "operation", "gate", "approval", "command"]),
+      uses: z.string().nullable(),
+      title: z.string(),
+      needs: z.array(z.string()),
+      status: z.enum(["planned", "later"]),
+      after: z.array(z.string()),
+      plan: z.looseObject({}).nullable(),
+      verdict: verdict.nullable(),
+      bound: z.json(),
+    }),
+  ),
+  problems: z.array(note),
+  warnings: z.array(note),
+  digest: z.string().regex(/^[0-9a-f]{64}$/),
+});
+
+/** The digest that a train plan must carry; see `TrainPlan.digest`. */
+export function trainPlanDigest(plan: Pick<TrainPlan, "train" | "parameters" | "steps">): string {
+  const steps = plan.steps.map(({ key, type, uses, bound, plan: own }) => ({
+    key,
+    type,
+    uses,
+    bound,
+    plan: own?.digest ?? null,
+  }));
+  return digestOf(toJson({ format: 1, kind: "train", train: plan.train, parameters: plan.parameters, steps }));
+}
+
+/**
+ * Reads a train plan back, from a file or another process; every plan in it too.
+ * @throws ReleaseError `ERR_PLAN_UNREADABLE` (not a plan of this format), `ERR_PLAN_TAMPERED` (a digest does not match)
+ */
+export function readTrainPlan(value: unknown): TrainPlan {
+  const parsed = trainPlanSchema.safeParse(value);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    throw planUnreadable(
+      issue === undefined ? "unknown shape" : `${issue.path.join(".") || "(plan)"}: ${issue.message}`,
+    );
+  }
+  const plan = parsed.data as unknown as TrainPlan;
+  for (const step of plan.steps) if (step.plan !== null) readPlan(step.plan as unknown as Json as unknown as Plan);
+  const expected = trainPlanDigest(plan);
+  if (expected !== plan.digest) throw planTampered(expected, plan.digest);
+  return plan;
+}
