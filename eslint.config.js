@@ -155,4 +155,5 @@ export default defineConfig(
       "max-lines": "off",
     },
   },
+  { files: ["**/*.config.ts"], rules: { "no-restricted-syntax": "off" } },
 );

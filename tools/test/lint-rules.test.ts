@@ -37,7 +37,7 @@ beforeAll(async () => {
   await broken("packages/git/src/fixture.ts", "export {};");
 }, 60_000);
 
-/** Rules that a text breaks (Node's own types are not in the project of a file that does not exist) when it stands in this file, `rule` or `rule: part of its message`. */
+/** What a text breaks when it stands in this file, `rule: message`. Such a file has no project, so Node's types are unknown. */
 async function broken(filePath: string, text: string): Promise<string[]> {
   const [result] = await eslint.lintText(text, { filePath: `${root}${filePath}` });
   return (result?.messages ?? [])
