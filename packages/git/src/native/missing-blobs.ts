@@ -16,6 +16,7 @@ const FETCH = [
   "--stdin",
   REMOTE,
 ];
+const DIFF = ["diff-tree", "--stdin", "-r", "-z", "--raw", "--no-abbrev", "--no-renames"];
 /** How deep merge bases of merge bases are followed; git builds a virtual base of them. */
 const DEEPEST = 6;
 
@@ -52,12 +53,15 @@ export async function blobsOfDiffs(
   options: CallOptions,
 ): Promise<Set<Oid>> {
   const input = pairs.map((pair) => `${pair.from} ${pair.to}\n`).join("");
-  const { stdout } = await callGit(
-    store,
-    ["diff-tree", "--stdin", "-r", "-z", "--raw", "--no-abbrev", "--no-renames"],
-    { ...options, input },
-  );
+  const { stdout } = await callGit(store, DIFF, { ...options, input });
   return new Set(parseRawChanges(stdout.toString()).flatMap((commit) => commit.changes.flatMap(blobsOf)));
+}
+
+/** Every blob that a merge could look at, changed where it may be. */
+export async function blobsOfSides(store: Store, ours: Oid, theirs: Oid, options: CallOptions): Promise<Set<Oid>> {
+  const bases = await mergeBases(store, ours, theirs, options);
+  const pairs = bases.flatMap((from) => [ours, theirs, ...bases].map((to) => ({ from, to })));
+  return await blobsOfDiffs(store, pairs, options);
 }
 
 /** Patch ids are made of commits whose sets of paths appear on both sides; only their blobs are looked at. */
@@ -89,26 +93,12 @@ async function blobsMerged(store: Store, left: Oid, right: Oid, options: CallOpt
   const bases = await mergeBases(store, left, right, options);
   const blobs: Oid[] = [];
   for (const base of bases) {
+    if (base === left || base === right) continue; // one side has nothing of its own: no file is merged
     const input = `${left} ${base}\n${right} ${base}\n`;
-    const args = ["diff-tree", "--stdin", "-r", "-z", "--raw", "--no-abbrev", "--no-renames"];
-    const { stdout } = await callGit(store, args, { ...options, input });
+    const { stdout } = await callGit(store, DIFF, { ...options, input });
     const sides = parseRawChanges(stdout.toString());
     const changesOf = (side: Oid): readonly FileChange[] => sides.find((commit) => commit.oid === side)?.changes ?? [];
-    const [ours, theirs] = [changesOf(left), changesOf(right)];
-    const [ourPaths, theirPaths] = [pathsOf(ours), pathsOf(theirs)];
-    blobs.push(
-      ...[...ours, ...theirs]
-        .filter((change) => ourPaths.has(change.path) && theirPaths.has(change.path))
-        .flatMap(blobsOf),
-    );
-    for (const side of [ours, theirs]) {
-      const isRenaming = side.some((change) => change.status === "D") && side.some((change) => change.status === "A");
-      if (isRenaming) blobs.push(...side.filter((change) => change.status !== "M").flatMap(blobsOf));
-      // A file that one side moved and the other changed is merged as well.
-      const deleted = new Set(side.filter((change) => change.status === "D").map((change) => change.path));
-      if (isRenaming)
-        blobs.push(...(side === ours ? theirs : ours).filter((change) => deleted.has(change.path)).flatMap(blobsOf));
-    }
+    blobs.push(...blobsToMerge(changesOf(left), changesOf(right)), ...blobsToMerge(changesOf(right), changesOf(left)));
   }
   if (bases.length < 2 || depth >= DEEPEST) return blobs;
   for (let index = 1; index < bases.length; index += 1) {
@@ -117,6 +107,16 @@ async function blobsMerged(store: Store, left: Oid, right: Oid, options: CallOpt
     blobs.push(...(await blobsOfDiffs(store, [{ from: bases[0] ?? left, to: bases[index] ?? right }], options)));
   }
   return blobs;
+}
+
+/** Of one side: files that the other changed as well, and those that may be two names of one file, if that matters. */
+function blobsToMerge(side: readonly FileChange[], other: readonly FileChange[]): Oid[] {
+  const theirs = pathsOf(other);
+  const shared = side.filter((change) => theirs.has(change.path));
+  const isMoved = shared.some((change) => change.status === "D") || other.some((change) => change.status === "A");
+  const moved = isMoved ? side.filter((change) => change.status === "D" || change.status === "A") : [];
+  const isRename = moved.some((change) => change.status === "D") && moved.some((change) => change.status === "A");
+  return [...shared, ...(isRename ? moved : [])].flatMap(blobsOf);
 }
 
 const pathsOf = (changes: readonly FileChange[]): Set<string> => new Set(changes.map((change) => change.path));

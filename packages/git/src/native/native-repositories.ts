@@ -8,7 +8,7 @@ import type { ConfigPair } from "./environment.js";
 import { localMainline, readLocalRefs, rememberPush } from "./local-refs.js";
 import { borrowObjects, inspectLocal, type LocalSource } from "./local-source.js";
 import { createNativeRepository } from "./native-repository.js";
-import { cachedHead, openCache, refreshCache } from "./remote-cache.js";
+import { cachedHead, openCache, readCache, refreshCache } from "./remote-cache.js";
 import { sshCommand } from "./ssh-command.js";
 import type { GitLaunch, Remote, Store } from "./store.js";
 
@@ -56,14 +56,14 @@ async function openRemote(
   const at = contextOf(call).now().getTime();
   const first = await openCache(store, call);
   const source = {
-    load: async () => (await openCache(store, {})).refs,
+    load: (options: CallOptions) => readCache(store, options),
     update: (options: CallOptions) => refreshCache(store, options),
   };
   return createNativeRepository({
     name: location.name,
     location: location.shown,
     store,
-    view: createRefView(source, { ...first, at }),
+    view: createRefView(source, first === null ? null : { refs: first, isFresh: true, at }),
     mainline: (options) => cachedHead(store, options),
     remember: () => Promise.resolve(), // a push moves the refs of its own cache
   });

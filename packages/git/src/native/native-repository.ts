@@ -1,11 +1,11 @@
-import type { CallOptions } from "@signalbox/release-core";
+import { type CallOptions, isReleaseError } from "@signalbox/release-core";
 import { writeLooseObject } from "../loose-object.js";
 import { commitObject, tagObject } from "../object-bytes.js";
 import type { GitRepository, Oid, Ref } from "../ports.js";
 import { hasRef, type RefView } from "../ref-view.js";
 import { assertFullRef } from "../ref-name.js";
 import { mergeTrees } from "./merge-trees.js";
-import { blobsOfDiffs, blobsOfPair, fetchBlobs } from "./missing-blobs.js";
+import { blobsOfDiffs, blobsOfPair, blobsOfSides, fetchBlobs } from "./missing-blobs.js";
 import { patchIds, resolveTrees } from "./patch-ids.js";
 import { pushRef } from "./push-ref.js";
 import { assertOid, changedPaths, compare, listCommits, mergeBases } from "./read-history.js";
@@ -28,7 +28,6 @@ export function createNativeRepository(parts: NativeParts): GitRepository {
 
   /** One batch of blobs serves both comparing and merging a pair, whichever comes first. */
   const prepare = (left: Oid, right: Oid, options: CallOptions): Promise<void> => {
-    if (!store.isPartial) return Promise.resolve();
     const key = [left, right].sort().join();
     const known = prepared.get(key);
     if (known !== undefined) return known;
@@ -38,6 +37,17 @@ export function createNativeRepository(parts: NativeParts): GitRepository {
     prepared.set(key, started);
     started.catch(() => prepared.delete(key));
     return started;
+  };
+
+  /** Most blobs are there already, so ask first; git dies on one that is not, it never answers without it. */
+  const withBlobs = async <T>(left: Oid, right: Oid, options: CallOptions, work: () => Promise<T>): Promise<T> => {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isMissingBlob(store, error)) throw error;
+    }
+    await prepare(left, right, options);
+    return await work();
   };
 
   return {
@@ -53,10 +63,7 @@ export function createNativeRepository(parts: NativeParts): GitRepository {
     listCommits: (include, exclude, options) => listCommits(store, include, exclude, options),
     mergeBases: (left, right, options) => mergeBases(store, left, right, options),
     changedPaths: (from, to, options) => changedPaths(store, from, to, options),
-    compare: async (left, right, options = {}) => {
-      await prepare(left, right, options);
-      return await compare(store, left, right, options);
-    },
+    compare: (left, right, options = {}) => withBlobs(left, right, options, () => compare(store, left, right, options)),
     patchIds: async (pairs, options = {}) => {
       if (pairs.length === 0) return [];
       const trees = await resolveTrees(
@@ -69,8 +76,15 @@ export function createNativeRepository(parts: NativeParts): GitRepository {
       return await patchIds(store, treePairs, options);
     },
     mergeTrees: async (ours, theirs, options = {}) => {
-      await prepare(ours, theirs, options);
-      return await mergeTrees(store, ours, theirs, options);
+      const merge = (): ReturnType<typeof mergeTrees> => mergeTrees(store, ours, theirs, options);
+      try {
+        return await withBlobs(ours, theirs, options, merge);
+      } catch (error) {
+        if (!isMissingBlob(store, error)) throw error;
+      }
+      // A blob that was not foreseen: fetch every blob that either side touched, in one batch.
+      await fetchBlobs(store, await blobsOfSides(store, ours, theirs, options), options);
+      return await merge();
     },
     makeCommit: async (fields) => {
       [fields.tree, ...fields.parents].forEach((oid) => assertOid(store, oid));
@@ -92,6 +106,9 @@ export function createNativeRepository(parts: NativeParts): GitRepository {
     },
   };
 }
+
+const isMissingBlob = (store: Store, error: unknown): boolean =>
+  store.isPartial && isReleaseError(error) && error.code === "ERR_GIT_FAILED";
 
 /** Only a tag can point at something else than a commit. */
 async function peel(store: Store, update: { ref: string; oid: Oid }, options: CallOptions): Promise<Oid> {

@@ -22,15 +22,19 @@ export function parseRawChanges(output: string): RawCommit[] {
   const commits: { mark: string; oid: Oid; changes: FileChange[] }[] = [];
   const fields = output.split("\0");
   for (let index = 0; index < fields.length; index += 1) {
-    const field = (fields[index] ?? "").replace(/^\n+/, "");
-    if (field.startsWith(":")) {
-      const [oldMode = "", newMode = "", oldOid = "", newOid = "", status = ""] = field.slice(1).split(" ");
-      const path = fields[++index] ?? "";
-      commits.at(-1)?.changes.push({ oldMode, newMode, oldOid, newOid, status: status.slice(0, 1), path });
-      continue;
+    // `diff-tree --stdin` ends the line of two trees with a newline even under -z, and `log` begins with one.
+    for (const part of (fields[index] ?? "").split("\n")) {
+      if (part.startsWith(":")) {
+        const [oldMode = "", newMode = "", oldOid = "", newOid = "", status = ""] = part.slice(1).split(" ");
+        const path = fields[++index] ?? "";
+        commits.at(-1)?.changes.push({ oldMode, newMode, oldOid, newOid, status: status.slice(0, 1), path });
+        continue;
+      }
+      const [, mark = "", oid] = HEADER.exec(part) ?? [];
+      if (oid !== undefined) commits.push({ mark, oid, changes: [] });
     }
-    const [, mark = "", oid] = /^([<>=-]?)([0-9a-f]{40})(?: [0-9a-f]{40})*\n?$/.exec(field) ?? [];
-    if (oid !== undefined) commits.push({ mark, oid, changes: [] });
   }
   return commits;
 }
+
+const HEADER = /^([<>=-]?)([0-9a-f]{40})(?: [0-9a-f]{40})*$/;

@@ -23,17 +23,31 @@ const PREFIXES = ["refs/heads/", "refs/tags/"];
 /** The default branch is asked for again only when it was read longer ago than this: it costs a request of its own. */
 const HEAD_AGE_MS = 24 * 60 * 60_000;
 
-/** Makes sure that the cache is there and whole. Returns its refs, and whether they were read from the remote just now. */
-export async function openCache(store: Store, options: CallOptions): Promise<{ refs: ListedRef[]; isFresh: boolean }> {
+/** Makes sure that there is a cache. Returns the refs when they were read from the remote just now, else null. */
+export async function openCache(store: Store, options: CallOptions): Promise<ListedRef[] | null> {
+  // A cache gets its name when it is whole; damage done to it later shows in the first call that reads it.
+  if (await exists(join(store.gitDir, "HEAD"))) return null;
+  return (await buildCache(store, options)).built;
+}
+
+/** The refs of the cache; one that is gone or damaged is built again. */
+export async function readCache(store: Store, options: CallOptions): Promise<ListedRef[]> {
   const known = await readKnown(store, options);
-  if (known !== null) return { refs: known, isFresh: false };
+  if (known !== null) return known;
+  const { built, found } = await buildCache(store, options);
+  return built ?? found;
+}
+
+async function buildCache(
+  store: Store,
+  options: CallOptions,
+): Promise<{ built: ListedRef[] | null; found: ListedRef[] }> {
   await mkdir(dirname(store.gitDir), { recursive: true });
   return await withLock(
     `${store.gitDir}.lock`,
     async () => {
       const others = await readKnown(store, options); // another process may have cloned while we waited
-      if (others !== null) return { refs: others, isFresh: false };
-      return { refs: await rebuild(store, options), isFresh: true };
+      return others === null ? { built: await rebuild(store, options), found: [] } : { built: null, found: others };
     },
     options,
   );
