@@ -1,1 +1,15 @@
-export {};
+export { compareBranches, type CompareInput } from "./compare-branches/compare-branches.js";
+export type { AuthorShare, BranchComparison, Change, ContainedChange } from "./compare-branches/comparison.js";
+export { gitPromoteKinds } from "./kinds.js";
+export type { ReadPorts, WritePorts } from "./ports.js";
+export {
+  previousReleasePromoted,
+  type PreviousEvidence,
+  type WaitingChange,
+} from "./previous-release-promoted/previous-release-promoted.js";
+export type { PushBranch, PushedBranch } from "./promote-branch/action.js";
+export { promoteBranch } from "./promote-branch/promote-branch.js";
+export { promotionMerged, type MergedEvidence } from "./promotion-merged/promotion-merged.js";
+export type { BranchHead } from "./resolve-branch.js";
+export type { PushedTag, PushTag } from "./tag-release/action.js";
+export { tagRelease } from "./tag-release/tag-release.js";

@@ -1,0 +1,35 @@
+import type { Repositories } from "@signalbox/git";
+import { type CallOptions, parseInput } from "@signalbox/release-core";
+import { z } from "zod";
+import { branchMissing } from "../errors.js";
+import { branchField } from "../input-fields.js";
+import { type BranchHead, findBranch, nearNames } from "../resolve-branch.js";
+import type { BranchComparison } from "./comparison.js";
+import { compareHeads } from "./compare-heads.js";
+
+const input = z.object({ repository: z.string().min(1), from: branchField, to: branchField });
+
+/** Short branch names. */
+export type CompareInput = z.input<typeof input>;
+
+/**
+ * Compares two branches: what a promotion would bring, what is there already, what stands in its way. Only looks.
+ * @throws ReleaseError `ERR_BRANCH_MISSING` with near names, `ERR_INPUT_INVALID`, and what the repository throws
+ */
+export async function compareBranches(
+  repositories: Repositories,
+  request: CompareInput,
+  options: CallOptions = {},
+): Promise<BranchComparison> {
+  const { repository: location, from, to } = parseInput("compare-branches", input, request);
+  const repository = await repositories.open(location, options);
+  await repository.refresh(options);
+  const refs = await repository.listRefs(options);
+  const head = (branch: string): BranchHead => {
+    const found = findBranch(refs, branch);
+    if (found === null) throw branchMissing(branch, repository.location, nearNames(refs, branch));
+    return found;
+  };
+  const { comparison } = await compareHeads(repository, head(from), head(to), options);
+  return comparison;
+}

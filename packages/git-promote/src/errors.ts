@@ -1,0 +1,46 @@
+import type { PushOutcome } from "@signalbox/git";
+import { type Json, planStale, type Problem, redactText, ReleaseError } from "@signalbox/release-core";
+
+const list = (names: readonly string[]): string => names.join(", ");
+
+/** A missing branch, as an error for reads and as a problem for plans. */
+export const branchMissingProblem = (branch: string, repository: string, near: readonly string[]): Problem => ({
+  code: "ERR_BRANCH_MISSING",
+  message: `${repository} has no branch ${branch}.`,
+  hint: near.length === 0 ? "Check the spelling, or create the branch first." : `Did you mean ${list(near)}?`,
+});
+
+export const branchMissing = (branch: string, repository: string, near: readonly string[]): ReleaseError => {
+  const { code, message, hint } = branchMissingProblem(branch, repository, near);
+  return new ReleaseError({ code, message, hint, details: { repository, branch, near } });
+};
+
+/** The last guard before a push: the action names another ref than the input allows. */
+export const refNotAllowed = (ref: string, allowed: string): ReleaseError =>
+  new ReleaseError({
+    code: "ERR_REF_NOT_ALLOWED",
+    message: `The plan would push to ${ref}, but its input only allows ${allowed}.`,
+    hint: "Make a fresh plan. A promotion pushes to its review branch, and to the target only with `direct`.",
+    details: { ref, allowed },
+  });
+
+export const pushRefused = (ref: string, reason: string, hint: string): ReleaseError =>
+  new ReleaseError({
+    code: "ERR_PUSH_REFUSED",
+    message: `The remote refused ${ref}: ${redactText(reason)}`,
+    hint,
+    details: { ref, reason: redactText(reason) },
+  });
+
+/** Turns the remote's answer for a ref into an outcome or an error. */
+export function pushed(
+  answer: PushOutcome,
+  update: { readonly ref: string; readonly oid: string; readonly expected: string | null },
+  refusedHint: string,
+): "done" | "already" {
+  if (answer.status === "stale") {
+    throw planStale(update.ref, update.expected, { found: answer.found, wanted: update.oid } satisfies Json);
+  }
+  if (answer.status === "refused") throw pushRefused(update.ref, answer.reason, refusedHint);
+  return answer.status;
+}

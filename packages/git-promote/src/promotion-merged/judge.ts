@@ -1,0 +1,42 @@
+import type { Verdict } from "@signalbox/release-core";
+import { shortName } from "../resolve-branch.js";
+import type { MergedEvidence, MergedFacts, MergedInput } from "./promotion-merged.js";
+
+/** Facts → verdict. Pure; `previous` keeps since when it waits. */
+export function judge(
+  { from, to, pollMs }: MergedInput,
+  { promoted, named, target, contained, squashed, review }: MergedFacts,
+  now: Date,
+  previous?: Verdict<MergedEvidence>,
+): Verdict<MergedEvidence> {
+  const evidence = { promoted, target, squashed, review: { ref: review.ref, head: review.head }, waitingSince: null };
+  const branch = shortName(review.ref);
+  if (contained) return { status: "pass", reason: `${to} contains ${promoted.slice(0, 10)} of ${from}.`, evidence };
+  if (squashed) {
+    const reason = `${to} has the content of ${promoted.slice(0, 10)}, but as a squash: the next promotion will list its commits again. Use merge commits.`;
+    return { status: "pass", reason, evidence };
+  }
+  if (review.head === null) {
+    return {
+      status: "block",
+      reason: `${branch} does not exist, and ${to} lacks ${promoted.slice(0, 10)} of ${from}.`,
+      hint: `Was the pull request closed without a merge? Promote ${from} to ${to} again, or restore ${branch}.`,
+      evidence,
+    };
+  }
+  if (named && !review.holdsPromoted) {
+    return {
+      status: "block",
+      reason: `${branch} was moved and does not hold ${promoted.slice(0, 10)} any more.`,
+      hint: `Look at who moved ${branch}, then promote ${from} to ${to} again.`,
+      evidence,
+    };
+  }
+  const waitingSince = previous?.evidence.waitingSince ?? now.toISOString();
+  return {
+    status: "wait",
+    reason: `${branch} waits to be merged into ${to}.`,
+    retryAfterMs: pollMs,
+    evidence: { ...evidence, waitingSince },
+  };
+}
