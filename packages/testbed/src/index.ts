@@ -32,3 +32,6 @@ export {
 export { startReviewer, type Reviewer, type ReviewerOptions, type ReviewRule } from "./reviewer/start-reviewer.js";
 export { createLargeRepository, type LargeRepositoryOptions } from "./world/create-large-repository.js";
 export { createWeeklyWorld, type World, type WorldOptions, type WorldRepository } from "./world/create-weekly-world.js";
+export type { Anomaly, AnomalyPlace, MadeAnomaly } from "./anomalies/anomaly.js";
+export { anomalies, type AnomalyName } from "./anomalies/anomalies.js";
+export { ODD_BRANCH_NAMES, ODD_FILE_NAMES } from "./anomalies/names.js";
