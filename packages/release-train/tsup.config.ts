@@ -1,1 +1,4 @@
-export { default } from "../../tsup.config.js";
+import { defineConfig } from "tsup";
+import library from "../../tsup.config.js";
+
+export default defineConfig({ ...library, entry: { index: "src/index.ts", conformance: "src/conformance/index.ts" } });

@@ -30,7 +30,8 @@ export interface EngineContext {
   waitFor(key: string, request: Json): Promise<Json>;
   /**
    * Looks (reads only) until a look is done or a signal comes, and remembers how it ended. A look that throws fails the
-   * step. Engines need not record looks that changed nothing; `pollBySteps` makes a poll of the other three.
+   * step. Engines need not record looks that changed nothing. On an engine that has nothing cheaper, a poll is a loop of
+   * steps and of waits for a signal with a timeout (DBOS: `runStep`, `recv`).
    */
   poll(key: string, request: Json, look: (previous: Json) => Promise<PollAnswer>): Promise<PollEnd>;
 }

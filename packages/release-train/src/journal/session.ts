@@ -48,7 +48,8 @@ export function openSession(given: Given): SessionControl {
   const keys = new Set<string>();
   const parked = new Set<Parked>();
   let active = 0;
-  let turn = 0;
+  let calls = 0;
+  let looking = false;
   let closed = false;
   let tellWaits: () => void = () => undefined;
   let tellDrained: () => void = () => undefined;
@@ -56,11 +57,13 @@ export function openSession(given: Given): SessionControl {
 
   /** A workflow goes on in microtasks only, so when a turn of the event loop brought no call there is none to come. */
   const look = (): void => {
-    if (closed || active > 0 || parked.size === 0) return;
-    const seen = ++turn;
+    if (closed || active > 0 || parked.size === 0 || looking) return;
+    looking = true;
+    const seen = calls;
     setImmediate(() => {
+      looking = false;
       if (closed || active > 0) return;
-      if (seen !== turn) return look();
+      if (seen !== calls) return look();
       if (!answerParked()) tellWaits();
     });
   };
@@ -103,7 +106,7 @@ export function openSession(given: Given): SessionControl {
     },
     busy: async (work) => {
       active += 1;
-      turn += 1;
+      calls += 1;
       try {
         return await work();
       } finally {
@@ -114,12 +117,12 @@ export function openSession(given: Given): SessionControl {
     },
     park: (answer) =>
       new Promise<Json>((resolve, reject) => {
-        turn += 1;
+        calls += 1;
         parked.add({ answer, resolve, reject });
         look();
       }),
     claim: (space, key) => {
-      turn += 1;
+      calls += 1;
       const name = `${space} ${key}`;
       if (keys.has(name)) throw keyReused(given.runId, key);
       keys.add(name);

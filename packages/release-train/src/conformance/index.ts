@@ -1,0 +1,1 @@
+export { engineConformance, type ConformanceCase, type EngineUnderTest } from "./engine-conformance.js";
