@@ -1,5 +1,5 @@
 import type { Commit, Oid } from "../ports.js";
-import type { CommitGraph } from "./commit-graph.js";
+import type { CommitGraph, CommitSet } from "./commit-graph.js";
 import type { ReleaseTag } from "./release-tags.js";
 import { commitsOfOneSide, samePatches, type PatchIds } from "./same-patches.js";
 
@@ -17,8 +17,8 @@ export interface ChosenRelease {
   readonly standing: ReleaseStanding;
   /** The mainline's commit with the same content, for `same-tree` and a squash found by its patch. */
   readonly equal: Oid | null;
-  /** Commits of the mainline that are in this release. */
-  readonly released: ReadonlySet<Oid>;
+  /** Is a commit of the mainline in this release? */
+  readonly isReleased: (commit: Oid) => boolean;
 }
 
 /** The state of the search: `undecided` are higher than `settled` and not on the mainline. */
@@ -35,24 +35,20 @@ export function shortlist(graph: CommitGraph, head: Oid, releases: readonly Rele
   const undecided: ReleaseTag[] = [];
   const elsewhere: ReleaseTag[] = [];
   for (const tag of releases) {
-    const commit = graph.commits.get(tag.commit);
+    const commit = graph.get(tag.commit);
     if (commit === undefined) continue;
     if (mainline.has(tag.commit)) {
-      const settled: ChosenRelease = {
-        tag,
-        commit,
-        standing: "reachable",
-        equal: null,
-        released: graph.ancestors(tag.commit),
-      };
+      const own = graph.ancestors(tag.commit);
+      const settled: ChosenRelease = { tag, commit, standing: "reachable", equal: null, isReleased: own.has };
       return { settled, undecided, elsewhere };
     }
     const equal = sameTree(graph, mainline, commit);
     if (equal !== null) {
-      const released = new Set([...graph.ancestors(tag.commit), ...graph.ancestors(equal)]);
-      return { settled: { tag, commit, standing: "same-tree", equal, released }, undecided, elsewhere };
+      const [own, twin] = [graph.ancestors(tag.commit), graph.ancestors(equal)];
+      const isReleased = (oid: Oid): boolean => own.has(oid) || twin.has(oid);
+      return { settled: { tag, commit, standing: "same-tree", equal, isReleased }, undecided, elsewhere };
     }
-    (overlaps(graph.ancestors(tag.commit), mainline) ? undecided : elsewhere).push(tag);
+    (graph.ancestors(tag.commit).overlaps(mainline) ? undecided : elsewhere).push(tag);
   }
   return { settled: null, undecided, elsewhere };
 }
@@ -64,32 +60,27 @@ export function judgeUndecided(
   question: { readonly tag: ReleaseTag; readonly settled: ChosenRelease | null; readonly ids: PatchIds },
 ): ChosenRelease | null {
   const { tag, settled, ids } = question;
-  const commit = graph.commits.get(tag.commit);
+  const commit = graph.get(tag.commit);
   if (commit === undefined) return null;
   const own = graph.ancestors(tag.commit);
   const sides = commitsOfOneSide(graph, tag.commit, head);
   const same = samePatches(sides, ids);
-  const released = new Set([...own, ...same.onMainline]);
-  if (same.complete) return { tag, commit, standing: "same-patch", equal: same.squash, released };
+  const isReleased = (oid: Oid): boolean => own.has(oid) || same.onMainline.has(oid);
+  if (same.complete) return { tag, commit, standing: "same-patch", equal: same.squash, isReleased };
   const earlier = settled === null ? null : (settled.equal ?? settled.tag.commit);
-  return earlier === null || own.has(earlier) ? { tag, commit, standing: "ahead", equal: null, released } : null;
+  return earlier === null || own.has(earlier) ? { tag, commit, standing: "ahead", equal: null, isReleased } : null;
 }
 
 // A branch without a change of its own has the tree of commits long before it: the first equal commit that the tag does
 // not already contain is the squash, and only when there is none the newest one that it contains.
-function sameTree(graph: CommitGraph, mainline: ReadonlySet<Oid>, commit: Commit): Oid | null {
+function sameTree(graph: CommitGraph, mainline: CommitSet, commit: Commit): Oid | null {
   const own = graph.ancestors(commit.commit);
   let after: Oid | null = null;
   let before: Oid | null = null;
-  for (const [oid, candidate] of graph.commits) {
-    if (candidate.tree !== commit.tree || !mainline.has(oid)) continue;
+  for (const { commit: oid, tree } of graph.commits) {
+    if (tree !== commit.tree || !mainline.has(oid)) continue;
     if (own.has(oid)) before ??= oid;
     else after = oid;
   }
   return after ?? before;
-}
-
-function overlaps(a: ReadonlySet<Oid>, b: ReadonlySet<Oid>): boolean {
-  for (const oid of a) if (b.has(oid)) return true;
-  return false;
 }

@@ -1,5 +1,5 @@
 import type { Oid } from "../ports.js";
-import { type CommitGraph, parentsFirst } from "./commit-graph.js";
+import type { CommitGraph } from "./commit-graph.js";
 import type { ReleaseTag } from "./release-tags.js";
 import { compareVersions } from "./version.js";
 
@@ -19,7 +19,10 @@ const CANDIDATES = 10;
 export function findNearest(graph: CommitGraph, head: Oid, releases: readonly ReleaseTag[]): ReleaseTag | null {
   const mainline = graph.ancestors(head);
   const tagsAt = groupByCommit(releases);
-  const met = [...graph.commits.keys()].filter((oid) => mainline.has(oid) && tagsAt.has(oid)).slice(0, CANDIDATES);
+  const met = graph.commits
+    .map(({ commit }) => commit)
+    .filter((oid) => tagsAt.has(oid) && mainline.has(oid))
+    .slice(0, CANDIDATES);
   // A tag before another tag has more commits between: only the outermost need counting.
   const outermost = met.filter((oid) => !met.some((other) => other !== oid && graph.ancestors(other).has(oid)));
   const depth = (oid: Oid): number => mainline.size - graph.ancestors(oid).size;
@@ -32,7 +35,7 @@ export function listLowerTags(graph: CommitGraph, head: Oid, releases: readonly 
   const tagsAt = groupByCommit(releases);
   const highest = new Map<Oid, ReleaseTag>();
   const lower: LowerTag[] = [];
-  for (const { commit, parents } of parentsFirst(graph, head)) {
+  for (const { commit, parents } of graph.parentsFirst(head)) {
     const before = highestOf(parents.map((parent) => highest.get(parent)));
     const here = tagsAt.get(commit) ?? [];
     for (const tag of here) {

@@ -54,9 +54,9 @@ export async function readReleases(
   const graph = commitGraph(commits);
   const choice = await choose(repository, graph, { head, releases: tags.releases }, options);
   const mainline = graph.ancestors(head);
-  const released = choice.latest?.released;
+  const isReleased = choice.latest?.isReleased;
   const unreleased = commits.filter(
-    ({ commit, parents }) => mainline.has(commit) && parents.length < 2 && released?.has(commit) !== true,
+    ({ commit, parents }) => mainline.has(commit) && parents.length < 2 && isReleased?.(commit) !== true,
   );
   return {
     tags,
@@ -77,7 +77,7 @@ async function choose(
 ): Promise<Choice> {
   const { settled, undecided, elsewhere } = shortlist(graph, branch.head, branch.releases);
   const passedOver = [...elsewhere];
-  let patchesLeftOut = undecided.length > MOST_TAGS;
+  let patchesLeftOut = false;
   for (const tag of undecided.slice(0, MOST_TAGS)) {
     const questions = patchQuestions(commitsOfOneSide(graph, tag.commit, branch.head));
     if (questions.length > MOST_PATCHES) patchesLeftOut = true;
@@ -88,5 +88,6 @@ async function choose(
     if (latest !== null) return { latest, elsewhere: passedOver, patchesLeftOut };
     passedOver.push(tag);
   }
-  return { latest: settled, elsewhere: [...passedOver, ...undecided.slice(MOST_TAGS)], patchesLeftOut };
+  const rest = undecided.slice(MOST_TAGS);
+  return { latest: settled, elsewhere: [...passedOver, ...rest], patchesLeftOut: patchesLeftOut || rest.length > 0 };
 }

@@ -25,7 +25,8 @@ export function commitsOfOneSide(graph: CommitGraph, tip: Oid, head: Oid): Sides
   const own: Commit[] = [];
   const mainline: Commit[] = [];
   const edges = new Set<Oid>();
-  for (const [oid, commit] of graph.commits) {
+  for (const commit of graph.commits) {
+    const oid = commit.commit;
     if (left.has(oid) && !right.has(oid)) {
       if (commit.parents.length === 1) own.push(commit);
       for (const parent of commit.parents) if (right.has(parent)) edges.add(parent);
@@ -51,7 +52,7 @@ export interface SamePatches {
   /** The mainline's commit that has the side branch as one. */
   readonly squash: Oid | null;
   /** Commits of the mainline whose change is on the side branch too. */
-  readonly onMainline: readonly Oid[];
+  readonly onMainline: ReadonlySet<Oid>;
 }
 
 export function samePatches(sides: Sides, ids: PatchIds): SamePatches {
@@ -67,7 +68,7 @@ export function samePatches(sides: Sides, ids: PatchIds): SamePatches {
   return {
     complete: squash !== undefined || everyCommit,
     squash: squash?.commit ?? null,
-    onMainline: squash === undefined ? commits : [...commits, squash.commit],
+    onMainline: new Set(squash === undefined ? commits : [...commits, squash.commit]),
   };
 }
 
