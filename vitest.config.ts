@@ -14,6 +14,7 @@ const unit = project("unit", ".test.ts", { testTimeout: 10_000, setupFiles: quie
 
 export default defineConfig({
   test: {
+    reporters: ["default", "./tools/vitest/summary-reporter.ts"],
     projects: [
       { ...unit, test: { ...unit.test, exclude: ["**/*.system.test.ts", "**/*.e2e.test.ts", "**/node_modules/**"] } },
       project("system", ".system.test.ts", { testTimeout: 60_000, setupFiles: quiet }),

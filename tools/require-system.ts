@@ -1,0 +1,37 @@
+import { execFileSync } from "node:child_process";
+import { describe, it } from "vitest";
+
+/** What a system test may need of the machine. */
+export type Need = "linux" | "root" | `command:${string}`;
+
+/**
+ * A suite that needs parts of the machine. Where one is missing it is skipped, and the reason is in its name; with
+ * `REQUIRE_SYSTEM=1` that is a failure.
+ */
+export function systemSuite(name: string, needs: readonly Need[], body: () => void): void {
+  const missing = needs.filter((need) => !isThere(need)).map((need) => need.replace("command:", ""));
+  if (missing.length === 0) return void describe(name, body);
+  const reason = `needs ${missing.join(", ")}`;
+  if (process.env["REQUIRE_SYSTEM"] !== "1") return void describe.skip(`${name} (${reason})`, body);
+  describe(name, () => {
+    it("has what it needs", () => {
+      throw new Error(`${reason}, and REQUIRE_SYSTEM=1 forbids to skip it`);
+    });
+  });
+}
+
+function isThere(need: Need): boolean {
+  if (need === "linux") return process.platform === "linux";
+  if (need === "root") return process.getuid?.() === 0;
+  try {
+    // Servers live in sbin, which is not on everybody's path.
+    const path = `${process.env["PATH"] ?? ""}:/usr/local/sbin:/usr/sbin:/sbin`;
+    execFileSync("sh", ["-c", 'command -v "$0"', need.slice("command:".length)], {
+      stdio: "ignore",
+      env: { PATH: path },
+    });
+    return true;
+  } catch {
+    return false;
+  }
+}
