@@ -55,3 +55,20 @@ export const reviewNotFastForward = (repository: string, review: string, into: s
     hint: "Use the method merge or squash, or bring the review branch up to date.",
     details: { repository, review, into },
   });
+
+export const sshdMissing = (looked: string): ReleaseError =>
+  new ReleaseError({
+    code: "ERR_TESTBED_SSHD_MISSING",
+    message: `There is no sshd on this machine (looked at ${looked}).`,
+    hint: "Install the package openssh-server; the daemon itself need not run.",
+    details: { looked },
+  });
+
+export const sshdUnusable = (reason: string, cause: unknown): ReleaseError =>
+  new ReleaseError({
+    code: "ERR_TESTBED_SSHD_UNUSABLE",
+    message: `The SSH server of the testbed cannot start: ${reason}.`,
+    hint: "Look at the cause; openssh-client and openssh-server must both be installed.",
+    details: { reason },
+    cause,
+  });

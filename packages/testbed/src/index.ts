@@ -35,3 +35,4 @@ export { createWeeklyWorld, type World, type WorldOptions, type WorldRepository 
 export type { Anomaly, AnomalyPlace, MadeAnomaly } from "./anomalies/anomaly.js";
 export { anomalies, type AnomalyName } from "./anomalies/anomalies.js";
 export { ODD_BRANCH_NAMES, ODD_FILE_NAMES } from "./anomalies/names.js";
+export { startSshGitServer, type SshGitServer, type SshGitServerOptions } from "./ssh-server/start-ssh-git-server.js";
