@@ -30,7 +30,8 @@ const NEXT = /^next-(major|minor|patch)$/;
 export function chooseVersion(input: TagInput, { highest, taken }: VersionFacts): VersionChoice {
   const current = highest?.version ?? null;
   const step = NEXT.exec(input.version)?.[1] as "major" | "minor" | "patch" | undefined;
-  const version = step === undefined ? parseVersion(input.version) : nextVersion(current, step);
+  const version =
+    step === undefined ? parseVersion(input.version) : (firstOf(input, current, step) ?? nextVersion(current, step));
   if (version === null) return { problem: versionInvalid(input) };
   const tag = tagNameOf(formatVersion(version), input);
   if (taken.has(tag)) return { problem: tagTaken(tag) };
@@ -38,6 +39,13 @@ export function chooseVersion(input: TagInput, { highest, taken }: VersionFacts)
     return { problem: versionNotHigher(formatVersion(version), highest) };
   }
   return { version, tag, gap: version.prerelease.length === 0 && isGap(current, version) };
+}
+
+/** A release branch `16.2` begins with 16.2.0, whatever was released where it was cut. */
+function firstOf({ branch = "" }: TagInput, current: Version | null, step: string): Version | null {
+  const line = /^v?(\d+\.\d+)$/.exec(branch)?.[1];
+  const first = line === undefined || step !== "patch" ? null : parseVersion(`${line}.0`);
+  return first !== null && (current === null || compareVersions(current, first) < 0) ? first : null;
 }
 
 /** True when a number was skipped: after 1.2.3 come 1.2.4, 1.3.0 and 2.0.0. */

@@ -49,16 +49,17 @@ export async function inspect(input: TagInput, ports: WritePorts, context: Conte
     return { ...seen, near: nearNames(refs, wanted ?? "main"), state: null, atHead: null, choice: null, planned: null };
   }
   const { tagPattern, stream } = input;
+  const isMainline = branch.ref === mainline;
   const state = await readReleases(
     repository,
-    { head: branch.commit, refs, tagPattern, stream, prereleases: true },
+    { head: branch.commit, refs, tagPattern, stream, prereleases: true, ahead: isMainline },
     options,
   );
   const atHead = state.tags.releases.find(({ commit }) => commit === branch.commit) ?? null;
   const known = { ...seen, near: [], state, atHead };
   if (atHead !== null || state.unreleased.length === 0) return { ...known, choice: null, planned: null };
 
-  const highest = highestFor(state, branch.ref === mainline);
+  const highest = highestFor(state, isMainline);
   const choice = chooseVersion(input, { highest, taken: namesOf(refs) });
   if ("problem" in choice) return { ...known, choice, planned: null };
   const [head] = await repository.listCommits([branch.commit], [], { ...options, limit: 1 });

@@ -53,13 +53,21 @@ export function shortlist(graph: CommitGraph, head: Oid, releases: readonly Rele
   return { settled: null, undecided, elsewhere };
 }
 
-/** Judges one undecided tag; `ids` are the patch ids of `patchQuestions`. Null: it does not count. */
+/**
+ * Judges one undecided tag; `ids` are the patch ids of `patchQuestions`. Null: it does not count. `mayBeAhead`: a side
+ * branch that contains the earlier release is enough.
+ */
 export function judgeUndecided(
   graph: CommitGraph,
   head: Oid,
-  question: { readonly tag: ReleaseTag; readonly settled: ChosenRelease | null; readonly ids: PatchIds },
+  question: {
+    readonly tag: ReleaseTag;
+    readonly settled: ChosenRelease | null;
+    readonly ids: PatchIds;
+    readonly mayBeAhead: boolean;
+  },
 ): ChosenRelease | null {
-  const { tag, settled, ids } = question;
+  const { tag, settled, ids, mayBeAhead } = question;
   const commit = graph.get(tag.commit);
   if (commit === undefined) return null;
   const own = graph.ancestors(tag.commit);
@@ -67,6 +75,7 @@ export function judgeUndecided(
   const same = samePatches(sides, ids);
   const isReleased = (oid: Oid): boolean => own.has(oid) || same.onMainline.has(oid);
   if (same.complete) return { tag, commit, standing: "same-patch", equal: same.squash, isReleased };
+  if (!mayBeAhead) return null;
   const earlier = settled === null ? null : (settled.equal ?? settled.tag.commit);
   return earlier === null || own.has(earlier) ? { tag, commit, standing: "ahead", equal: null, isReleased } : null;
 }

@@ -14,6 +14,11 @@ export interface ReleaseQuestion extends TagRules {
   readonly refs: readonly Ref[];
   /** Count `1.2.0-rc.1` and the like as releases. Default false. */
   readonly prereleases?: boolean | undefined;
+  /**
+   * Count a higher release of a side branch that contains the release before it (standing `ahead`). Right for a mainline,
+   * wrong for a release branch, which every later release of the mainline would be ahead of. Default true.
+   */
+  readonly ahead?: boolean | undefined;
 }
 
 /** What is released of a branch, and what is not. */
@@ -52,7 +57,12 @@ export async function readReleases(
   const tips = [...new Set([head, ...tags.releases.map((tag) => tag.commit)])];
   const commits = await repository.listCommits(tips, [], options);
   const graph = commitGraph(commits);
-  const choice = await choose(repository, graph, { head, releases: tags.releases }, options);
+  const choice = await choose(
+    repository,
+    graph,
+    { head, releases: tags.releases, mayBeAhead: question.ahead ?? true },
+    options,
+  );
   const mainline = graph.ancestors(head);
   const isReleased = choice.latest?.isReleased;
   const unreleased = commits.filter(
@@ -72,7 +82,7 @@ type Choice = Pick<ReleaseState, "latest" | "elsewhere" | "patchesLeftOut">;
 async function choose(
   repository: Pick<HistoryReader, "patchIds">,
   graph: CommitGraph,
-  branch: { readonly head: Oid; readonly releases: readonly ReleaseTag[] },
+  branch: { readonly head: Oid; readonly releases: readonly ReleaseTag[]; readonly mayBeAhead: boolean },
   options: CallOptions,
 ): Promise<Choice> {
   const { settled, undecided, elsewhere } = shortlist(graph, branch.head, branch.releases);
@@ -84,7 +94,12 @@ async function choose(
     const asked = questions.length > MOST_PATCHES ? [] : questions;
     const answers = asked.length === 0 ? [] : await repository.patchIds(asked, options);
     const ids: PatchIds = new Map(asked.map((pair, index) => [pairKey(pair), answers[index] ?? null]));
-    const latest: ChosenRelease | null = judgeUndecided(graph, branch.head, { tag, settled, ids });
+    const latest: ChosenRelease | null = judgeUndecided(graph, branch.head, {
+      tag,
+      settled,
+      ids,
+      mayBeAhead: branch.mayBeAhead,
+    });
     if (latest !== null) return { latest, elsewhere: passedOver, patchesLeftOut };
     passedOver.push(tag);
   }

@@ -72,6 +72,15 @@ const rows: readonly Row[] = [
     nearest: "v2.41.1",
   },
   {
+    name: "seen from a release branch, a later release of the mainline does not count",
+    history: "a b p:a q:p",
+    tags: "v16.2.0=a v17.0.0=b",
+    head: "q",
+    rules: { ahead: false },
+    answer: "v16.2.0 reachable: p q",
+    elsewhere: "v17.0.0",
+  },
+  {
     name: "a change of the side branch that is on the mainline too is released",
     history: "a b p:b q:p c:b d:c",
     tags: "v1.0.0=a v1.1.0=q",
