@@ -1,7 +1,7 @@
 import { redactText, ReleaseError } from "@signalbox/release-core";
 
 /** The last lines of a foreign message, without secrets. */
-const tail = (text: string): string => redactText(text.trim().split("\n").slice(-5).join("\n"));
+const tail = (text: string): string => redactText(text.trim().split("\n").slice(-12).join("\n"));
 
 export const gitFailed = (args: readonly string[], exitCode: number | null, stderr: string): ReleaseError =>
   new ReleaseError({

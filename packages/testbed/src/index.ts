@@ -17,6 +17,7 @@ export {
   type History,
   type HistoryOptions,
   type Point,
+  type WrittenHistory,
 } from "./history/history.js";
 export { seededRandom, type Random } from "./history/random.js";
 export { AUTHORS, type Person } from "./history/wording.js";

@@ -1,6 +1,6 @@
 import type { Environment } from "../environment.js";
 import { historyImpossible } from "../errors.js";
-import { commitGraph } from "./commit-graph.js";
+import { commitGraph, type DraftCommit } from "./commit-graph.js";
 import { type DraftTag, fastImportStream } from "./fast-import.js";
 import { type Delta, deltaOf, type FileChanges } from "./files.js";
 import { mergeFiles } from "./merge-files.js";
@@ -36,6 +36,11 @@ export interface HistoryOptions {
   readonly gapMs?: number;
 }
 
+export interface WrittenHistory {
+  /** The object id of a commit, or of the head of a branch. */
+  readonly oidOf: (point: Point) => string;
+}
+
 /** Tells a history and writes it at the end. Names of branches and tags are short ones. */
 export interface History {
   readonly random: Random;
@@ -57,10 +62,13 @@ export interface History {
   deleteBranch(name: string): void;
   tip(branch: string): CommitRef;
   /** Writes into a repository that exists; gives back the object ids. @throws ReleaseError `ERR_TESTBED_GIT` */
-  write(path: string, options?: { readonly env?: Environment | undefined }): Promise<{ oidOf(point: Point): string }>;
+  write(path: string, options?: { readonly env?: Environment | undefined }): Promise<WrittenHistory>;
 }
 
 const DAY_MS = 86_400_000;
+
+/** What a commit is, apart from what a person writes about it. */
+type Change = Pick<DraftCommit, "parents" | "delta"> & Partial<Pick<DraftCommit, "pickedFrom">>;
 
 export function history(options: HistoryOptions): History {
   const graph = commitGraph();
@@ -71,22 +79,17 @@ export function history(options: HistoryOptions): History {
 
   const markOf = (point: Point): number => {
     const mark = typeof point === "string" ? branches.get(point) : point.mark;
-    if (mark === undefined) throw historyImpossible(`there is no branch ${String(point)}`);
+    if (mark === undefined)
+      throw historyImpossible(`there is no ${typeof point === "string" ? `branch ${point}` : "such commit"}`);
     return mark;
   };
 
-  const add = (
-    on: string,
-    parents: readonly number[],
-    delta: Delta,
-    fields: CommitFields,
-    picked?: number,
-  ): CommitRef => {
+  const add = (on: string, change: Change, fields: CommitFields): CommitRef => {
     const message = `${fields.subject ?? subjectOf(random)}\n${fields.body === undefined ? "" : `\n${fields.body}\n`}`;
     const author = fields.author ?? random.pick(authors);
     const anchorMs = fields.daysAgo === undefined ? null : fields.daysAgo * DAY_MS;
     const gapMs = (options.gapMs ?? DAY_MS / 3) * (0.2 + 1.6 * random.next());
-    const mark = graph.add({ parents, message, author, delta, anchorMs, gapMs, pickedFrom: picked ?? null });
+    const mark = graph.add({ pickedFrom: null, ...change, message, author, anchorMs, gapMs });
     branches.set(on, mark);
     return { mark };
   };
@@ -95,7 +98,7 @@ export function history(options: HistoryOptions): History {
     const parent = branches.get(on);
     const tree = parent === undefined ? new Map() : graph.treeOf(parent);
     const parents = parent === undefined ? [] : [parent];
-    return add(on, parents, deltaOf(fields.files ?? sourceEdit(tree, random)), fields);
+    return add(on, { parents, delta: deltaOf(fields.files ?? sourceEdit(tree, random)) }, fields);
   };
 
   /** What `into` gets from `from`, `files` on top. */
@@ -119,12 +122,15 @@ export function history(options: HistoryOptions): History {
     },
     merge: (into, from, fields = {}) => {
       const subject = fields.subject ?? `Merge branch '${typeof from === "string" ? from : "topic"}' into ${into}`;
-      return add(into, [markOf(into), markOf(from)], merged(into, from, fields.files), { ...fields, subject });
+      const parents = [markOf(into), markOf(from)];
+      return add(into, { parents, delta: merged(into, from, fields.files) }, { ...fields, subject });
     },
-    squash: (into, from, fields = {}) => add(into, [markOf(into)], merged(into, from, fields.files), fields),
+    squash: (into, from, fields = {}) =>
+      add(into, { parents: [markOf(into)], delta: merged(into, from, fields.files) }, fields),
     cherryPick: (picked, onto) => {
       const { delta, author, message } = graph.at(picked.mark);
-      return add(onto, [markOf(onto)], delta, { author, subject: message.trimEnd() }, picked.mark);
+      const change = { parents: [markOf(onto)], delta, pickedFrom: picked.mark };
+      return add(onto, change, { author, subject: message.trimEnd() });
     },
     tag: (name, at, message) => void tags.push({ name, mark: markOf(at), message: message ?? null }),
     deleteBranch: (name) => void branches.delete(name),

@@ -49,11 +49,13 @@ function tellWeek(h: History, weeksAgo: number): void {
   };
   if (weeksAgo < WEEKS - 1) promote("test", "prod", pull, day(0));
   const early = weeksAgo > 0 ? PINNED : PINNED.slice(0, BUMPS_IN_TEST);
-  early.forEach((script, index) => bump(h, script, weeksAgo, index, day(0.2 + 0.4 * index)));
+  early.forEach((script, index) => bump(h, script, weeksAgo, { turn: index, daysAgo: day(0.2 + 0.4 * index) }));
   tune(h, weeksAgo, day(2.6));
   promote("dev", "test", pull + 1, day(2.8));
   if (weeksAgo > 0) return;
-  PINNED.slice(BUMPS_IN_TEST).forEach((script, index) => bump(h, script, 0, index + 1, day(4.2 + 0.6 * index)));
+  PINNED.slice(BUMPS_IN_TEST).forEach((script, index) =>
+    bump(h, script, 0, { turn: index + 1, daysAgo: day(4.2 + 0.6 * index) }),
+  );
   h.commit("dev", {
     subject: "Restart less often after a failed update",
     files: watchdog(99),
@@ -62,7 +64,8 @@ function tellWeek(h: History, weeksAgo: number): void {
   });
 }
 
-function bump(h: History, script: ComponentScript, weeksAgo: number, turn: number, daysAgo: number): void {
+function bump(h: History, script: ComponentScript, weeksAgo: number, when: { turn: number; daysAgo: number }): void {
+  const { turn, daysAgo } = when;
   const subject = `Update ${script.name} to ${versionOf(script.major, weeksAgo)}`;
   h.commit("dev", { subject, files: Object.fromEntries([pinChange(script, weeksAgo)]), author: author(turn), daysAgo });
 }
