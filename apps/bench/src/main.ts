@@ -1,0 +1,36 @@
+import { parseArgs } from "node:util";
+import { inPlace, type Place } from "./place.js";
+import type { Row } from "./row.js";
+import { table } from "./table.js";
+
+const TOPICS: Readonly<Record<string, () => Promise<(place: Place) => Promise<Row[]>>>> = {
+  startup: async () => (await import("./topics/startup.js")).startup,
+  journal: async () => (await import("./topics/journal.js")).journal,
+};
+
+/** All of it, whatever hangs. */
+const LIMIT_MS = 15 * 60_000;
+
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: "boolean" } } });
+const unknown = positionals.filter((name) => !(name in TOPICS));
+if (unknown.length > 0) {
+  process.stderr.write(`No such topic: ${unknown.join(", ")}. There are: ${Object.keys(TOPICS).join(", ")}.\n`);
+  process.exit(2);
+}
+
+const stop = new AbortController();
+const limit = setTimeout(
+  () => stop.abort(new Error(`The bench was not done after ${LIMIT_MS / 60_000} min.`)),
+  LIMIT_MS,
+);
+for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, () => stop.abort(new Error(name)));
+
+const rows: Row[] = [];
+for (const name of positionals.length > 0 ? positionals : Object.keys(TOPICS)) {
+  const topic = await TOPICS[name]?.();
+  if (topic === undefined) continue;
+  if (values.json !== true) process.stderr.write(`measuring ${name}…\n`);
+  rows.push(...(await inPlace(name, stop.signal, topic)));
+}
+clearTimeout(limit);
+process.stdout.write(values.json === true ? `${JSON.stringify({ rows }, null, 2)}\n` : table(rows));
