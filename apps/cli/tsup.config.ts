@@ -16,6 +16,15 @@ export default defineConfig({
   dts: false,
   define: { SIGNALBOX_VERSION: JSON.stringify(version) },
   noExternal: [/^@signalbox\//, "zod", "yaml", "@clack/prompts"],
+  esbuildPlugins: [
+    {
+      // zod brings its messages in fifty languages along; English is loaded by the schemas themselves.
+      name: "zod-in-english",
+      setup(build) {
+        build.onLoad({ filter: /[\\/]zod[\\/]v4[\\/]locales[\\/]index\.js$/ }, () => ({ contents: "export {};" }));
+      },
+    },
+  ],
   esbuildOptions(options) {
     options.conditions = ["@signalbox/source"];
     options.legalComments = "none";

@@ -24,7 +24,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     takes: "",
     min: 0,
     max: 0,
-    options: ["repo", "concurrency"],
+    options: ["concurrency"],
     examples: [],
     load: () => import("./commands/doctor.js"),
   },

@@ -28,21 +28,39 @@ const BY_CODE: Readonly<Record<string, ExitCode>> = {
   ERR_PLAN_UNREADABLE: EXIT.usage,
   ERR_TRAIN_INVALID: EXIT.usage,
   ERR_TRAIN_NOT_FOUND: EXIT.usage,
+  ERR_TRAIN_UNKNOWN: EXIT.usage,
+  ERR_RUN_ID_INVALID: EXIT.usage,
   ERR_RUN_NOT_FOUND: EXIT.usage,
   ERR_RUN_NOT_CHOSEN: EXIT.usage,
+  ERR_RUN_ENDED: EXIT.usage,
+  ERR_NOT_WAITING: EXIT.usage,
+  ERR_ITEM_UNKNOWN: EXIT.usage,
+  ERR_REASON_MISSING: EXIT.usage,
   ERR_GATE_BLOCKED: EXIT.blocked,
+  ERR_GATE_TIMEOUT: EXIT.blocked,
+  ERR_APPROVAL_REJECTED: EXIT.blocked,
+  ERR_NOT_APPROVER: EXIT.blocked,
   ERR_MERGE_CONFLICT: EXIT.conflict,
   ERR_PLAN_STALE: EXIT.conflict,
   ERR_PLAN_TAMPERED: EXIT.conflict,
+  ERR_APPROVAL_STALE: EXIT.conflict,
+  ERR_TRAIN_CHANGED: EXIT.conflict,
   ERR_RUN_LOCKED: EXIT.locked,
+  ERR_CACHE_LOCKED: EXIT.locked,
   ERR_ABORTED: EXIT.aborted,
 };
 
 /** The exit code of anything thrown. */
 export function exitCodeOf(error: unknown): ExitCode {
   if (!isReleaseError(error)) return EXIT.failure;
-  if (error.code === "ERR_PLAN_HAS_PROBLEMS") return exitCodeOfProblems(problemsOf(error.details));
-  return BY_CODE[error.code] ?? EXIT.failure;
+  return exitCodeOfError(error.code, error.details);
+}
+
+/** The same for an error that was read from a journal. */
+export function exitCodeOfError(code: string, details: unknown): ExitCode {
+  if (code === "ERR_PLAN_HAS_PROBLEMS" || code === "ERR_TRAIN_HAS_PROBLEMS")
+    return exitCodeOfProblems(problemsOf(details));
+  return BY_CODE[code] ?? EXIT.failure;
 }
 
 /** A plan that cannot be done: 5 when a conflict is among its problems, else 4. */

@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { outputChoice, runCli, type Tables } from "./cli.js";
 import { readEnvironment } from "./config/environment.js";
 import { aborted } from "./errors.js";
@@ -8,6 +9,8 @@ import type { Output, OutputOptions } from "./output/output.js";
 export async function runProcess(args: readonly string[], tables: Tables): Promise<void> {
   const env = readEnvironment(process.env);
   const controller = new AbortController();
+  // Every child process listens to it, and a report over many repositories has many at once.
+  setMaxListeners(0, controller.signal);
   // The first signal ends the work in an orderly way and keeps the journal whole; a second one ends at once.
   for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     process.on(name, () => {

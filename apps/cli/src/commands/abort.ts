@@ -1,4 +1,21 @@
-import type { Session } from "../session.js";
-export function run(_session: Session): Promise<0> {
-  return Promise.resolve(0);
+import { abortRun } from "@signalbox/release-train";
+import { readOperator } from "../config/operator.js";
+import { EXIT, type ExitCode } from "../exit-codes.js";
+import { confirmed, text, type Session } from "../session.js";
+import { personOf } from "../trains/decide-step.js";
+import { openEngine } from "../wiring.js";
+
+export async function run(session: Session): Promise<ExitCode> {
+  const [runId = ""] = session.positionals;
+  const { engine } = await openEngine(session);
+  await engine.inspect(runId);
+  await confirmed(session, `End ${runId} for good?`, `The run ${runId}`);
+  const by = personOf(session, await readOperator(session.env, session.cwd));
+  const reason = text(session, "reason") ?? "";
+  await abortRun({ engine, runId, by, reason });
+  session.out.answer(
+    { format: 1, run: runId, status: "aborted", by, reason },
+    () => `${runId} is ended; what it did stays done.`,
+  );
+  return EXIT.ok;
 }

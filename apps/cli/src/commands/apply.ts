@@ -1,4 +1,31 @@
-import type { Session } from "../session.js";
-export function run(_session: Session): Promise<0> {
-  return Promise.resolve(0);
+import { readPlan } from "@signalbox/release-core";
+import { readTrainPlan } from "@signalbox/release-train";
+import { readPlanFile } from "../config/read-plan-file.js";
+import { EXIT, type ExitCode } from "../exit-codes.js";
+import { applyPlans } from "../operate.js";
+import { planText } from "../output/plan-text.js";
+import { count } from "../output/style.js";
+import { confirmed, isSet, pathOf, positive, type Session } from "../session.js";
+import { startRun } from "../trains/start-run.js";
+import { openTrains } from "../wiring.js";
+import { operationOf, plansIn } from "../trains/plans-in.js";
+
+export async function run(session: Session): Promise<ExitCode> {
+  const value = await readPlanFile(pathOf(session, session.positionals[0] ?? ""));
+  const wiring = await openTrains(session);
+  if ((value as { kind?: unknown } | null)?.kind === "train") {
+    const plan = readTrainPlan(value);
+    return startRun(session, wiring, plan.train, plan);
+  }
+  const plans = plansIn(value).map(readPlan);
+  const operation = operationOf(plans, wiring.kinds);
+  const actions = plans.reduce((sum, plan) => sum + plan.actions.length, 0);
+  const shown = (style: Session["out"]["style"]): string => plans.map((plan) => planText(plan, style)).join("\n\n");
+  if (isSet(session, "dry-run")) {
+    session.out.answer(value, shown);
+    return EXIT.ok;
+  }
+  if (actions > 0 && !isSet(session, "yes")) session.out.note(shown(session.out.style));
+  if (actions > 0) await confirmed(session, `Apply ${count(actions, "action")}?`, count(actions, "ref"));
+  return applyPlans(session, operation, plans, positive(session, "concurrency") ?? wiring.config.concurrency);
 }

@@ -1,4 +1,25 @@
-import type { Session } from "../session.js";
-export function run(_session: Session): Promise<0> {
-  return Promise.resolve(0);
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { findConfig } from "../config/find-config.js";
+import { fileExists } from "../errors.js";
+import { EXIT, type ExitCode } from "../exit-codes.js";
+import { list, type Session } from "../session.js";
+import { startingConfig } from "../templates/starting-config.js";
+
+export async function run(session: Session): Promise<ExitCode> {
+  const existing = await findConfig(session.cwd);
+  if (existing !== null && existing.folder === session.cwd) throw fileExists(existing.file);
+  const file = join(session.cwd, "signalbox.config.yaml");
+  const text = await startingConfig(list(session, "repo"), session.positionals[0]);
+  await writeFile(file, text, { flag: "wx" });
+  session.out.answer({ format: 1, file }, (style) =>
+    [
+      `${style.green("✔")} wrote ${file}`,
+      "Fill in your repositories, keep .signalbox/ out of git, and then:",
+      "  signalbox doctor",
+      "  signalbox unreleased",
+      "  signalbox plan weekly",
+    ].join("\n"),
+  );
+  return EXIT.ok;
 }

@@ -1,4 +1,12 @@
-import type { Session } from "../session.js";
-export function run(_session: Session): Promise<0> {
-  return Promise.resolve(0);
+import type { ExitCode } from "../exit-codes.js";
+import { list, type Session } from "../session.js";
+import { answerPlan, planFresh } from "../trains/start-run.js";
+import { readParameters, trainNamed } from "../trains/train-named.js";
+import { openTrains } from "../wiring.js";
+
+export async function run(session: Session): Promise<ExitCode> {
+  const wiring = await openTrains(session);
+  const [name = ""] = session.positionals;
+  const train = trainNamed(name, wiring.config, readParameters(list(session, "set")));
+  return answerPlan(session, await planFresh(session, wiring, train));
 }

@@ -1,4 +1,24 @@
-import type { Session } from "../session.js";
-export function run(_session: Session): Promise<0> {
-  return Promise.resolve(0);
+import { readTrainPlan } from "@signalbox/release-train";
+import { readPlanFile } from "../config/read-plan-file.js";
+import { usage } from "../errors.js";
+import type { ExitCode } from "../exit-codes.js";
+import { list, pathOf, text, type Session } from "../session.js";
+import { startRun } from "../trains/start-run.js";
+import { readParameters } from "../trains/train-named.js";
+import { openTrains } from "../wiring.js";
+
+export async function run(session: Session): Promise<ExitCode> {
+  const [name = ""] = session.positionals;
+  const file = text(session, "plan");
+  const given =
+    file === undefined
+      ? readParameters(list(session, "set"))
+      : readTrainPlan(await readPlanFile(pathOf(session, file)));
+  if (file !== undefined && ["set", "skip", "only"].some((option) => list(session, option).length > 0)) {
+    throw usage(
+      "--plan says it all: --set, --skip and --only cannot change an approved plan.",
+      "Give them to `signalbox plan`.",
+    );
+  }
+  return startRun(session, await openTrains(session), name, given);
 }

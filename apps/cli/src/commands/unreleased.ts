@@ -1,4 +1,21 @@
-import type { Session } from "../session.js";
-export function run(_session: Session): Promise<0> {
-  return Promise.resolve(0);
+import { findUnreleased } from "@signalbox/release-notes";
+import { chooseRepositories } from "../config/choose-repositories.js";
+import { EXIT, type ExitCode } from "../exit-codes.js";
+import { startProgress } from "../output/progress.js";
+import { unreleasedText } from "../output/unreleased-text.js";
+import { isSet, positive, type Session } from "../session.js";
+import { openWiring } from "../wiring.js";
+
+export async function run(session: Session): Promise<ExitCode> {
+  const { config, repositories } = await openWiring(session);
+  const components = await chooseRepositories(session, config, config.components, session.positionals);
+  const concurrency = positive(session, "concurrency") ?? config.concurrency;
+  const progress = startProgress(session);
+  const report = await findUnreleased({ repositories }, { components, concurrency }, progress.options).finally(
+    progress.end,
+  );
+  session.out.answer(report, (style) => unreleasedText(report, style));
+  if (report.components.some(({ error }) => error !== undefined)) return EXIT.failure;
+  const isSomething = report.components.some(({ unreleased }) => unreleased.length > 0);
+  return isSet(session, "detailed-exitcode") && isSomething ? EXIT.somethingToDo : EXIT.ok;
 }

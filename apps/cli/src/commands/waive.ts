@@ -1,4 +1,5 @@
+import type { ExitCode } from "../exit-codes.js";
 import type { Session } from "../session.js";
-export function run(_session: Session): Promise<0> {
-  return Promise.resolve(0);
-}
+import { decideStep } from "../trains/decide-step.js";
+
+export const run = (session: Session): Promise<ExitCode> => decideStep(session, "waive");

@@ -9,8 +9,10 @@ export interface Environment {
   readonly gitHubHost: string;
   /** Secret: only the wiring may look at it. */
   readonly gitHubToken: string | null;
-  /** What child processes get. */
+  /** What git gets. */
   readonly forChildren: Readonly<Record<string, string>>;
+  /** What the command steps of a train get: everything. */
+  readonly forCommands: Readonly<Record<string, string | undefined>>;
 }
 
 /** What git and ssh need: no secrets of others, and no GIT_DIR or GIT_INDEX_FILE of a hook that called us. */
@@ -28,6 +30,7 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     cacheHome: set("XDG_CACHE_HOME") ?? `${home}/.cache`,
     gitHubHost: set("GH_HOST") ?? "github.com",
     gitHubToken: set("GH_TOKEN") ?? set("GITHUB_TOKEN"),
+    forCommands: env,
     forChildren: Object.fromEntries(
       Object.entries(env).filter((pair): pair is [string, string] => pair[1] !== undefined && PASSED_ON.test(pair[0])),
     ),

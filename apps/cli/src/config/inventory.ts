@@ -2,12 +2,8 @@ import { isAbsolute, join, resolve } from "node:path";
 import { usage } from "../errors.js";
 import type { ComponentConfig, EnvironmentConfig } from "./types.js";
 
-/** A component with every default filled in that needs no look at its repository. */
-export interface Component extends Omit<ComponentConfig, "repository" | "mute"> {
-  /** A URL or an absolute path. */
-  readonly location: string;
-  readonly mute: readonly string[];
-}
+/** A component whose repository is a URL or an absolute path. */
+export type Component = ComponentConfig;
 
 export interface LocationContext {
   /** Relative paths start here. */
@@ -36,14 +32,15 @@ export const nameOf = (location: string): string =>
     .split(/[/\\:]/)
     .pop() || location;
 
+/** Fills in what a short form leaves out. `mute` is the list for all components. */
 export function componentOf(
   given: string | ComponentConfig,
   context: LocationContext,
   mute: readonly string[],
 ): Component {
-  if (typeof given === "string") return { name: nameOf(given), location: locationOf(given, context), mute };
-  const { repository, mute: own = [], ...rest } = given;
-  return { ...rest, location: locationOf(repository, context), mute: [...mute, ...own] };
+  const { mute: own = [], ...rest } = typeof given === "string" ? { name: nameOf(given), repository: given } : given;
+  const repository = locationOf(rest.repository, context);
+  return { ...rest, repository, mute: own === true ? true : [...mute, ...own] };
 }
 
 export const environmentOf = (given: string | EnvironmentConfig): Required<EnvironmentConfig> =>

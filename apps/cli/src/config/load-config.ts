@@ -76,5 +76,5 @@ function filledIn(given: SignalboxConfig, file: string | null, folder: string, c
 
 function configurationOf(given: NonNullable<SignalboxConfig["configuration"]>, context: LocationContext): Component {
   const { repository, name = nameOf(repository) } = typeof given === "string" ? { repository: given } : given;
-  return { name, location: locationOf(repository, context), mute: [] };
+  return { name, repository: locationOf(repository, context) };
 }

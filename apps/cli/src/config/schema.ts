@@ -25,7 +25,11 @@ const component = z.strictObject({
   releaseBranchPattern: pattern.optional().describe("a regular expression; default: ^v?\\d+\\.\\d+$"),
   paths: names.optional().describe("only changes below these folders are its own"),
   stream: z.string().min(1).optional().describe("a release line: the suffix of its versions"),
-  mute: names.optional().describe("commits that no report names"),
+  prereleases: z.boolean().optional().describe("count 1.2.0-rc.1 and the like as releases"),
+  mute: z
+    .union([z.literal(true), names])
+    .optional()
+    .describe("true: reports list nothing of it; a list: subjects that they leave out, * standing for any text"),
   policy: z
     .strictObject({
       branch: z.boolean().optional(),

@@ -16,8 +16,10 @@ export interface ComponentConfig {
   readonly paths?: readonly string[];
   /** A release line: the suffix of its versions (`tc2` for `1.34.0-tc2`). */
   readonly stream?: string;
-  /** Commits (ids, or the beginning of one) that no report names. */
-  readonly mute?: readonly string[];
+  /** Count `1.2.0-rc.1` and the like as releases. Default: false. */
+  readonly prereleases?: boolean;
+  /** `true`: reports list nothing of it; a list: subjects that they leave out, `*` standing for any text. */
+  readonly mute?: true | readonly string[];
   /** What a train may do to it; absent means yes. */
   readonly policy?: {
     readonly branch?: boolean;
@@ -69,7 +71,7 @@ export interface SignalboxConfig {
   readonly cacheDir?: string;
   /** How many repositories at once. Default: 8. */
   readonly concurrency?: number;
-  /** Commits that no report names, in any component. */
+  /** Subjects that reports leave out in every component, `*` standing for any text. */
   readonly mute?: readonly string[];
 }
 

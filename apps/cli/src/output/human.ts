@@ -30,6 +30,14 @@ export function humanOutput(options: OutputOptions): Output {
       drawn = fitting;
     },
     error: (error) => above(errorText(error, style, isVerbose)),
+    failure: (error, next) => {
+      const { code = "ERR_UNEXPECTED", message = "", hint = "" } = (error ?? {}) as Partial<Record<string, string>>;
+      above(
+        redactText(
+          `${style.red("error:")} ${message}\n${style.yellow("hint:")} ${hint} ${next} ${style.dim(`[${code}]`)}`,
+        ),
+      );
+    },
   };
 }
 

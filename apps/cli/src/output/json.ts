@@ -22,6 +22,7 @@ export function jsonOutput(options: OutputOptions): Output {
       if (format === "jsonl") line(toJson(event));
     },
     frame: () => undefined,
+    failure: () => undefined,
     error: (error) => {
       const document = errorDocument(error);
       if (format === "jsonl") line({ type: "error", ...document });

@@ -14,6 +14,8 @@ export interface Output {
   /** Replaces the live frame; an empty array removes it. */
   frame(lines: readonly string[]): void;
   error(error: unknown): void;
+  /** The error of a run, for people; scripts have it in the answer. `next` is what to do about it besides its hint. */
+  failure(error: unknown, next: string): void;
 }
 
 export interface OutputOptions {

@@ -1,0 +1,61 @@
+import type { CallOptions, ReleaseEvent } from "@signalbox/release-core";
+import { isSet, type Session } from "../session.js";
+import { age, plain } from "./style.js";
+
+const TRANSFER_MS = 5000;
+
+/** Progress of one command: a line that is drawn over on a terminal, else one plain line an event. */
+export interface Progress {
+  readonly options: CallOptions;
+  /** Removes the live line. */
+  end(): void;
+}
+
+/** Passes events on to the output. Call `end` when the work is over, however it ended. */
+export function startProgress(session: Session): Progress {
+  const { out, signal } = session;
+  const startedMs = Date.now();
+  let doing = "";
+  let toldMs = startedMs;
+  const draw = (): void => {
+    if (doing !== "") out.frame([out.style.dim(`  ${doing}  ${age(Date.now() - startedMs)}`)]);
+  };
+  const timer = out.isLive ? setInterval(draw, 250).unref() : undefined;
+  const onEvent = (event: ReleaseEvent): void => {
+    const line = eventLine(event, isSet(session, "verbose"));
+    // A transfer counts in percents: without a terminal it is worth a line now and then.
+    const isTransfer = event.type === "progress" && event.kind === "git";
+    const isDue = !isTransfer || Date.now() - toldMs >= TRANSFER_MS;
+    if (isTransfer && isDue) toldMs = Date.now();
+    if (!out.isLive) out.event(event, isDue ? line : null);
+    else if (line !== null) {
+      doing = line;
+      draw();
+    }
+  };
+  return {
+    options: { signal, onEvent },
+    end: () => {
+      clearInterval(timer);
+      out.frame([]);
+    },
+  };
+}
+
+/** What a person reads of an event; null for what only machines want. */
+export function eventLine(event: ReleaseEvent, isVerbose: boolean): string | null {
+  switch (event.type) {
+    case "progress":
+      return `${event.done === undefined ? "" : `[${event.done}${event.total === undefined ? "" : `/${event.total}`}] `}${plain(event.message)}`;
+    case "action-started":
+      return isVerbose ? `… ${plain(event.summary)}` : null;
+    case "action-finished":
+      return `${event.outcome}: ${plain(event.summary)}`;
+    case "gate-checked":
+      return `${event.kind}: ${event.status}, ${plain(event.reason)}`;
+    case "waiting":
+      return `waiting: ${plain(event.reason)}`;
+    default:
+      return isVerbose ? `${event.type} ${event.kind}` : null;
+  }
+}

@@ -1,0 +1,56 @@
+import type { ReleaseEvent } from "@signalbox/release-core";
+import type { RunOptions, RunRecord } from "@signalbox/release-train";
+import { isSet, type Session } from "../session.js";
+import { runDocument, type RunDocument, type RunStep } from "../trains/run-document.js";
+import { eventLine } from "./progress.js";
+import { stepTable, waitText } from "./run-text.js";
+import { plain } from "./style.js";
+
+export interface RunProgress {
+  readonly options: RunOptions;
+  /** Removes the live frame. */
+  end(): void;
+}
+
+/** Live progress of a run: its steps drawn over each other on a terminal, else one plain line a change. */
+export function startRunProgress(session: Session): RunProgress {
+  const { out, signal } = session;
+  let run: RunDocument | null = null;
+  let doing = "";
+  const told = new Map<string, string>();
+  const draw = (): void => {
+    if (run === null) return;
+    const steps = stepTable(run, out.style, Date.now()).split("\n");
+    out.frame(doing === "" ? steps : [...steps, out.style.dim(`  ${doing}`)]);
+  };
+  const timer = out.isLive ? setInterval(draw, 250).unref() : undefined;
+
+  const onRecord = (record: RunRecord): void => {
+    run = runDocument(record);
+    if (out.isLive) return draw();
+    for (const step of run.steps) tell(run, step);
+  };
+  const tell = (current: RunDocument, step: RunStep): void => {
+    const mark = `${step.status} ${step.attempts}`;
+    if (step.status === "open" || told.get(step.step) === mark) return;
+    told.set(step.step, mark);
+    const wait = current.waits.find((line) => line.step === step.step);
+    const failure = (step.error as { readonly message?: string } | null)?.message;
+    const note = wait === undefined ? (failure ?? "") : waitText(wait);
+    const at = current.updatedAt;
+    const event = { type: "step", run: current.run, step: step.step, status: step.status, at, note };
+    out.event(event, `${at.slice(11, 19)} ${step.step}: ${step.status}${note === "" ? "" : `, ${plain(note)}`}`);
+  };
+  const onEvent = (event: ReleaseEvent): void => {
+    const line = eventLine(event, isSet(session, "verbose"));
+    if (!out.isLive) out.event(event, event.type === "action-finished" ? `         ${line ?? ""}` : null);
+    else if (line !== null) doing = line;
+  };
+  return {
+    options: { signal, onEvent, onRecord },
+    end: () => {
+      clearInterval(timer);
+      out.frame([]);
+    },
+  };
+}

@@ -1,0 +1,31 @@
+import type { RunSummary } from "../trains/run-summary.js";
+import { waitText } from "./run-text.js";
+import { age, plain, type Style } from "./style.js";
+
+/** Runs, and what each waits for and since when. */
+export function runsText(runs: readonly RunSummary[], style: Style, nowMs: number): string {
+  const paint = {
+    running: style.cyan,
+    waiting: style.yellow,
+    failed: style.red,
+    finished: style.green,
+    aborted: style.dim,
+  };
+  return runs
+    .map(({ run, status, updatedAt, owner, waits, error }) => {
+      const since = updatedAt === "" ? "" : style.dim(`${age(nowMs - Date.parse(updatedAt))} ago`);
+      const driver = owner as { readonly user?: string; readonly host?: string; readonly pid?: number } | null;
+      const by = driver === null ? "" : style.dim(`driven by ${driver.user} on ${driver.host} (process ${driver.pid})`);
+      return [
+        [style.bold(run), paint[status](status), since, by].filter((part) => part !== "").join("  "),
+        ...waits.map(
+          (wait) =>
+            `  ${style.yellow("⏸")} ${style.bold(wait.step)} for ${age(nowMs - Date.parse(wait.since))}: ${plain(waitText(wait))}`,
+        ),
+        ...(status === "failed"
+          ? [`  ${style.red("✖")} ${plain((error as { readonly message?: string } | null)?.message ?? "")}`]
+          : []),
+      ].join("\n");
+    })
+    .join("\n");
+}

@@ -1,0 +1,44 @@
+import type { PlannedStep, TrainPlan } from "@signalbox/release-train";
+import { count, plain, type Style } from "./style.js";
+
+/** A whole-train plan for people. */
+export function trainPlanText(plan: TrainPlan, style: Style): string {
+  const actions = actionsOf(plan);
+  const state =
+    plan.problems.length > 0
+      ? style.red(count(plan.problems.length, "problem"))
+      : style.yellow(`${count(actions, "action")} known now`);
+  return [
+    `${style.bold(plan.train)}  ${state}`,
+    ...plan.steps.flatMap((step, index) => stepText(step, index + 1, style)),
+    ...plan.problems.flatMap(({ step, message, hint, code }) => [
+      `${style.red("✖")} ${style.bold(step)}: ${plain(message)} ${style.dim(`[${code}]`)}`,
+      `  ${style.yellow("hint:")} ${plain(hint)}`,
+    ]),
+    ...plan.warnings.map(({ step, message }) => `${style.yellow("!")} ${style.bold(step)}: ${plain(message)}`),
+    style.dim(`digest ${plan.digest}`),
+  ].join("\n");
+}
+
+export const actionsOf = (plan: TrainPlan): number =>
+  plan.steps.reduce((sum, step) => sum + (step.plan?.actions.length ?? 0), 0);
+
+function stepText(step: PlannedStep, number: number, style: Style): readonly string[] {
+  const head = `${String(number).padStart(3)}. ${style.bold(step.key)}${step.title === step.key ? "" : `  ${plain(step.title)}`}`;
+  return [head, ...detailOf(step, style).map((line) => `       ${line}`)];
+}
+
+function detailOf(step: PlannedStep, style: Style): readonly string[] {
+  const skipped = (step.bound as { readonly skipped?: string } | null)?.skipped;
+  if (skipped !== undefined) return [style.dim(`skipped: ${plain(skipped)}`)];
+  if (step.status === "later") return [style.dim(`known after ${step.after.join(", ")}`)];
+  if (step.plan !== null) {
+    if (step.plan.actions.length === 0 && step.plan.problems.length === 0) return [style.dim("nothing to do")];
+    return step.plan.actions.map(({ summary }) => `${style.green("+")} ${plain(summary)}`);
+  }
+  if (step.verdict !== null) {
+    const paint = { pass: style.green, wait: style.yellow, block: style.red }[step.verdict.status];
+    return [`${paint(step.verdict.status)}: ${plain(step.verdict.reason)}`];
+  }
+  return step.type === "approval" ? [style.yellow("a person decides")] : [];
+}

@@ -1,0 +1,119 @@
+import type { Step, Train } from "@signalbox/release-train";
+import type { TemplateInput } from "./templates.js";
+
+/** What may be set on the command line and in the configuration. */
+const PARAMETERS = { version: "next-minor", maxAgeDays: 13, pollMs: 15_000 };
+
+/**
+ * The weekly promotion of a fleet: what was proved on the test devices goes to production, what is new is released,
+ * and what is ready on dev goes to the test devices. The environments are branches of one configuration repository.
+ */
+export function weekly({
+  repository,
+  environments,
+  components,
+  approvers,
+  parameters,
+}: TemplateInput): Omit<Train, "name"> {
+  const [dev = "dev", test = "test", prod = "prod"] = environments.slice(-3);
+  const set = { ...PARAMETERS, ...parameters };
+  const toProd = { repository, from: test, to: prod };
+  const toTest = { repository, from: dev, to: test };
+  const releases = components.map(({ name, repository: at, mainline, tagPattern, stream }) => ({
+    name,
+    release: { repository: at, version: set.version, ...defined({ branch: mainline, tagPattern, stream }) },
+  }));
+  const promotion = (to: string, move: typeof toProd, after: string): readonly Step[] => [
+    {
+      id: `promote-${to}`,
+      type: "operation",
+      uses: "promote-branch",
+      title: `Promote ${move.from} to ${move.to}`,
+      with: move,
+      needs: [after],
+    },
+    {
+      id: `${to}-merged`,
+      type: "gate",
+      uses: "promotion-merged",
+      title: `The review branch is merged into ${move.to}`,
+      with: { ...move, promoted: { $ref: `compare-${to}.from/commit` }, pollMs: set.pollMs },
+      needs: [`promote-${to}`],
+    },
+  ];
+  return {
+    title: "Weekly promotion",
+    approvers,
+    parameters: set,
+    steps: [
+      {
+        id: "previous-release",
+        type: "gate",
+        uses: "previous-release-promoted",
+        title: "The previous release reached production",
+        with: { ...toProd, maxAgeDays: set.maxAgeDays },
+      },
+      {
+        id: "unreleased",
+        type: "read",
+        uses: "unreleased",
+        title: "Unreleased changes",
+        with: { components: components.map(defined) },
+        needs: ["previous-release"],
+      },
+      {
+        id: "compare-prod",
+        type: "read",
+        uses: "compare-branches",
+        title: `What ${prod} will get`,
+        with: toProd,
+        needs: ["previous-release"],
+      },
+      {
+        id: "sign-off",
+        type: "approval",
+        title: "Each change is signed off",
+        question: "Has each change been seen working on a test device? Ask the person who made it.",
+        approvers,
+        items: { $ref: "compare-prod.items" },
+      },
+      ...promotion("prod", toProd, "sign-off"),
+      {
+        id: "tag",
+        type: "operation",
+        uses: "tag-release",
+        title: "Release what is unreleased",
+        forEach: releases,
+        with: { $ref: "item.release" },
+        needs: ["unreleased", "prod-merged"],
+      },
+      {
+        id: "compare-test",
+        type: "read",
+        uses: "compare-branches",
+        title: `What ${test} will get`,
+        with: toTest,
+        needs: ["tag"],
+      },
+      ...promotion("test", toTest, "compare-test"),
+      {
+        id: "report",
+        type: "read",
+        uses: "report",
+        title: "Closing report",
+        with: {
+          title: "Weekly promotion",
+          promoted: { [prod]: { $ref: "compare-prod" }, [test]: { $ref: "compare-test" } },
+          tags: { $ref: "tag" },
+          unreleased: { $ref: "unreleased" },
+          signed: { $ref: "sign-off" },
+        },
+        needs: ["test-merged"],
+      },
+    ],
+  };
+}
+
+/** Without members that are undefined, so that the train is JSON. */
+const defined = <T extends object>(value: T): { readonly [K in keyof T]: Exclude<T[K], undefined> } =>
+  Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as never;

@@ -1,0 +1,34 @@
+import { decide, type Decision, type Person } from "@signalbox/release-train";
+import { readOperator, type Operator } from "../config/operator.js";
+import { EXIT, type ExitCode } from "../exit-codes.js";
+import { list, text, type Session } from "../session.js";
+import { openEngine } from "../wiring.js";
+
+/** Who decides: `--as` is what the person says, the rest is what the machine knows. */
+export function personOf(session: Session, { user, host, email }: Operator): Person {
+  return { as: text(session, "as") ?? email ?? user, ...(email === null ? {} : { email }), osUser: user, host };
+}
+
+/** `approve`, `reject` and `waive`: records the decision for the run to take up. */
+export async function decideStep(session: Session, verdict: Decision["verdict"]): Promise<ExitCode> {
+  const [runId = "", key = ""] = session.positionals;
+  const { engine } = await openEngine(session);
+  const items = list(session, "item");
+  const decision: Decision = {
+    verdict,
+    by: personOf(session, await readOperator(session.env, session.cwd)),
+    ...(items.length === 0 ? {} : { items }),
+    digest: text(session, "digest"),
+    comment: text(session, "comment"),
+    reason: text(session, "reason"),
+  };
+  await decide({ engine, runId, key, decision }, { signal: session.signal });
+  const did = { approve: "approved", reject: "rejected", waive: "waived" }[verdict];
+  const what = items.length === 0 ? key : `${items.join(", ")} of ${key}`;
+  session.out.answer({ format: 1, run: runId, step: key, ...decision }, (style) =>
+    [`${style.green(did)} ${what} as ${decision.by.as}`, `${style.yellow("next:")} signalbox resume ${runId}`].join(
+      "\n",
+    ),
+  );
+  return EXIT.ok;
+}

@@ -1,0 +1,71 @@
+import { realSleep } from "@signalbox/release-core";
+import type { RunOptions, RunRecord } from "@signalbox/release-train";
+import { EXIT, exitCodeOfError, type ExitCode } from "../exit-codes.js";
+import { reportText } from "../output/report-text.js";
+import { startRunProgress } from "../output/run-progress.js";
+import { runText } from "../output/run-text.js";
+import { isSet, positive, type Session } from "../session.js";
+import type { TrainWiring } from "../wiring.js";
+import { reportOf, runDocument, type RunDocument } from "./run-document.js";
+
+/** How often `--wait` looks whether somebody decided. */
+const LOOK_MS = 1000;
+
+type Drive = (options: RunOptions) => Promise<RunRecord>;
+
+/** Drives a run until it ends or waits (with `--wait`: until it ends), and answers with where it stands. */
+export async function driveRun(
+  session: Session,
+  { config, commands }: TrainWiring,
+  start: Drive,
+  resume: Drive,
+): Promise<ExitCode> {
+  const progress = startRunProgress(session);
+  const options = {
+    ...progress.options,
+    commands,
+    concurrency: positive(session, "concurrency") ?? config.concurrency,
+  };
+  try {
+    let record = await start(options);
+    while (record.status === "waiting" && isSet(session, "wait")) {
+      options.onRecord?.(record);
+      await realSleep(LOOK_MS, session.signal);
+      record = await resume(options);
+    }
+    options.onRecord?.(record);
+    progress.end();
+    return answerRun(session, record);
+  } finally {
+    progress.end();
+  }
+}
+
+function answerRun(session: Session, record: RunRecord): ExitCode {
+  const run = runDocument(record);
+  const report = reportOf(record);
+  session.out.answer({ ...run, report }, (style) =>
+    [runText(run, style, Date.now()), ...(report === null ? [] : ["", reportText(report, style)])].join("\n"),
+  );
+  const code = exitCodeOfRun(run);
+  if (run.status === "failed")
+    session.out.failure(run.error, `\`signalbox resume ${run.run}\` tries again from there.`);
+  return code;
+}
+
+export function exitCodeOfRun(run: RunDocument): ExitCode {
+  switch (run.status) {
+    case "finished":
+      return EXIT.ok;
+    case "waiting":
+      return run.waits.some(({ error }) => (error as { readonly code?: string } | null)?.code === "ERR_PLAN_STALE")
+        ? EXIT.conflict
+        : EXIT.waiting;
+    case "failed": {
+      const { code = "", details } = (run.error ?? {}) as { readonly code?: string; readonly details?: unknown };
+      return exitCodeOfError(code, details);
+    }
+    default:
+      return EXIT.failure;
+  }
+}

@@ -1,0 +1,42 @@
+import type { Person, Repositories } from "@signalbox/git";
+import { compareBranches, gitPromoteKinds, type CompareInput } from "@signalbox/git-promote";
+import { toJson, type CallOptions, type Json } from "@signalbox/release-core";
+import { findUnreleased, type Component } from "@signalbox/release-notes";
+import type { Kinds } from "@signalbox/release-train";
+import { closingReport, type ReportInput } from "./closing-report.js";
+
+interface Ports {
+  readonly repositories: Repositories;
+  readonly identity: Person;
+  readonly concurrency: number;
+}
+
+/** Everything that the steps of a train may use, by kind. */
+export function kindsOf(ports: Ports): Kinds {
+  const { repositories, concurrency } = ports;
+  const promotion = gitPromoteKinds(ports);
+  return {
+    operations: promotion.operations,
+    gates: promotion.gates,
+    reads: {
+      ...promotion.reads,
+      /** `{ components }` as in the configuration → the unreleased report. */
+      unreleased: async (input: Json, options: CallOptions) => {
+        const { components } = input as unknown as { readonly components: readonly Component[] };
+        return toJson(await findUnreleased({ repositories }, { components, concurrency }, options));
+      },
+      /** `{ repository, from, to }` → the comparison, and `items` to be signed: one a change, `ask` its author. */
+      "compare-branches": async (input: Json, options: CallOptions) => {
+        const comparison = await compareBranches(repositories, input as unknown as CompareInput, options);
+        const items = comparison.changes.map(({ commit, subject, author }) => ({
+          id: commit.slice(0, 10),
+          summary: subject,
+          ask: author,
+        }));
+        return toJson({ ...comparison, items });
+      },
+      /** The outcomes of earlier steps → what was done, for people. */
+      report: (input: Json) => Promise.resolve(toJson(closingReport(input as unknown as ReportInput))),
+    },
+  };
+}

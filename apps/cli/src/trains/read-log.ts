@@ -1,0 +1,74 @@
+import { readFile } from "node:fs/promises";
+import type { Json } from "@signalbox/release-core";
+import { readJournal, topicOf, type Entry } from "@signalbox/release-train";
+
+/** One line of a run's story. The journal has more (hashes, whole plans and results). */
+export interface LogEntry {
+  readonly seq: number;
+  readonly at: string;
+  readonly type: Entry["type"];
+  readonly step: string | null;
+  /** What a person should read of it. */
+  readonly text: string;
+}
+
+/** The story of a run, oldest first. */
+export async function readLog(journal: string): Promise<readonly LogEntry[]> {
+  const { entries } = readJournal(await readFile(journal));
+  return entries.map((entry) => ({
+    seq: entry.seq,
+    at: entry.at,
+    type: entry.type,
+    step: "key" in entry ? topicOf(entry.key) : null,
+    text: textOf(entry),
+  }));
+}
+
+function textOf(entry: Entry): string {
+  switch (entry.type) {
+    case "resumed":
+      return `resumed by ${entry.owner.user} on ${entry.owner.host} (process ${entry.owner.pid})`;
+    case "step-failed":
+    case "run-failed":
+      return String(field(entry.error, "message") ?? "");
+    case "wait-started":
+      return entry.reason === "" ? String(field(entry.request, "question") ?? "") : entry.reason;
+    case "signal-received":
+      return decisionText(entry.body);
+    case "step-finished":
+      return outcomeText(entry.result);
+    case "run-aborted": {
+      const aborted = field(entry.body, "aborted");
+      return `by ${String(field(field(aborted, "by"), "as") ?? "")}: ${String(field(aborted, "reason") ?? "")}`;
+    }
+    default:
+      return "";
+  }
+}
+
+function decisionText(body: Json): string {
+  const items = field(body, "items");
+  const said = [field(body, "comment"), field(body, "reason")].filter((text) => typeof text === "string");
+  const of = Array.isArray(items) ? ` ${items.length} of its items` : "";
+  return [
+    `${String(field(body, "verdict") ?? "decided")}${of} by ${String(field(field(body, "by"), "as") ?? "")}`,
+    ...said,
+  ].join(": ");
+}
+
+function outcomeText(result: Json): string {
+  const applied = field(field(result, "receipt"), "applied");
+  if (Array.isArray(applied)) {
+    return applied.length === 0
+      ? "nothing to do"
+      : applied
+          .map((line: Json) => `${String(field(line, "outcome"))}: ${String(field(field(line, "action"), "summary"))}`)
+          .join("; ");
+  }
+  return String(field(field(result, "verdict"), "reason") ?? "");
+}
+
+const field = (value: Json | undefined, name: string): Json | undefined =>
+  value !== null && typeof value === "object" && !Array.isArray(value)
+    ? (value as { readonly [key: string]: Json })[name]
+    : undefined;

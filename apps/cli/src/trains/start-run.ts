@@ -1,0 +1,87 @@
+import { writeFile } from "node:fs/promises";
+import { planTrain, resumeTrain, runTrain, type Train, type TrainPlan } from "@signalbox/release-train";
+import { readOperator } from "../config/operator.js";
+import { EXIT, exitCodeOfProblems, type ExitCode } from "../exit-codes.js";
+import { startProgress } from "../output/progress.js";
+import { differenceLines } from "../output/run-text.js";
+import { actionsOf, trainPlanText } from "../output/train-plan-text.js";
+import { confirmed, isSet, pathOf, positive, text, type Session } from "../session.js";
+import type { TrainWiring } from "../wiring.js";
+import { newRunId } from "./choose-run.js";
+import { personOf } from "./decide-step.js";
+import { driveRun } from "./drive.js";
+import { skipsOf, skipsOfPlan } from "./plan-options.js";
+import { differencesOf, trainStale } from "./stale-plan.js";
+import { trainNamed, type Parameters } from "./train-named.js";
+
+/** Plans a train as the command line says; with an approved plan, as that says. */
+export async function planFresh(
+  session: Session,
+  wiring: TrainWiring,
+  train: Train,
+  approved?: TrainPlan,
+): Promise<TrainPlan> {
+  const progress = startProgress(session);
+  const concurrency = positive(session, "concurrency") ?? wiring.config.concurrency;
+  const skips = approved === undefined ? skipsOf(session, train) : skipsOfPlan(approved);
+  return planTrain(train, wiring.kinds, { ...progress.options, concurrency, skips }).finally(progress.end);
+}
+
+/** Writes a plan to `--out`, shows it, and says by the exit code whether it can be done. */
+export async function answerPlan(session: Session, plan: TrainPlan): Promise<ExitCode> {
+  const out = text(session, "out");
+  if (out !== undefined) await writeFile(pathOf(session, out), `${JSON.stringify(plan, null, 2)}\n`);
+  session.out.answer(plan, (style) => trainPlanText(plan, style));
+  if (out !== undefined)
+    session.out.note(`The plan is in ${out}; run it with: signalbox run ${plan.train} --plan ${out}`);
+  const code = exitCodeOfProblems(plan.problems);
+  return code === EXIT.ok && isSet(session, "detailed-exitcode") && actionsOf(plan) > 0 ? EXIT.somethingToDo : code;
+}
+
+/**
+ * Starts a run: plans (or proves that an approved plan still holds), shows, asks, runs.
+ * @throws ReleaseError `ERR_PLAN_STALE` when reality is not as the approved plan expects; nothing is written then
+ */
+export async function startRun(
+  session: Session,
+  wiring: TrainWiring,
+  name: string,
+  given: Parameters | TrainPlan,
+): Promise<ExitCode> {
+  const approved = "digest" in given ? (given as TrainPlan) : undefined;
+  const train = trainNamed(
+    name,
+    wiring.config,
+    approved === undefined ? (given as Parameters) : (approved.parameters as Parameters),
+  );
+  const fresh = await planFresh(session, wiring, train, approved);
+  if (approved !== undefined) refuseStale(session, approved, fresh);
+  const plan = approved ?? fresh;
+  if (fresh.problems.length > 0 || isSet(session, "dry-run") || text(session, "out") !== undefined)
+    return answerPlan(session, fresh);
+
+  if (!isSet(session, "yes")) session.out.note(trainPlanText(plan, session.out.style));
+  const what = `The train ${name}`;
+  await confirmed(session, `Run ${name} as planned?`, what);
+  const { engine, kinds } = wiring;
+  const runId = newRunId(name, new Date(), Math.random);
+  session.out.note(session.out.style.dim(`run ${runId}`));
+  const by = personOf(session, await readOperator(session.env, session.cwd));
+  const decision = { verdict: "approve" as const, by, digest: plan.digest, comment: text(session, "comment") };
+  return driveRun(
+    session,
+    wiring,
+    (options) => runTrain({ engine, train, kinds, runId, plan, decision, plannedNow: true }, options),
+    (options) => resumeTrain({ engine, trains: () => train, kinds, runId }, options),
+  );
+}
+
+function refuseStale(session: Session, approved: TrainPlan, fresh: TrainPlan): void {
+  const differences = differencesOf(approved, fresh);
+  if (differences.length === 0) return;
+  const { style } = session.out;
+  for (const difference of differences) {
+    session.out.note([style.bold(difference.step), ...differenceLines(difference, style)].join("\n"));
+  }
+  throw trainStale(approved, fresh, differences);
+}

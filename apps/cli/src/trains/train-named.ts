@@ -1,0 +1,62 @@
+import type { Train } from "@signalbox/release-train";
+import type { Config } from "../config/load-config.js";
+import { trainNotFound, usage } from "../errors.js";
+import { TEMPLATES } from "../templates/templates.js";
+
+export type Parameters = Readonly<Record<string, unknown>>;
+
+/**
+ * A train of the configuration, or a template by its own name. `set` wins over the parameters of the configuration.
+ * @throws ReleaseError `ERR_TRAIN_NOT_FOUND`, `ERR_USAGE` when a template lacks what it is made of
+ */
+export function trainNamed(name: string, config: Config, set: Parameters): Train {
+  const given = config.trains[name] ?? (Object.hasOwn(TEMPLATES, name) ? name : undefined);
+  if (given === undefined)
+    throw trainNotFound(name, [...new Set([...Object.keys(config.trains), ...Object.keys(TEMPLATES)])]);
+  if (typeof given === "string") return fromTemplate(name, given, config, set);
+  if ("template" in given) return fromTemplate(name, given.template, config, { ...given.parameters, ...set });
+  return { ...given, name, parameters: { ...(given.parameters as object | undefined), ...(set as object) } } as Train;
+}
+
+function fromTemplate(name: string, template: string, config: Config, parameters: Parameters): Train {
+  const make = Object.hasOwn(TEMPLATES, template) ? TEMPLATES[template] : undefined;
+  if (make === undefined) throw trainNotFound(template, Object.keys(TEMPLATES));
+  if (config.configuration === null) {
+    throw usage(
+      `The train ${name} needs a configuration repository.`,
+      "Name it as `configuration:`; its branches are the environments.",
+    );
+  }
+  const environments = config.environments.map(({ branch }) => branch);
+  const components = config.components.filter(({ policy }) => policy?.tag !== false);
+  const input = {
+    repository: config.configuration.repository,
+    environments,
+    components,
+    approvers: config.approvers,
+    parameters,
+  };
+  return { name, ...make(input) };
+}
+
+/**
+ * Reads `--set name=value`; a value that is JSON is that, anything else is text.
+ * @throws ReleaseError `ERR_USAGE`
+ */
+export function readParameters(given: readonly string[]): Parameters {
+  return Object.fromEntries(
+    given.map((pair) => {
+      const at = pair.indexOf("=");
+      if (at < 1) throw usage(`--set takes name=value, not "${pair}".`, "For example --set version=next-patch.");
+      return [pair.slice(0, at), valueOf(pair.slice(at + 1))];
+    }),
+  );
+}
+
+function valueOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,43 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { fileURLToPath } from "node:url";
+
+const BIN = fileURLToPath(new URL("../../bin/signalbox.js", import.meta.url));
+
+export interface CliAnswer {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** stdout as JSON. */
+  json<T = Record<string, unknown>>(): T;
+}
+
+export interface CliCall {
+  readonly cwd: string;
+  readonly env?: Readonly<Record<string, string>>;
+  /** Sees the process and what it says so far, for signals in the middle. */
+  readonly onStderr?: (text: string, child: ChildProcess) => void;
+}
+
+/** Runs the built CLI as a child process, with an environment of its own: no CI, no tokens, a home that does not exist. */
+export async function signalbox(args: readonly string[], call: CliCall): Promise<CliAnswer> {
+  const env = {
+    PATH: process.env["PATH"] ?? "",
+    HOME: `${call.cwd}/no-home`,
+    GIT_CONFIG_NOSYSTEM: "1",
+    GIT_CONFIG_GLOBAL: "/dev/null",
+    NO_COLOR: "1",
+    ...call.env,
+  };
+  const child = spawn(process.execPath, [BIN, ...args], { cwd: call.cwd, env, stdio: ["ignore", "pipe", "pipe"] });
+  let [stdout, stderr] = ["", ""];
+  child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    stderr += text;
+    call.onStderr?.(stderr, child);
+  });
+  const [code, signal] = await new Promise<[number | null, NodeJS.Signals | null]>((resolve, reject) => {
+    child.on("error", reject).on("close", (...end) => resolve(end));
+  });
+  return { code, signal, stdout, stderr, json: <T>() => JSON.parse(stdout) as T };
+}
