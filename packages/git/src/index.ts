@@ -18,6 +18,7 @@ export type {
   RefUpdate,
   Repositories,
 } from "./ports.js";
+export { isomorphicRepositories, type IsomorphicRepositoriesOptions } from "./isomorphic/isomorphic-repositories.js";
 export { repositoryName } from "./location.js";
 export { findNativeGit, type NativeGit } from "./native/find-native-git.js";
 export { nativeRepositories, type NativeRepositoriesOptions } from "./native/native-repositories.js";

@@ -1,8 +1,8 @@
+import type { ConfigPair } from "../upstream.js";
+
 /** What of the surrounding `GIT_*` may reach git. The rest (GIT_DIR, GIT_INDEX_FILE, …) belongs to a hook that runs us. */
 const PASSED =
   /^GIT_(?:SSH|SSH_COMMAND|SSH_VARIANT|ASKPASS|SSL_[A-Z_]+|HTTP_[A-Z_]+|PROXY_[A-Z_]+|CONFIG_(?:GLOBAL|SYSTEM|NOSYSTEM)|EXEC_PATH|ALLOW_PROTOCOL|TRACE[A-Z0-9_]*)$/;
-
-export type ConfigPair = readonly [key: string, value: string];
 
 /** Holds for every call: no hooks, no programs of the user's, no background work, bytes that scripts can read. */
 const ALWAYS: readonly ConfigPair[] = [

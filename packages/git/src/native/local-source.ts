@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import { dirname, join, resolve } from "node:path";
 import type { CallOptions } from "@signalbox/release-core";
 import { gitFailed, repositoryNotFound, repositoryShallow } from "../errors.js";
-import type { ConfigPair } from "./environment.js";
+import { chooseUpstream, parseConfigList, type Upstream } from "../upstream.js";
 import { runGit } from "./git-process.js";
 import { callGit, type GitLaunch, launchOf, type Store } from "./store.js";
 
@@ -16,14 +16,6 @@ export interface LocalSource {
   readonly isShallow: boolean;
   /** The remote that it was cloned from: `origin`, else the only one; null when there is none to choose. */
   readonly upstream: Upstream | null;
-}
-
-export interface Upstream {
-  readonly name: string;
-  readonly url: string;
-  readonly pushUrl: string | null;
-  readonly isPartial: boolean;
-  readonly config: readonly ConfigPair[];
 }
 
 /** @throws ReleaseError `ERR_REPOSITORY_NOT_FOUND` */
@@ -50,34 +42,7 @@ export async function inspectLocal(launch: GitLaunch, path: string, options: Cal
     objects: resolve(folder, objects),
     isBare: bare === "true",
     isShallow: shallow === "true",
-    upstream: upstreamOf(config.stdout.toString(), folder),
-  };
-}
-
-/** Settings that decide how a remote is reached; a clone made by a CI service keeps its token in one of them. */
-const NETWORK_KEY = /^(?:http\.|credential\.|url\.|ssh\.|core\.(?:sshcommand|askpass|gitproxy)$)/;
-
-export function upstreamOf(list: string, folder: string): Upstream | null {
-  const pairs = list
-    .split("\0")
-    .filter((line) => line !== "")
-    .map((line): ConfigPair => {
-      const newline = line.indexOf("\n");
-      return newline === -1 ? [line, "true"] : [line.slice(0, newline), line.slice(newline + 1)];
-    });
-  const names = [...new Set(pairs.flatMap(([key]) => /^remote\.(.+)\.url$/.exec(key)?.[1] ?? []))];
-  const name = names.includes("origin") ? "origin" : names.length === 1 ? names[0] : undefined;
-  if (name === undefined) return null;
-  const valueOf = (key: string): string | null =>
-    pairs.find((pair) => pair[0] === `remote.${name}.${key}`)?.[1] ?? null;
-  const absolute = (url: string): string => (/^\.{0,2}\//.test(url) ? resolve(folder, url) : url);
-  const pushUrl = valueOf("pushurl");
-  return {
-    name,
-    url: absolute(valueOf("url") ?? ""),
-    pushUrl: pushUrl === null ? null : absolute(pushUrl),
-    isPartial: valueOf("promisor") === "true" || valueOf("partialclonefilter") !== null,
-    config: pairs.filter(([key]) => NETWORK_KEY.test(key)),
+    upstream: chooseUpstream(parseConfigList(config.stdout.toString()), folder),
   };
 }
 

@@ -4,7 +4,7 @@ import { cacheName, type Location, readLocation } from "../location.js";
 import { openOnce } from "../open-once.js";
 import type { GitRepository, Repositories } from "../ports.js";
 import { createRefView } from "../ref-view.js";
-import type { ConfigPair } from "./environment.js";
+import type { ConfigPair } from "../upstream.js";
 import { localMainline, readLocalRefs, rememberPush } from "./local-refs.js";
 import { borrowObjects, inspectLocal, type LocalSource } from "./local-source.js";
 import { createNativeRepository } from "./native-repository.js";

@@ -1,5 +1,5 @@
 import type { CallOptions } from "@signalbox/release-core";
-import type { ConfigPair } from "./environment.js";
+import type { ConfigPair } from "../upstream.js";
 import { runGit } from "./git-process.js";
 import { type GitLaunch, launchOf } from "./store.js";
 

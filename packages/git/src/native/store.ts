@@ -1,6 +1,7 @@
 import { type CallOptions, contextOf } from "@signalbox/release-core";
 import { gitFailed } from "../errors.js";
-import { type ConfigPair, gitEnvironment } from "./environment.js";
+import type { ConfigPair } from "../upstream.js";
+import { gitEnvironment } from "./environment.js";
 import { translateRemoteFailure } from "./git-errors.js";
 import { type GitResult, runGit } from "./git-process.js";
 import { progressReader } from "./parse-progress.js";

@@ -1,0 +1,92 @@
+import { type CallOptions, wrapUnknown } from "@signalbox/release-core";
+import { objectMissing } from "../errors.js";
+import { commitObject, tagObject } from "../object-bytes.js";
+import type { GitRepository, PathChange, PushOutcome, Ref, RefUpdate } from "../ports.js";
+import { hasRef, type RefView } from "../ref-view.js";
+import { assertFullRef } from "../ref-name.js";
+import { commitCache } from "./commit-walk.js";
+import { mergeTrees } from "./merge-trees.js";
+import { type ObjectStore, peel } from "./object-store.js";
+import { readable } from "./parse-objects.js";
+import { findTwins, patchId } from "./patch-ids.js";
+import { compare, listCommits, mergeBases } from "./read-history.js";
+import { diffTrees, treeOf } from "./read-trees.js";
+
+export interface IsomorphicParts {
+  readonly name: string;
+  readonly location: string;
+  readonly store: ObjectStore;
+  readonly view: RefView;
+  readonly mainline: (options: CallOptions) => Promise<string | null>;
+  readonly push: (update: RefUpdate, options: CallOptions) => Promise<PushOutcome>;
+  /** After a push that ended with `done` or `already`. */
+  readonly remember: (ref: Ref) => Promise<void>;
+}
+
+/** The port on isomorphic-git, over an object store and a view of the refs. */
+export function createIsomorphicRepository(parts: IsomorphicParts): GitRepository {
+  const { store, view } = parts;
+  const read = commitCache(store);
+  const guarded = async <T>(doing: string, options: CallOptions, work: () => Promise<T>): Promise<T> => {
+    options.signal?.throwIfAborted();
+    try {
+      return await work();
+    } catch (error) {
+      throw wrapUnknown(error, doing, options.signal);
+    }
+  };
+  return {
+    name: parts.name,
+    location: parts.location,
+    engine: "isomorphic",
+    refresh: (options) => view.refresh(options),
+    listRefs: (options) => view.list(options),
+    mainline: async (options = {}) => {
+      const named = await parts.mainline(options);
+      return hasRef(await view.list(options), named) ? named : null;
+    },
+    listCommits: (include, exclude, options = {}) =>
+      guarded("reading history", options, () => listCommits(read, include, exclude, options)),
+    compare: (left, right, options = {}) =>
+      guarded("comparing", options, () =>
+        compare(read, left, right, (sides) => findTwins(store, read, sides, options), options),
+      ),
+    mergeBases: (left, right, options = {}) =>
+      guarded("finding merge bases", options, () => mergeBases(read, left, right, options)),
+    changedPaths: (from, to, options = {}) =>
+      guarded("comparing trees", options, async () => {
+        const changes = await diffTrees(store, await treeOf(store, from), await treeOf(store, to));
+        return changes.map(({ path, from: a, to: b }): PathChange => {
+          const status = a === null ? "added" : b === null ? "deleted" : "modified";
+          return { path: readable(path), status };
+        });
+      }),
+    patchIds: (pairs, options = {}) =>
+      guarded("reading patches", options, async () => {
+        const ids: (string | null)[] = [];
+        for (const { from, to } of pairs) {
+          options.signal?.throwIfAborted();
+          ids.push(await patchId(store, await treeOf(store, from), await treeOf(store, to)));
+        }
+        return ids;
+      }),
+    mergeTrees: (ours, theirs, options = {}) =>
+      guarded("merging", options, () => mergeTrees(store, read, ours, theirs, options)),
+    makeCommit: async (fields) => await store.write(commitObject(fields)),
+    makeTag: async (fields) => {
+      assertFullRef(`refs/tags/${fields.name}`);
+      return await store.write(tagObject(fields));
+    },
+    pushRef: async (update, options = {}) => {
+      const outcome = await parts.push(update, options);
+      if (outcome.status === "done" || outcome.status === "already") {
+        const target = await peel(store, update.oid);
+        if (target.type !== "commit") throw objectMissing(update.oid, parts.location);
+        const ref = { name: update.ref, oid: update.oid, commit: target.oid };
+        view.moved(ref);
+        await parts.remember(ref);
+      }
+      return outcome;
+    },
+  };
+}
