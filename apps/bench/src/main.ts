@@ -30,7 +30,16 @@ for (const name of positionals.length > 0 ? positionals : Object.keys(TOPICS)) {
   const topic = await TOPICS[name]?.();
   if (topic === undefined) continue;
   if (values.json !== true) process.stderr.write(`measuring ${name}…\n`);
-  rows.push(...(await inPlace(name, stop.signal, topic)));
+  try {
+    rows.push(...(await inPlace(name, stop.signal, topic)));
+  } catch (error) {
+    const reason: unknown = stop.signal.aborted ? stop.signal.reason : error;
+    process.stderr.write(
+      `${name} could not be measured: ${reason instanceof Error ? reason.message : String(reason)}\n`,
+    );
+    process.exitCode = 1;
+    if (stop.signal.aborted) break;
+  }
 }
 clearTimeout(limit);
 process.stdout.write(values.json === true ? `${JSON.stringify({ rows }, null, 2)}\n` : table(rows));
