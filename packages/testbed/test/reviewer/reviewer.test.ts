@@ -1,6 +1,6 @@
-import { describe, expect, onTestFinished, test, vi } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { createBareRepository, gitText, history, mergeReviewBranch, runGit, startReviewer } from "../../src/index.js";
-import { scratch } from "../scratch.js";
+import { eventually, scratch } from "../scratch.js";
 
 const by = { name: "Rewa", email: "rewa@kea.example" };
 const at = new Date("2026-03-02T10:00:00Z");
@@ -77,9 +77,9 @@ describe("startReviewer", () => {
     ] as const;
     const reviewer = startReviewer({ root, rules, pollMs: 5, by, now: () => at });
     onTestFinished(() => reviewer.stop());
-    await vi.waitFor(() => expect(reviewer.merged).toHaveLength(1));
+    await eventually(() => expect(reviewer.merged).toHaveLength(1));
     await runGit(path, ["update-ref", "refs/heads/later", await git("rev-parse", "held")]);
-    await vi.waitFor(() => expect(reviewer.merged).toHaveLength(2));
+    await eventually(() => expect(reviewer.merged).toHaveLength(2));
     await reviewer.stop();
     expect(reviewer.failures).toEqual([]);
     expect(await git("log", "--format=%s", "-2", "prod")).toBe(
@@ -96,7 +96,7 @@ describe("startReviewer", () => {
       { ...rule, review: "unrelated" },
     ];
     const reviewer = startReviewer({ root, rules, pollMs: 1, by, now: () => at });
-    await vi.waitFor(() => expect(reviewer.failures).toHaveLength(1));
+    await eventually(() => expect(reviewer.failures).toHaveLength(1));
     await reviewer.stop();
     expect(reviewer.failures[0]).toMatchObject({ code: "ERR_TESTBED_REVIEW_CONFLICT" });
     expect(reviewer.merged).toEqual([]);

@@ -4,9 +4,9 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { stat } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, onTestFinished, test, vi } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { createBareRepository, gitText, runGit, startSshGitServer } from "../../src/index.js";
-import { commitEmpty, scratch } from "../scratch.js";
+import { commitEmpty, eventually, scratch } from "../scratch.js";
 
 async function serve() {
   const root = await scratch();
@@ -97,7 +97,7 @@ describe.skipIf(missing)("startSshGitServer (needs openssh-server)", () => {
     expect(processesOf("git-upload-pack").length + processesOf(`${root}/camera.git`).length).toBeGreaterThan(0);
     await server.close();
     await ended;
-    await vi.waitFor(() => expect([...processesOf(folder), ...processesOf(`${root}/camera.git`)]).toEqual([]));
+    await eventually(() => expect([...processesOf(folder), ...processesOf(`${root}/camera.git`)]).toEqual([]));
     expect(existsSync(folder)).toBe(false);
     const after = await stat(join(homedir(), ".ssh")).catch(() => null);
     expect(after?.mtimeMs).toBe(before?.mtimeMs);

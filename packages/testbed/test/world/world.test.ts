@@ -100,4 +100,4 @@ test("createLargeRepository: commits, size and a range that merges cleanly", asy
   expect(Number(size)).toBeGreaterThan(2_500);
   expect(lines(await gitText(path, ["log", "--no-merges", "--format=%H", "prod..test"]))).toHaveLength(30);
   await runGit(path, ["merge-tree", "--write-tree", "prod", "test"]);
-}, 20_000);
+});
