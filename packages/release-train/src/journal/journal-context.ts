@@ -1,6 +1,7 @@
-import { canonicalJson, isReleaseError, type Json, toJson } from "@signalbox/release-core";
+import { canonicalJson, isReleaseError, type Json } from "@signalbox/release-core";
 import type { EngineContext, PollEnd } from "../engine-port.js";
 import { errorJson } from "../error-json.js";
+import { quickJson } from "./quick-json.js";
 import { waitPlace } from "./replay.js";
 import type { SessionControl } from "./session.js";
 
@@ -35,7 +36,7 @@ export function journalContext(session: SessionControl): EngineContext {
         journal.append({ type: "step-started", key });
         let value: Json;
         try {
-          value = toJson(await effect({ interrupted: before === "running" }));
+          value = quickJson(await effect({ interrupted: before === "running" }));
         } catch (error) {
           fail(key, error);
           throw error;
@@ -97,10 +98,10 @@ export function journalContext(session: SessionControl): EngineContext {
           }
         });
         if (answer.done) {
-          journal.append({ type: "step-finished", key, result: toJson(answer.result) });
+          journal.append({ type: "step-finished", key, result: quickJson(answer.result) });
           return { by: "look", value: result(key) };
         }
-        previous = toJson(answer.state);
+        previous = quickJson(answer.state);
         const until = new Date(session.now().getTime() + answer.retryAfterMs).toISOString();
         const line = {
           type: "wait-started",

@@ -133,10 +133,11 @@ export function journalEngine(options: JournalEngineOptions): JournalEngine {
       holding(runId, false, async (journal) => {
         const { ended } = journal.state;
         if (ended === "finished" || ended === "aborted") throw runEnded(runId, ended);
-        journal.append({ type: "run-aborted", body });
+        journal.append({ type: "run-aborted", body: toJson(body) });
       }),
 
-    unlock: (runId, body) => holding(runId, true, async (journal) => void journal.append({ type: "unlocked", body })),
+    unlock: (runId, body) =>
+      holding(runId, true, async (journal) => void journal.append({ type: "unlocked", body: toJson(body) })),
 
     inspect: async (runId) => inspectRun(existing(runId), runId, machine),
     list: async () => listRuns(dir, machine),

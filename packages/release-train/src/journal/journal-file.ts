@@ -1,6 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
-import { type Json, redactJson, toJson } from "@signalbox/release-core";
+import { type Json, redactJson } from "@signalbox/release-core";
 import { readIfThere } from "./durable-files.js";
 import { type Entry, type EntryBody, type Owner, NO_HASH, writeLine } from "./entry.js";
 import { journalDamaged, journalUnwritable, runNotFound } from "./journal-errors.js";
@@ -12,7 +12,7 @@ export const JOURNAL = "journal.jsonl";
 /** A journal open for writing; whoever opens it holds the lock. */
 export interface OpenJournal {
   readonly state: RunState;
-  /** Writes one line and syncs it; what it returns is what a later reader will see. */
+  /** Writes one line of JSON and syncs it; what it returns is what a later reader will see. */
   append(body: EntryBody): Entry;
   close(): void;
 }
@@ -58,7 +58,7 @@ export function openJournal(folder: string, runId: string, options: JournalOptio
 
   const write = (body: EntryBody): Entry => {
     if (broken !== null) throw journalUnwritable(runId, broken);
-    const clean = redactJson(toJson(body), options.secrets) as Json as unknown as EntryBody;
+    const clean = redactJson(body as unknown as Json, options.secrets) as unknown as EntryBody;
     const { line, entry } = writeLine(clean, seq + 1, options.now().toISOString(), prev);
     try {
       const bytes = Buffer.from(`${line}\n`);
