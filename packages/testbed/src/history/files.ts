@@ -21,7 +21,7 @@ export type Tree = ReadonlyMap<string, TreeEntry>;
 
 export type Delta = ReadonlyMap<string, TreeEntry | null>;
 
-export function entryOf(change: Exclude<FileChange, null>): TreeEntry {
+function entryOf(change: Exclude<FileChange, null>): TreeEntry {
   if (typeof change === "object" && "submodule" in change) {
     return { mode: "160000", content: Buffer.from(change.submodule), id: `160000 ${change.submodule}` };
   }

@@ -6,7 +6,7 @@ import { type Environment, gitEnvironment } from "../environment.js";
 import { sshdUnusable } from "../errors.js";
 
 /** For the shell that reads `GIT_SSH_COMMAND` and `ForceCommand`. */
-export const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
+const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
 
 /** Makes keys and configuration of one server in its own folder; nothing outside of it is read or written. */
 export async function writeSshdFiles(folder: string, root: string, env: Environment | undefined): Promise<void> {

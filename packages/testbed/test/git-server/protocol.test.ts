@@ -13,7 +13,7 @@ describe("readGitRequest", () => {
     ["GET", "/camera/HEAD", null, "camera", false],
     ["GET", "/camera/info/refs", null, "camera", false],
     ["GET", "/favicon.ico", null, "", false],
-  ])("%s %s", (method, path, service, repository, write) => {
+  ])("%s %s", (method, path, ...[service, repository, write]) => {
     expect(readGitRequest(method, path)).toEqual({ method, path, service, repository, write });
   });
 });
