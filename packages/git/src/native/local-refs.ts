@@ -9,9 +9,21 @@ import type { ListedRef } from "./parse-refs.js";
 import { readRefs } from "./read-refs.js";
 import { callGit, type Store } from "./store.js";
 
+/** The refs of a repository on this machine; one listing answers both questions. */
+export function localRefs(store: Store, source: LocalSource) {
+  let last: readonly ListedRef[] | null = null;
+  const list = async (options: CallOptions): Promise<readonly ListedRef[]> => {
+    last = await listSource(store, source, options);
+    return last;
+  };
+  return {
+    load: async (options: CallOptions) => readLocalRefs(store, source, await list(options)),
+    mainline: async (options: CallOptions) => localMainline(store, source, last ?? (await list(options)), options),
+  };
+}
+
 /** The refs of a bare repository, or what a clone knows of its remote: `refs/remotes/origin/x` becomes `refs/heads/x`. */
-export async function readLocalRefs(store: Store, source: LocalSource, options: CallOptions): Promise<readonly Ref[]> {
-  const listed = await listSource(store, source, options);
+async function readLocalRefs(store: Store, source: LocalSource, listed: readonly ListedRef[]): Promise<readonly Ref[]> {
   const refs = listed.filter((ref) => ref.symref === null).map(({ name, oid, commit }) => ({ name, oid, commit }));
   if (!refs.some((ref) => ref.name.startsWith("refs/heads/")))
     throw repositoryEmpty(store.remote?.shown ?? source.gitDir);
@@ -25,16 +37,29 @@ export async function readLocalRefs(store: Store, source: LocalSource, options: 
 }
 
 /** What the remote's HEAD names in the clone; the repository's own HEAD; the only one of `main` and `master`. */
-export async function localMainline(store: Store, source: LocalSource, options: CallOptions): Promise<string | null> {
-  const listed = await listSource(store, source, options);
+async function localMainline(
+  store: Store,
+  source: LocalSource,
+  listed: readonly ListedRef[],
+  options: CallOptions,
+): Promise<string | null> {
   const named = listed.find((ref) => ref.name === "refs/heads/HEAD")?.symref ?? null;
   if (hasRef(listed, named)) return named;
-  const { stdout } = await callGit(viewOf(store, source), ["symbolic-ref", "--quiet", "HEAD"], {
-    ...options,
-    codes: [0, 1, 128],
-  });
-  const own = stdout.toString().trim();
+  const own = (await headInFile(source)) ?? (await headByGit(store, source, options));
   return hasRef(listed, own) ? own : guessMainline(listed);
+}
+
+/** What the HEAD file names. Null when it is detached, or only stands in for the ref tables of newer repositories. */
+async function headInFile(source: LocalSource): Promise<string | null> {
+  const text = await readFile(join(source.gitDir, "HEAD"), "utf8").catch(() => "");
+  const named = /^ref: (refs\/heads\/.+?)\s*$/.exec(text)?.[1] ?? null;
+  return named === "refs/heads/.invalid" ? null : named;
+}
+
+async function headByGit(store: Store, source: LocalSource, options: CallOptions): Promise<string> {
+  const call = { ...options, codes: [0, 1, 128] };
+  const { stdout } = await callGit(viewOf(store, source), ["symbolic-ref", "--quiet", "HEAD"], call);
+  return stdout.toString().trim();
 }
 
 async function listSource(store: Store, source: LocalSource, options: CallOptions): Promise<ListedRef[]> {

@@ -5,7 +5,7 @@ import { openOnce } from "../open-once.js";
 import type { GitRepository, Repositories } from "../ports.js";
 import { createRefView } from "../ref-view.js";
 import type { ConfigPair } from "../upstream.js";
-import { localMainline, readLocalRefs, rememberPush } from "./local-refs.js";
+import { localRefs, rememberPush } from "./local-refs.js";
 import { borrowObjects, inspectLocal, type LocalSource } from "./local-source.js";
 import { createNativeRepository } from "./native-repository.js";
 import { cachedHead, openCache, readCache, refreshCache } from "./remote-cache.js";
@@ -81,14 +81,15 @@ async function openLocal(
   const remote = await remoteOf(launch, target, upstream?.config ?? [], upstream?.pushUrl ?? null, false, call);
   const store = storeAt(launch, join(folder, `${cacheName(location)}-objects`), remote, upstream?.isPartial === true);
   await borrowObjects(store, source, call);
-  const load = (options: CallOptions): ReturnType<typeof readLocalRefs> => readLocalRefs(store, source, options);
-  const refs = await load(call);
+  const { load, mainline } = localRefs(store, source);
+  const at = contextOf(call).now().getTime();
+  const first = { refs: await load(call), isFresh: true, at };
   return createNativeRepository({
     name: location.name,
     location: location.shown,
     store,
-    view: createRefView({ load, update: load }, { refs, isFresh: false, at: 0 }),
-    mainline: (options) => localMainline(store, source, options),
+    view: createRefView({ load, update: load }, first),
+    mainline,
     remember: (ref, from) => (upstream === null ? Promise.resolve() : rememberPush(store, ref, from)),
   });
 }
