@@ -1,68 +1,20 @@
+import fs from "node:fs";
 import { describe, expect, it } from "vitest";
-import {
-  type Decision,
-  decide,
-  type Engine,
-  journalEngine,
-  planTrain,
-  resumeTrain,
-  type RunRecord,
-  runTrain,
-  type Train,
-} from "../src/index.js";
-import { stillClock, tempFolder } from "./fixture/clock.js";
-import { fileWorld, type World } from "./fixture/file-world.js";
+import { readJournal, type Step } from "../src/index.js";
+import { approve, stage, trainOf, waitKeys } from "./fixture/stage.js";
 import { weekly } from "./fixture/train.js";
 
-const by = (as: string) => ({ as, email: `${as}@example.org`, osUser: as, host: "desk" });
-const approve = (as: string, more: Partial<Decision> = {}): Decision => ({ verdict: "approve", by: by(as), ...more });
+const write = (id: string, more: Partial<Step> = {}): Step =>
+  ({ id, type: "operation", uses: "write-file", with: { name: id, text: "new" }, ...more }) as Step;
+const gate = (more: Partial<Step> = {}): Step =>
+  ({ id: "ready", type: "gate", uses: "file-says", with: { name: "ready", text: "yes" }, ...more }) as Step;
+const yes = approve("ann");
 
-interface Stage {
-  readonly world: World;
-  readonly engine: Engine;
-  readonly clock: ReturnType<typeof stillClock>;
-  readonly options: { readonly now: () => Date; readonly commands: World["commands"] };
-  start(decision?: Decision): Promise<RunRecord>;
-  resume(): Promise<RunRecord>;
-  say(key: string, decision: Decision): Promise<void>;
-}
-
-async function stage(train: Train = weekly, patienceMs = 0): Promise<Stage> {
-  const root = tempFolder();
-  const world = fileWorld(`${root}/world`);
-  const clock = stillClock();
-  const engine = journalEngine({ dir: `${root}/runs`, now: clock.now, sleep: clock.sleep, patienceMs });
-  const options = { now: clock.now, commands: world.commands };
-  const trains = (name: string) => (name === train.name ? train : undefined);
-  return {
-    world,
-    engine,
-    clock,
-    options,
-    start: async (decision) =>
-      runTrain(
-        {
-          engine,
-          train,
-          kinds: world.kinds,
-          runId: "r1",
-          plan: await planTrain(train, world.kinds, options),
-          decision,
-        },
-        options,
-      ),
-    resume: () => resumeTrain({ engine, trains, kinds: world.kinds, runId: "r1" }, options),
-    say: (key, decision) => decide({ engine, runId: "r1", key, decision }, options),
-  };
-}
-
-const waitKeys = (record: RunRecord) => record.waits.map((wait) => wait.key);
-
-describe("a run of a train", () => {
+describe("a whole run", () => {
   it("goes from the plan's approval over a gate and two signatures to its end", async () => {
-    const { start, resume, say, world } = await stage();
+    const { start, resume, say, world } = stage(weekly);
     expect(waitKeys(await start())).toEqual(["plan"]);
-    await say("plan", approve("ann"));
+    await say("plan", yes);
     expect(waitKeys(await resume())).toEqual(["ready"]);
     world.write("ready", "yes");
     expect(waitKeys(await resume())).toEqual(["sign"]);
@@ -75,5 +27,263 @@ describe("a run of a train", () => {
     expect(world.effects()).toEqual(["audiobait", "modemd", "notes", "mail"]);
     expect(world.read("notes")).toBe("audiobait");
     expect(record.result).toMatchObject({ steps: { "tag[modemd]": "done", undo: "unneeded" } });
+    expect(record.steps.find((step) => step.key === "tag[modemd]")?.result).toMatchObject({
+      results: [{ name: "modemd" }],
+      plan: { target: "modemd", actions: [{ type: "write" }] },
+      receipt: { applied: [{ outcome: "done" }] },
+      warnings: [],
+    });
+  });
+
+  it("counts the caller's own approval only when the person is listed", async () => {
+    expect(waitKeys(await stage(weekly).start(approve("eve")))).toEqual(["plan"]);
+    expect(waitKeys(await stage(weekly).start(yes))).toEqual(["ready"]);
+  });
+
+  it("makes no run of a plan with problems, and tells them all", async () => {
+    const { start, world, engine } = stage(trainOf(write("a"), write("broken"), gate()));
+    world.write("a", "precious");
+    world.write("ready", "no");
+    const codes = ["ERR_PRECIOUS", "ERR_UNEXPECTED", "ERR_GATE_BLOCKED"].map((code) => ({ code }));
+    await expect(start(yes)).rejects.toMatchObject({ code: "ERR_TRAIN_HAS_PROBLEMS", details: { problems: codes } });
+    expect(await engine.list()).toEqual([]);
+  });
+
+  it("looks at everything again before the first write, when the approval took its time", async () => {
+    const { start, resume, say, world } = stage(trainOf(write("a"), write("b")));
+    await start();
+    world.write("b", "precious");
+    await say("plan", yes);
+    const record = await resume();
+    expect(record).toMatchObject({ status: "failed", error: { code: "ERR_TRAIN_HAS_PROBLEMS" } });
+    expect(world.effects()).toEqual([]);
+  });
+
+  it("ends as rejected, with the reason", async () => {
+    const { start, resume, say } = stage(trainOf(write("a")));
+    await start();
+    await say("plan", { ...yes, verdict: "reject", reason: "not on a Friday" });
+    const error = { code: "ERR_APPROVAL_REJECTED", details: { step: "plan", reason: "not on a Friday" } };
+    expect(await resume()).toMatchObject({ status: "failed", error });
+  });
+
+  it("does not go on with another definition", async () => {
+    const { start, resume } = stage(trainOf(write("a")));
+    await start();
+    await expect(resume(trainOf(write("a"), write("b")))).rejects.toMatchObject({ code: "ERR_TRAIN_CHANGED" });
+  });
+
+  it("stops at Ctrl-C and goes on later", async () => {
+    const { start, resume, world } = stage(trainOf(write("a"), write("b", { needs: ["a"] })));
+    const stop = new AbortController();
+    const reason = new Error("Ctrl-C");
+    const onEvent = (event: { type: string }) => event.type === "action-finished" && stop.abort(reason);
+    await expect(start(yes, undefined, { signal: stop.signal, onEvent })).rejects.toBe(reason);
+    expect(world.effects()).toEqual(["a"]);
+    expect((await resume()).status).toBe("finished");
+    expect(world.effects()).toEqual(["a", "b"]);
+  });
+});
+
+describe("an operation", () => {
+  it("asks again when reality changed, shows the difference, and applies what is approved then", async () => {
+    const { start, resume, say, world } = stage(trainOf(gate(), write("a", { needs: ["ready"] })));
+    expect(waitKeys(await start(yes))).toEqual(["ready"]);
+    world.write("a", "changed meanwhile");
+    world.write("ready", "yes");
+    const stale = await resume();
+    expect(waitKeys(stale)).toEqual(["a"]);
+    const request = stale.waits[0]?.request as { digest: string };
+    expect(request).toMatchObject({
+      error: {
+        code: "ERR_PLAN_STALE",
+        details: { difference: { removed: [{ expected: null }], added: [{ expected: "changed meanwhile" }] } },
+      },
+    });
+    expect(world.effects()).toEqual([]);
+    await expect(say("a", approve("ann", { digest: "0".repeat(64) }))).rejects.toMatchObject({
+      code: "ERR_APPROVAL_STALE",
+    });
+    world.write("a", "changed once more");
+    await say("a", yes);
+    const again = await resume();
+    expect(waitKeys(again)).toEqual(["a#2"]);
+    await say("a", approve("ann", { digest: (again.waits[0]?.request as { digest: string }).digest }));
+    expect((await resume()).status).toBe("finished");
+    expect(world.read("a")).toBe("new");
+  });
+
+  it("goes on without asking when less is left to do than was approved", async () => {
+    const { start, resume, world } = stage(trainOf(gate(), write("a", { needs: ["ready"] })));
+    await start(yes);
+    world.write("a", "new");
+    world.write("ready", "yes");
+    expect((await resume()).status).toBe("finished");
+    expect(world.effects()).toEqual([]);
+  });
+
+  it("waits for a pending effect and enters again with its handle", async () => {
+    const { start, resume, world, clock } = stage(trainOf(write("a")));
+    world.write("a.slow", "");
+    const waiting = await start(yes);
+    expect(waiting.waits).toMatchObject([
+      { key: "a", kind: "time", reason: "write a", until: "2026-11-22T08:01:00.000Z" },
+    ]);
+    expect((await resume()).status).toBe("waiting");
+    clock.move(60_000);
+    const record = await resume();
+    expect(record.status).toBe("finished");
+    expect(record.steps.map((step) => step.key)).toEqual(["preflight", "a", "a#2"]);
+    expect(world.effects()).toEqual(["a"]);
+  });
+
+  it("that fails stops what needs it and nothing else, and is tried again", async () => {
+    const { start, resume, world } = stage(trainOf(write("a"), write("b", { needs: ["a"] }), write("c")));
+    world.write("a.fails", "");
+    expect(await start(yes)).toMatchObject({ status: "failed", error: { code: "ERR_UNEXPECTED" } });
+    expect(world.effects()).toEqual(["c"]);
+    expect((await resume()).steps.find((step) => step.key === "a")).toMatchObject({ status: "failed", attempts: 2 });
+    world.remove("a.fails");
+    expect((await resume()).status).toBe("finished");
+    expect(world.effects()).toEqual(["c", "a", "b"]);
+  });
+
+  it("that fails is rescued, once and for all", async () => {
+    const { start, resume, world } = stage(trainOf(write("a"), write("undo", { rescue: "a" })));
+    world.write("a.fails", "");
+    const failed = await start(yes);
+    expect(failed).toMatchObject({ status: "failed", error: { code: "ERR_UNEXPECTED" } });
+    expect(world.effects()).toEqual(["undo"]);
+    expect((await resume()).status).toBe("failed");
+    expect(world.effects()).toEqual(["undo"]);
+  });
+
+  it("takes its items and its input from earlier outcomes, inside its bound", async () => {
+    const { start, world, plan } = stage(
+      trainOf(
+        { id: "list", type: "read", uses: "list-files" },
+        write("each", { forEach: { $ref: "list.files" }, with: { name: { $ref: "item" }, text: "new" } }),
+        write("twin", {
+          forEach: { $ref: "list.files" },
+          with: { name: "twin", text: { $ref: "each[].results/0/name" } } as never,
+        }),
+      ),
+    );
+    expect((await plan()).steps.map(({ key, status, after }) => [key, status, after])).toEqual([
+      ["list", "planned", []],
+      ["each", "later", ["list"]],
+      ["twin", "later", ["list"]],
+    ]);
+    const record = await start(yes, undefined, { concurrency: 1 });
+    expect(record.status).toBe("finished");
+    expect(world.effects()).toEqual(["a", "b", "twin", "twin"]);
+  });
+});
+
+describe("a gate", () => {
+  it("that waits is looked at again by each resume, without a line when nothing changed", async () => {
+    const { start, resume, lines, world } = stage(trainOf(gate({ uses: "file-is-there" } as Partial<Step>)));
+    expect((await start(yes)).waits).toMatchObject([{ key: "ready", kind: "time", reason: "ready is not there" }]);
+    const before = await lines();
+    for (let round = 0; round < 5; round += 1) expect((await resume()).status).toBe("waiting");
+    expect(await lines()).toBe(before);
+    world.write("ready", "yes");
+    expect((await resume()).status).toBe("finished");
+  });
+
+  it("polled in the process writes one line for the wait and one for its end", async () => {
+    const { start, clock, world, engine } = stage(trainOf(gate()), 60_000);
+    let looks = 0;
+    const onEvent = (event: { type: string }) => {
+      if (event.type === "gate-checked" && ++looks === 200) world.write("ready", "yes");
+    };
+    expect((await start(yes, undefined, { onEvent })).status).toBe("finished");
+    expect(looks).toBeGreaterThan(200);
+    expect(clock.now().getTime() - Date.parse("2026-11-22T08:00:00.000Z")).toBeGreaterThan(190 * 30_000);
+    const { entries } = readJournal(fs.readFileSync(engine.journalFile("r1")));
+    const of = entries.filter((entry) => "key" in entry && entry.key === "ready");
+    expect(of.map((entry) => entry.type)).toEqual(["wait-started", "step-finished"]);
+    expect(of[1]).toMatchObject({ result: { verdict: { evidence: { looksBefore: looks - 2 } } } });
+  });
+
+  it("that blocks fails with its hint, and passes by a waiver with a reason, which is recorded", async () => {
+    const { start, resume, say, world } = stage(trainOf(gate(), write("a", { needs: ["ready"] })));
+    await start(yes);
+    world.write("ready", "no");
+    const blocked = await resume();
+    expect(blocked).toMatchObject({
+      status: "failed",
+      error: { code: "ERR_GATE_BLOCKED", hint: "Write yes into ready." },
+    });
+    await expect(say("ready", { verdict: "waive", by: yes.by })).rejects.toMatchObject({ code: "ERR_REASON_MISSING" });
+    await expect(say("ready", yes)).rejects.toMatchObject({ code: "ERR_NOT_WAITING" });
+    await say("ready", { verdict: "waive", by: yes.by, reason: "hotfix" });
+    const record = await resume();
+    expect(record.status).toBe("finished");
+    expect(record.signals.find((signal) => signal.key === "ready")?.body).toMatchObject({
+      verdict: "waive",
+      reason: "hotfix",
+    });
+  });
+
+  it("gives up after its time", async () => {
+    const { start, resume, clock } = stage(trainOf(gate({ timeoutMs: 45_000 })));
+    await start(yes);
+    clock.move(30_000);
+    expect((await resume()).status).toBe("waiting");
+    clock.move(15_000);
+    expect(await resume()).toMatchObject({ status: "failed", error: { code: "ERR_GATE_TIMEOUT" } });
+  });
+
+  it("that is skipped is skipped with its reason, as the plan shows", async () => {
+    const { plan, start } = stage(trainOf(gate(), write("a", { needs: ["ready"] })));
+    const skipped = await plan({ skips: { ready: "known to be fine" } });
+    expect(skipped.steps[0]?.bound).toEqual({ skipped: "known to be fine" });
+    expect(skipped.digest).not.toBe((await plan()).digest);
+    expect(await start(yes, skipped)).toMatchObject({
+      status: "finished",
+      result: { steps: { ready: "skipped", a: "done" } },
+    });
+  });
+});
+
+describe("a command", () => {
+  const mail: Step = { id: "mail", type: "command", run: ["write", "mail", "sent"] };
+
+  it("looks, runs and looks", async () => {
+    const { start, world } = stage(trainOf({ ...mail, check: ["exists", "mail"] }));
+    world.write("mail", "sent before");
+    expect(await start(yes)).toMatchObject({ status: "finished", steps: [{}, { result: { outcome: "already" } }] });
+    expect(world.effects()).toEqual([]);
+  });
+
+  it.each([
+    { name: "ends badly", step: { ...mail, run: ["fail"] }, code: "ERR_COMMAND_FAILED" },
+    {
+      name: "ends well without the effect",
+      step: { ...mail, check: ["exists", "other"] },
+      code: "ERR_COMMAND_NO_EFFECT",
+    },
+  ])("that $name fails", async ({ step, code }) => {
+    expect(await stage(trainOf(step as Step)).start(yes)).toMatchObject({ status: "failed", error: { code } });
+  });
+
+  it("without a check that was cut is not run twice: a person says whether it is done", async () => {
+    const { start, resume, say, world } = stage(trainOf(mail));
+    const stop = new AbortController();
+    const { commands } = world;
+    const cut = {
+      run: async (...call: Parameters<typeof commands.run>) => {
+        await commands.run(...call);
+        stop.abort(new Error("power cut"));
+        throw stop.signal.reason;
+      },
+    };
+    await expect(start(yes, undefined, { commands: cut, signal: stop.signal })).rejects.toThrow("power cut");
+    const asked = await resume();
+    expect(asked.waits).toMatchObject([{ key: "mail", request: { verdicts: ["approve", "reject", "waive"] } }]);
+    await say("mail", { verdict: "waive", by: yes.by, reason: "ann got it" });
+    expect((await resume()).status).toBe("finished");
+    expect(world.effects()).toEqual(["mail"]);
   });
 });

@@ -1,0 +1,124 @@
+import { describe, expect, it } from "vitest";
+import { abortRun, type Decision } from "../src/index.js";
+import { approve, by, stage, trainOf, waitKeys } from "./fixture/stage.js";
+
+const sign = trainOf({
+  id: "sign",
+  type: "approval",
+  question: "Are the changes confirmed?",
+  approvers: ["ann", "bo@example.org"],
+  items: [
+    { id: "c1", summary: "first", ask: "ann" },
+    { id: "c2", summary: "second", ask: "bo" },
+  ],
+});
+
+async function asked() {
+  const on = stage(sign);
+  const record = await on.start(approve("ann"));
+  expect(record.waits).toMatchObject([
+    {
+      key: "sign",
+      kind: "signal",
+      request: { question: "Are the changes confirmed?", approvers: ["ann", "bo@example.org"] },
+    },
+  ]);
+  return on;
+}
+
+describe("a decision", () => {
+  it.each<{ name: string; key?: string; decision: Decision; code: string; hint: RegExp }>([
+    {
+      name: "on what the run does not wait for",
+      key: "tag",
+      decision: approve("ann"),
+      code: "ERR_NOT_WAITING",
+      hint: /sign/,
+    },
+    {
+      name: "on a plan that is approved",
+      key: "plan",
+      decision: approve("ann"),
+      code: "ERR_NOT_WAITING",
+      hint: /sign/,
+    },
+    {
+      name: "to waive what a person must sign",
+      decision: { verdict: "waive", by: by("ann"), reason: "no time" },
+      code: "ERR_NOT_WAITING",
+      hint: /sign/,
+    },
+    { name: "by somebody not listed", decision: approve("eve"), code: "ERR_NOT_APPROVER", hint: /ann, bo@example.org/ },
+    {
+      name: "on an old digest",
+      decision: approve("ann", { digest: "0".repeat(64) }),
+      code: "ERR_APPROVAL_STALE",
+      hint: /present plan/,
+    },
+    {
+      name: "on an unknown item",
+      decision: approve("ann", { items: ["c9"] }),
+      code: "ERR_ITEM_UNKNOWN",
+      hint: /c1, c2/,
+    },
+    {
+      name: "to reject without a reason",
+      decision: { verdict: "reject", by: by("ann") },
+      code: "ERR_REASON_MISSING",
+      hint: /--reason/,
+    },
+  ])("$name is refused", async ({ key = "sign", decision, code, hint }) => {
+    const { say, engine } = await asked();
+    await expect(say(key, decision)).rejects.toMatchObject({ code, hint: expect.stringMatching(hint) });
+    expect((await engine.inspect("r1")).signals.map((signal) => signal.key)).toEqual(["plan"]);
+  });
+
+  it("adds up with those of others, and says who signed what and when", async () => {
+    const { say, resume, clock } = await asked();
+    await say("sign", approve("ann", { items: ["c1"], comment: "seen on the roof" }));
+    clock.move(1000);
+    await say("sign", approve("bo", { items: ["c2"] }));
+    const record = await resume();
+    expect(record.status).toBe("finished");
+    expect(
+      record.signals.slice(1).map(({ key, at, body }) => [key, at, (body as { by: { as: string } }).by.as]),
+    ).toEqual([
+      ["sign", "2026-11-22T08:00:00.000Z", "ann"],
+      ["sign#2", "2026-11-22T08:00:01.000Z", "bo"],
+    ]);
+  });
+
+  it("counts for what is still open, and not twice", async () => {
+    const { say, resume } = await asked();
+    await say("sign", approve("ann", { items: ["c1"] }));
+    await say("sign", approve("bo", { items: ["c1"] }));
+    const record = await resume();
+    expect(waitKeys(record)).toEqual(["sign#3"]);
+    expect(record.waits[0]?.request).toMatchObject({ items: [{ id: "c2" }] });
+  });
+
+  it("to reject ends the run with the reason", async () => {
+    const { say, resume } = await asked();
+    await say("sign", { verdict: "reject", by: by("bo"), reason: "the roof leaks" });
+    expect(await resume()).toMatchObject({
+      status: "failed",
+      error: { code: "ERR_APPROVAL_REJECTED", details: { step: "sign", by: "bo" } },
+    });
+  });
+
+  it("is refused by a run that was aborted, and an abort needs a reason", async () => {
+    const { say, engine, resume } = await asked();
+    await expect(abortRun({ engine, runId: "r1", by: by("ann"), reason: " " })).rejects.toMatchObject({
+      code: "ERR_REASON_MISSING",
+    });
+    await abortRun({ engine, runId: "r1", by: by("ann"), reason: "next week" });
+    expect(await resume()).toMatchObject({
+      status: "aborted",
+      result: { aborted: { reason: "next week", by: { as: "ann" } } },
+    });
+    await expect(say("sign", approve("ann"))).rejects.toMatchObject({ code: "ERR_NOT_WAITING" });
+    await expect(abortRun({ engine, runId: "r1", by: by("ann"), reason: "again" })).rejects.toMatchObject({
+      code: "ERR_RUN_ENDED",
+    });
+  });
+});
