@@ -82,8 +82,10 @@ export function repositoryContract(
     });
 
     test("has no mainline when HEAD names a branch that is not there", async () => {
-      const { repository } = await opened((story) => void story.commits("trunk", 1));
-      expect(await repository.mainline()).toBeNull();
+      const stage = await scene((story) => void story.commits("trunk", 1));
+      const opening = repositories(stage.cacheDir).open(stage.url);
+      if (engine === "native") expect(await (await opening).mainline()).toBeNull();
+      else await expect(opening).rejects.toMatchObject({ code: "ERR_ENGINE_LIMIT", details: { limit: "no-head" } });
     });
 
     test("refresh sees new, moved and deleted refs, and asks no more than its age allows", async () => {
@@ -335,6 +337,65 @@ export function repositoryContract(
         oid: tag,
         commit,
       });
+    });
+  });
+
+  describe(`${engine}: merges that only git decides`, () => {
+    const files = { a: edited(), "dir/b": edited([1, "b"]) };
+    const stories: [string, (story: History) => void, string][] = [
+      [
+        "a file moved here and changed there",
+        fork({ files }, { files: { a: null, moved: edited() } }, { files: { a: edited([9, "x"]) } }),
+        "renames",
+      ],
+      [
+        "a file moved to two places",
+        fork({ files }, { files: { a: null, one: edited() } }, { files: { a: null, two: edited() } }),
+        "renames",
+      ],
+      [
+        "a file moved here and deleted there",
+        fork({ files }, { files: { a: null, moved: edited() } }, { files: { a: null } }),
+        "renames",
+      ],
+      [
+        "a folder moved while it got a file",
+        fork({ files }, { files: { "dir/b": null, "new/b": edited([1, "b"]) } }, { files: { "dir/c": "c\n" } }),
+        "renames",
+      ],
+      [
+        "neighbouring edits",
+        fork({ files }, { files: { a: edited([9, "x"]) } }, { files: { a: edited([10, "y"]) } }),
+        "adjacent-edits",
+      ],
+      [
+        "a file here, a folder there",
+        fork({ files }, { files: { n: "n" } }, { files: { "n/x": "x" } }),
+        "file-and-folder",
+      ],
+      [
+        "a criss-cross",
+        (story) => {
+          fork({ files }, { files: { a: edited([3, "x"]) } }, { files: { a: edited([30, "y"]) } })(story);
+          const main = story.tip("main");
+          story.merge("main", "prod");
+          story.merge("prod", main);
+          story.commit("main", { files: { "dir/b": edited([1, "b"], [20, "z"]) } });
+          story.commit("prod", { files: { "dir/b": edited([1, "b"], [35, "z"]) } });
+        },
+        "criss-cross",
+      ],
+    ];
+    test.each(stories)("%s", async (_, story, limit) => {
+      const { repository, bare, oidOf } = await opened(story);
+      const merging = repository.mergeTrees(oidOf("prod"), oidOf("main"));
+      if (engine === "isomorphic") {
+        await expect(merging).rejects.toMatchObject({ code: "ERR_ENGINE_LIMIT", details: { limit } });
+        return;
+      }
+      const tree = await git(bare, "merge-tree", "--write-tree", oidOf("prod"), oidOf("main")).catch(() => null);
+      expect((await merging).tree).toBe(tree);
+      expect((await merging).conflicts.length > 0).toBe(tree === null);
     });
   });
 

@@ -1,5 +1,5 @@
 import { readdir, readFile, realpath, stat } from "node:fs/promises";
-import { dirname, join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { engineLimit, repositoryNotFound, repositoryShallow } from "../errors.js";
 import type { Oid } from "../ports.js";
 
@@ -23,15 +23,16 @@ export async function findLocalFiles(path: string): Promise<LocalFiles> {
   const place = kind === null ? folder : kind.isDirectory() ? dotGit : await linked(dotGit);
   const common = await text(join(place, "commondir"));
   const gitdir = common === null ? place : resolve(place, common.trim());
-  const config = await text(join(gitdir, "config"));
-  if (config === null || (await stat(join(gitdir, "objects")).catch(() => null)) === null) {
+  const config = (await text(join(gitdir, "config"))) ?? "";
+  if ((await text(join(gitdir, "HEAD"))) === null || (await stat(join(gitdir, "objects")).catch(() => null)) === null) {
     throw repositoryNotFound(path, "this folder is no git repository");
   }
   if (/^\s*(?:objectformat|refstorage)\s*=\s*(?:sha256|reftable)/im.test(config)) {
     throw engineLimit("format", "The repository uses SHA-256 or reftable, which isomorphic-git cannot read.");
   }
   if ((await text(join(gitdir, "shallow"))) !== null) throw repositoryShallow(path);
-  const isBare = /^\s*bare\s*=\s*true/im.test(config);
+  const told = /^\s*bare\s*=\s*(true|false)/im.exec(config)?.[1];
+  const isBare = told === undefined ? kind === null && basename(gitdir) !== ".git" : told.toLowerCase() === "true";
   return { gitdir, objectFolders: await foldersOf(join(gitdir, "objects")), isBare, config };
 }
 

@@ -4,7 +4,7 @@ import type { CallOptions } from "@signalbox/release-core";
 import { contextOf } from "@signalbox/release-core";
 import git, { type AuthCallback, type HttpClient } from "isomorphic-git";
 import { withLock } from "../cache-lock.js";
-import { repositoryEmpty } from "../errors.js";
+import { engineLimit, repositoryEmpty } from "../errors.js";
 import type { Ref } from "../ports.js";
 import { translateIsoError } from "./iso-errors.js";
 import { type ObjectStore, peel } from "./object-store.js";
@@ -62,6 +62,12 @@ async function fetchLocked(store: ObjectStore, remote: HttpRemote, options: Call
   const listed = await listRemote(remote);
   const wanted = listed.filter((ref) => /^refs\/(?:heads|tags)\//.test(ref.ref));
   if (!wanted.some((ref) => ref.ref.startsWith("refs/heads/"))) throw repositoryEmpty(remote.shown);
+  if (!listed.some((ref) => ref.ref === "HEAD")) {
+    throw engineLimit(
+      "no-head",
+      "HEAD of the remote names a branch that is not there, and isomorphic-git cannot fetch without.",
+    );
+  }
   if (isKnown === null) {
     await git.init({ fs, gitdir, bare: true });
     await git.addRemote({ fs, gitdir, remote: "signalbox", url: remote.url });
@@ -85,14 +91,11 @@ async function fetchLocked(store: ObjectStore, remote: HttpRemote, options: Call
       });
     },
   };
-  // Without a ref it would ask for HEAD, which may name a branch that is not there.
-  const [some] = wanted;
-  if (some !== undefined && (await anyMissing(store, wanted))) {
-    await git.fetch({ ...call, ref: some.ref, singleBranch: false, tags: true });
-  }
+  if (await anyMissing(store, wanted)) await git.fetch({ ...call, singleBranch: false, tags: true });
   // isomorphic-git leaves a tag that has moved as it was: ask for such objects by their ref.
   for (const ref of wanted) {
-    if (await anyMissing(store, [ref])) await git.fetch({ ...call, ref: ref.ref, singleBranch: true, tags: false });
+    if (await anyMissing(store, [ref]))
+      await git.fetch({ ...call, remoteRef: ref.ref, singleBranch: true, tags: false });
   }
   const refs: Ref[] = [];
   for (const { ref, oid } of wanted) {

@@ -53,7 +53,6 @@ export function gitEnvironment(
     GIT_TERMINAL_PROMPT: "0",
     GCM_INTERACTIVE: "never",
     GIT_OPTIONAL_LOCKS: "0",
-    GIT_NO_LAZY_FETCH: "1",
     GIT_NO_REPLACE_OBJECTS: "1",
     GIT_PAGER: "cat",
     GIT_CONFIG_COUNT: String(pairs.length),

@@ -60,7 +60,9 @@ export async function refreshCache(store: Store, options: CallOptions): Promise<
     async () => {
       const { code, stderr } = await callRemote(store, FETCH, options);
       if (code !== 0) {
-        if (!isDamage(stderr)) throw translateRemoteFailure(store.remote?.shown ?? "", "fetch", code, stderr);
+        const failure = translateRemoteFailure(store.remote?.shown ?? "", "fetch", code, stderr);
+        // What is not the remote's fault is the cache's.
+        if (failure.code !== "ERR_GIT_FAILED" && !isDamage(stderr)) throw failure;
         return await rebuild(store, options);
       }
       return (await readKnown(store, options)) ?? (await rebuild(store, options));
