@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { defineConfig } from "tsup";
 
 const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
@@ -17,6 +18,16 @@ export default defineConfig({
   define: { SIGNALBOX_VERSION: JSON.stringify(version) },
   noExternal: [/^@signalbox\//, "zod", "yaml", "@clack/prompts"],
   esbuildPlugins: [
+    {
+      // The build of `yaml` for Node is CommonJS, which cannot be bundled into ESM; its other build is the same code.
+      name: "yaml-as-esm",
+      setup(build) {
+        const file = createRequire(import.meta.url)
+          .resolve("yaml/package.json")
+          .replace(/package\.json$/, "browser/dist/index.js");
+        build.onResolve({ filter: /^yaml$/ }, () => ({ path: file }));
+      },
+    },
     {
       // zod brings its messages in fifty languages along; English is loaded by the schemas themselves.
       name: "zod-in-english",

@@ -81,7 +81,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     max: 1,
     options: ["out", "set", "skip", "only", "reason", "concurrency", "fetch", "detailed-exitcode"],
     examples: ["signalbox plan weekly --out plan.json"],
-    load: () => import("./commands/plan.js"),
+    load: () => import("./commands/plan-train.js"),
   },
   {
     name: "apply",

@@ -11,7 +11,7 @@ const args = process.argv.slice(2);
 const answer = quickAnswer(args, SIGNALBOX_VERSION);
 if (answer === null) {
   const { runProcess } = await import("./run-process.js");
-  await runProcess(args, { commands: COMMANDS, common: COMMON, options: OPTIONS });
+  await runProcess(process, args, { commands: COMMANDS, common: COMMON, options: OPTIONS });
 } else {
   print(`${answer}\n`);
 }

@@ -28,7 +28,7 @@ export async function operate<Input>(session: Session, change: Change<Input>): P
   const inputs = targets.map(({ input }) => input);
   const settled = await preflight(operation, inputs, { ...progress.options, concurrency }).finally(progress.end);
   session.signal.throwIfAborted();
-  const plans = settled.plans.flatMap((line) => (line.status === "fulfilled" ? [line.value] : []));
+  const plans = settled.plans.flatMap((line): Plan[] => (line.status === "fulfilled" ? [line.value as Plan] : []));
   const failures = failuresOf(settled.plans, targets);
   if (targets.length === 1 && failures[0] !== undefined) throw failures[0].error;
 

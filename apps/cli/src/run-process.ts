@@ -6,42 +6,40 @@ import { EXIT, exitCodeOf } from "./exit-codes.js";
 import type { Output, OutputOptions } from "./output/output.js";
 
 /** Runs one command line as this process: signals in, exit code out. */
-export async function runProcess(args: readonly string[], tables: Tables): Promise<void> {
-  const env = readEnvironment(process.env);
+export async function runProcess(host: NodeJS.Process, args: readonly string[], tables: Tables): Promise<void> {
+  const env = readEnvironment(host.env);
   const controller = new AbortController();
   // Every child process listens to it, and a report over many repositories has many at once.
   setMaxListeners(0, controller.signal);
   // The first signal ends the work in an orderly way and keeps the journal whole; a second one ends at once.
   for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-    process.on(name, () => {
-      if (controller.signal.aborted) process.exit(EXIT.aborted);
+    host.on(name, () => {
+      if (controller.signal.aborted) host.exit(EXIT.aborted);
       controller.abort(aborted(name));
     });
   }
   // A reader that went away (`signalbox log … | head`) is no failure.
-  process.stdout.on("error", (error: NodeJS.ErrnoException) =>
-    process.exit(error.code === "EPIPE" ? EXIT.ok : EXIT.failure),
-  );
+  host.stdout.on("error", (error: NodeJS.ErrnoException) => host.exit(error.code === "EPIPE" ? EXIT.ok : EXIT.failure));
 
   const output = async (choice: Pick<OutputOptions, "format" | "isVerbose" | "isQuiet">): Promise<Output> => {
-    const options = { ...choice, color: env.color, stdout: process.stdout, stderr: process.stderr };
+    const options = { ...choice, color: env.color, stdout: host.stdout, stderr: host.stderr };
     if (choice.format === "human") return (await import("./output/human.js")).humanOutput(options);
     return (await import("./output/json.js")).jsonOutput(options);
   };
-  const isTerminal = process.stdin.isTTY && process.stderr.isTTY;
+  const isTerminal = host.stdin.isTTY && host.stderr.isTTY;
   try {
-    process.exitCode = await runCli({
+    host.exitCode = await runCli({
       args,
       tables,
       env,
-      cwd: process.cwd(),
+      cwd: host.cwd(),
       isTerminal,
       signal: controller.signal,
       output,
     });
   } catch (error) {
     (await output(choiceOf(args))).error(error);
-    process.exitCode = exitCodeOf(error);
+    host.exitCode = exitCodeOf(error);
   }
 }
 

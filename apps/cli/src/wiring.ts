@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { nativeRepositories, type Repositories } from "@signalbox/git";
 import { redactText } from "@signalbox/release-core";
+import type { promoteBranch } from "@signalbox/git-promote";
 import type { CommandRunner, JournalEngine, Kinds } from "@signalbox/release-train";
 import type { Environment } from "./config/environment.js";
 import type { Config } from "./config/load-config.js";
@@ -22,6 +23,10 @@ export interface TrainWiring extends Wiring {
   readonly commands: CommandRunner;
 }
 
+export interface PromotionWiring extends Wiring {
+  readonly promotion: ReturnType<typeof promoteBranch>;
+}
+
 /** Native git where there is one that can merge without a worktree, else isomorphic-git. */
 export async function openWiring(session: Session): Promise<Wiring> {
   const config = await configOf(session);
@@ -30,11 +35,11 @@ export async function openWiring(session: Session): Promise<Wiring> {
   return { config, repositories: nativeRepositories(options) };
 }
 
-/** The operations of one's own command line. */
-export async function openPromotion(session: Session) {
-  const [wiring, { promoteBranch }] = await Promise.all([openWiring(session), import("@signalbox/git-promote")]);
+/** What `promote` needs. */
+export async function openPromotion(session: Session): Promise<PromotionWiring> {
+  const [wiring, git] = await Promise.all([openWiring(session), import("@signalbox/git-promote")]);
   const identity = await readIdentity(wiring.config, session.env);
-  return { ...wiring, promotion: promoteBranch({ repositories: wiring.repositories, identity }) };
+  return { ...wiring, promotion: git.promoteBranch({ repositories: wiring.repositories, identity }) };
 }
 
 /** The engine alone, for commands that look at runs or decide. */

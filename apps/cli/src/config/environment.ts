@@ -11,6 +11,8 @@ export interface Environment {
   readonly gitHubToken: string | null;
   /** What git gets. */
   readonly forChildren: Readonly<Record<string, string>>;
+  /** What tells a child of ours how to draw. */
+  readonly forTerminal: Readonly<Record<string, string>>;
   /** What the command steps of a train get: everything. */
   readonly forCommands: Readonly<Record<string, string | undefined>>;
 }
@@ -22,6 +24,10 @@ const PASSED_ON =
 /** Reads the environment once. */
 export function readEnvironment(env: Readonly<Record<string, string | undefined>>): Environment {
   const set = (name: string): string | null => (env[name] === undefined || env[name] === "" ? null : env[name]);
+  const picked = (names: RegExp): Readonly<Record<string, string>> =>
+    Object.fromEntries(
+      Object.entries(env).filter((pair): pair is [string, string] => pair[1] !== undefined && names.test(pair[0])),
+    );
   const home = set("HOME") ?? set("USERPROFILE") ?? ".";
   return {
     isCi: set("CI") !== null && set("CI") !== "false",
@@ -30,9 +36,8 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     cacheHome: set("XDG_CACHE_HOME") ?? `${home}/.cache`,
     gitHubHost: set("GH_HOST") ?? "github.com",
     gitHubToken: set("GH_TOKEN") ?? set("GITHUB_TOKEN"),
+    forTerminal: picked(/^(?:TERM|COLORTERM|NO_COLOR|FORCE_COLOR)$/),
     forCommands: env,
-    forChildren: Object.fromEntries(
-      Object.entries(env).filter((pair): pair is [string, string] => pair[1] !== undefined && PASSED_ON.test(pair[0])),
-    ),
+    forChildren: picked(PASSED_ON),
   };
 }

@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { isReleaseError, redactText } from "@signalbox/release-core";
 import type { Output, OutputOptions } from "./output.js";
 import { styleOf, widthOf, type Style } from "./style.js";
@@ -25,7 +26,8 @@ export function humanOutput(options: OutputOptions): Output {
     },
     frame: (lines) => {
       if (!isLive) return;
-      const fitting = lines.map((line) => clip(line, stderr.columns));
+      // What does not fit on the screen could not be drawn over; the last lines say what happens now.
+      const fitting = lines.slice(-(stderr.rows - 1)).map((line) => clip(line, stderr.columns));
       stderr.write(`${erase()}${fitting.map((line) => `${line}\n`).join("")}`);
       drawn = fitting;
     },
@@ -62,7 +64,7 @@ export function errorText(error: unknown, style: Style, isVerbose: boolean): str
 }
 
 function causes(cause: unknown): string[] {
-  if (!(cause instanceof Error)) return cause === undefined ? [] : [`caused by: ${String(cause)}`];
+  if (!(cause instanceof Error)) return cause === undefined ? [] : [`caused by: ${inspect(cause)}`];
   return [`caused by: ${cause.stack ?? cause.message}`, ...causes(cause.cause)];
 }
 

@@ -8,7 +8,7 @@ const TRANSFER_MS = 5000;
 export interface Progress {
   readonly options: CallOptions;
   /** Removes the live line. */
-  end(): void;
+  readonly end: () => void;
 }
 
 /** Passes events on to the output. Call `end` when the work is over, however it ended. */

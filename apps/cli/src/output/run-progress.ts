@@ -9,7 +9,7 @@ import { plain } from "./style.js";
 export interface RunProgress {
   readonly options: RunOptions;
   /** Removes the live frame. */
-  end(): void;
+  readonly end: () => void;
 }
 
 /** Live progress of a run: its steps drawn over each other on a terminal, else one plain line a change. */
@@ -26,12 +26,25 @@ export function startRunProgress(session: Session): RunProgress {
   const timer = out.isLive ? setInterval(draw, 250).unref() : undefined;
 
   const onRecord = (record: RunRecord): void => {
+    const isFirst = run === null;
     run = runDocument(record);
     if (out.isLive) return draw();
-    for (const step of run.steps) tell(run, step);
+    for (const step of run.steps) if (!isFirst || !isOld(run, step)) tell(run, step);
+  };
+  /** Of a run that goes on: what had ended is not news, and what seems to run was cut in the middle. */
+  const isOld = (current: RunDocument, step: RunStep): boolean => {
+    if (step.status === "running") {
+      const event = { type: "step", run: current.run, step: step.step, status: "cut", at: current.updatedAt, note: "" };
+      out.event(
+        event,
+        `${current.updatedAt.slice(11, 19)} ${step.step}: was cut in the middle; looking at what is there`,
+      );
+    }
+    told.set(step.step, markOf(step));
+    return true;
   };
   const tell = (current: RunDocument, step: RunStep): void => {
-    const mark = `${step.status} ${step.attempts}`;
+    const mark = markOf(step);
     if (step.status === "open" || told.get(step.step) === mark) return;
     told.set(step.step, mark);
     const wait = current.waits.find((line) => line.step === step.step);
@@ -54,3 +67,5 @@ export function startRunProgress(session: Session): RunProgress {
     },
   };
 }
+
+const markOf = ({ status, attempts }: RunStep): string => `${status} ${attempts}`;

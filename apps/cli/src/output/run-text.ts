@@ -1,11 +1,9 @@
-import { planOf, type RunDocument, type RunStep, type RunWait } from "../trains/run-document.js";
+import type { RunDocument, RunStep, RunWait } from "../trains/run-document.js";
 import { age, plain, table, type Style } from "./style.js";
-
-export { planOf };
 
 const MARKS = { open: "·", running: "◐", waiting: "⏸", finished: "✔", failed: "✖", skipped: "↷" } as const;
 
-/** The steps of a run, one line each. */
+/** The steps of a run that have begun, one line each, and in one line those to come. */
 export function stepTable(run: RunDocument, style: Style, nowMs: number): string {
   const paint = {
     open: style.dim,
@@ -15,16 +13,26 @@ export function stepTable(run: RunDocument, style: Style, nowMs: number): string
     failed: style.red,
     skipped: style.dim,
   };
-  return table(
-    run.steps.map((step) => [
-      paint[step.status](MARKS[step.status]),
-      step.status === "open" ? style.dim(step.step) : style.bold(step.step),
-      plain(step.title === step.step ? "" : step.title),
-      style.dim(timeOf(step, run.waits, nowMs)),
-      paint[step.status](noteOf(step, run.waits)),
-    ]),
-    "  ",
-  );
+  const begun = run.steps.filter(({ status }) => status !== "open");
+  const rows = begun.map((step) => [
+    paint[step.status](MARKS[step.status]),
+    style.bold(step.step),
+    plain(step.title === step.step ? "" : step.title),
+    style.dim(timeOf(step, run.waits, nowMs)),
+    paint[step.status](noteOf(step, run.waits)),
+  ]);
+  const open = run.steps.filter(({ status }) => status === "open").map(({ step }) => step);
+  return [
+    ...(rows.length === 0 ? [] : [table(rows, "  ")]),
+    ...(open.length === 0 ? [] : [style.dim(`  ${MARKS.open}  then ${folded(open).join(", ")}`)]),
+  ].join("\n");
+}
+
+/** `tag[api], tag[web]` → `tag (2)`. */
+function folded(keys: readonly string[]): readonly string[] {
+  const counts = new Map<string, number>();
+  for (const key of keys) counts.set(key.replace(/\[.*\]$/, ""), (counts.get(key.replace(/\[.*\]$/, "")) ?? 0) + 1);
+  return [...counts].map(([id, number]) => (number === 1 ? id : `${id} (${number})`));
 }
 
 function timeOf(step: RunStep, waits: readonly RunWait[], nowMs: number): string {
@@ -36,10 +44,13 @@ function timeOf(step: RunStep, waits: readonly RunWait[], nowMs: number): string
 
 function noteOf(step: RunStep, waits: readonly RunWait[]): string {
   const wait = waits.find((line) => line.step === step.step);
-  if (wait !== undefined) return plain(waitText(wait));
+  if (wait !== undefined) return plain(wait.kind === "approval" ? shortAsk(wait) : waitText(wait));
   if (step.status === "failed") return plain((step.error as { readonly message?: string } | null)?.message ?? "failed");
   return step.status === "finished" && step.attempts > 1 ? `attempt ${step.attempts}` : "";
 }
+
+const shortAsk = ({ items }: RunWait): string =>
+  Array.isArray(items) && items.length > 0 ? `${items.length} to sign` : "waits for a decision";
 
 /** What is waited for, and by whom. */
 export function waitText({ kind, reason, approvers, until, items }: RunWait): string {
@@ -73,7 +84,7 @@ function nextSteps(run: RunDocument, style: Style): readonly string[] {
     ]);
     return [
       "",
-      `${style.bold(wait.step)}: ${plain(wait.reason)}`,
+      `${style.bold(wait.step)}: ${plain(wait.reason)}${style.dim(wait.approvers.length === 0 ? "" : ` (${wait.approvers.join(", ")})`)}`,
       ...staleLines(wait, style),
       ...(items.length === 0 ? [] : [table(items, "  ")]),
       `  ${style.yellow("next:")} signalbox approve ${run.run} ${wait.step} --as <who>${items.length > 1 ? " [--item <id>…]" : ""}`,

@@ -22,14 +22,12 @@ export function styleOf(isColored: boolean): Style {
   };
 }
 
-// eslint-disable-next-line no-control-regex -- the escape character is what is looked for
 const ESCAPES = /\u001b\[[0-9;]*m/g;
 
 /** The width on a terminal: colour marks take no room. */
 export const widthOf = (text: string): number => text.replace(ESCAPES, "").length;
 
 /** Text of foreign origin (subjects, remotes' words) without control characters, so that it cannot drive the terminal. */
-// eslint-disable-next-line no-control-regex -- control characters are what is looked for
 export const plain = (text: string): string => text.replace(/[\u0000-\u001f\u007f-\u009f]+/g, " ").trim();
 
 /** Lines of columns, each as wide as its widest cell. */

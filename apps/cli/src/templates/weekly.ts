@@ -104,11 +104,11 @@ export function weekly({
         with: {
           title: "Weekly promotion",
           promoted: { [prod]: { $ref: "compare-prod" }, [test]: { $ref: "compare-test" } },
-          tags: { $ref: "tag" },
+          components: components.map(defined),
           unreleased: { $ref: "unreleased" },
           signed: { $ref: "sign-off" },
         },
-        needs: ["test-merged"],
+        needs: ["tag", "test-merged"],
       },
     ],
   };

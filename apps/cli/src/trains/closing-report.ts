@@ -1,21 +1,22 @@
 import type { BranchComparison } from "@signalbox/git-promote";
-import type { UnreleasedReport } from "@signalbox/release-notes";
+import type { Component, ComponentReport, UnreleasedReport } from "@signalbox/release-notes";
 
-/** What a report is made of: outcomes of earlier steps, by reference. */
+/** What a report is made of: outcomes of earlier steps, by reference, and where to look again. */
 export interface ReportInput {
   readonly title: string;
-  /** Comparisons as they were promoted, by the name of the environment that got them. */
+  /** Comparisons as they were promoted, by the environment that got them. */
   readonly promoted?: Readonly<Record<string, BranchComparison>>;
-  /** Outcomes of `tag-release`, by component. */
-  readonly tags?: Readonly<
-    Record<string, { readonly results?: readonly { readonly tag?: string; readonly version?: string }[] } | null>
-  >;
+  /** The unreleased report from before. */
   readonly unreleased?: UnreleasedReport;
+  /** Looked at again: what has another release now was released. */
+  readonly components?: readonly Component[];
+  /** The outcome of an approval. */
   readonly signed?: {
     readonly signatures: readonly { readonly by: { readonly as: string }; readonly items: readonly string[] }[];
   };
 }
 
+/** What a train did. */
 export interface ClosingReport {
   readonly format: 1;
   readonly title: string;
@@ -23,14 +24,18 @@ export interface ClosingReport {
     readonly to: string;
     readonly changes: readonly { readonly commit: string; readonly subject: string; readonly author: string }[];
   }[];
+  /** `changes`: how many commits the release brought. */
   readonly released: readonly { readonly component: string; readonly tag: string; readonly changes: number }[];
   readonly signed: readonly { readonly by: string; readonly changes: number }[];
 }
 
-/** Says what a train did. Pure. */
-export function closingReport({ title, promoted = {}, tags = {}, unreleased, signed }: ReportInput): ClosingReport {
-  const changesOf = (name: string): number =>
-    unreleased?.components.find((component) => component.name === name)?.unreleased.length ?? 0;
+/**
+ * Says what a train did. Releases are told by looking (`now`) and not from outcomes: a step that was cut after its
+ * push finds the tag and has nothing to do any more. Pure.
+ */
+export function closingReport(input: ReportInput, now: UnreleasedReport | null): ClosingReport {
+  const { title, promoted = {}, unreleased, signed } = input;
+  const before = unreleased?.components ?? [];
   return {
     format: 1,
     title,
@@ -38,11 +43,16 @@ export function closingReport({ title, promoted = {}, tags = {}, unreleased, sig
       to,
       changes: changes.map(({ commit, subject, author }) => ({ commit, subject, author })),
     })),
-    released: Object.entries(tags).flatMap(([component, outcome]) =>
-      (outcome?.results ?? []).flatMap(({ tag }) =>
-        tag === undefined ? [] : [{ component, tag, changes: changesOf(component) }],
-      ),
-    ),
+    released: (now?.components ?? []).flatMap((component) => releasedSince(before, component)),
     signed: (signed?.signatures ?? []).map(({ by, items }) => ({ by: by.as, changes: items.length })),
   };
+}
+
+function releasedSince(
+  before: readonly ComponentReport[],
+  { name, latest }: ComponentReport,
+): ClosingReport["released"] {
+  const old = before.find((component) => component.name === name);
+  if (old === undefined || old.error !== undefined || latest === null || latest.tag === old.latest?.tag) return [];
+  return [{ component: name, tag: latest.tag, changes: old.unreleased.length }];
 }

@@ -1,7 +1,7 @@
 import type { Person, Repositories } from "@signalbox/git";
 import { compareBranches, gitPromoteKinds, type CompareInput } from "@signalbox/git-promote";
 import { toJson, type CallOptions, type Json } from "@signalbox/release-core";
-import { findUnreleased, type Component } from "@signalbox/release-notes";
+import { findUnreleased, type Component, type UnreleasedReport } from "@signalbox/release-notes";
 import type { Kinds } from "@signalbox/release-train";
 import { closingReport, type ReportInput } from "./closing-report.js";
 
@@ -15,6 +15,8 @@ interface Ports {
 export function kindsOf(ports: Ports): Kinds {
   const { repositories, concurrency } = ports;
   const promotion = gitPromoteKinds(ports);
+  const unreleasedIn = (components: readonly Component[], options: CallOptions): Promise<UnreleasedReport> =>
+    findUnreleased({ repositories }, { components, concurrency }, options);
   return {
     operations: promotion.operations,
     gates: promotion.gates,
@@ -23,7 +25,7 @@ export function kindsOf(ports: Ports): Kinds {
       /** `{ components }` as in the configuration → the unreleased report. */
       unreleased: async (input: Json, options: CallOptions) => {
         const { components } = input as unknown as { readonly components: readonly Component[] };
-        return toJson(await findUnreleased({ repositories }, { components, concurrency }, options));
+        return toJson(await unreleasedIn(components, options));
       },
       /** `{ repository, from, to }` → the comparison, and `items` to be signed: one a change, `ask` its author. */
       "compare-branches": async (input: Json, options: CallOptions) => {
@@ -35,8 +37,12 @@ export function kindsOf(ports: Ports): Kinds {
         }));
         return toJson({ ...comparison, items });
       },
-      /** The outcomes of earlier steps → what was done, for people. */
-      report: (input: Json) => Promise.resolve(toJson(closingReport(input as unknown as ReportInput))),
+      /** What was done, by the outcomes of earlier steps and another look; see `ReportInput`. */
+      report: async (input: Json, options: CallOptions) => {
+        const given = input as unknown as ReportInput;
+        const now = given.components === undefined ? null : await unreleasedIn(given.components, options);
+        return toJson(closingReport(given, now));
+      },
     },
   };
 }

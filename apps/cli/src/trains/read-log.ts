@@ -30,16 +30,16 @@ function textOf(entry: Entry): string {
       return `resumed by ${entry.owner.user} on ${entry.owner.host} (process ${entry.owner.pid})`;
     case "step-failed":
     case "run-failed":
-      return String(field(entry.error, "message") ?? "");
+      return words(entry.error, "message");
     case "wait-started":
-      return entry.reason === "" ? String(field(entry.request, "question") ?? "") : entry.reason;
+      return entry.reason === "" ? words(entry.request, "question") : entry.reason;
     case "signal-received":
       return decisionText(entry.body);
     case "step-finished":
       return outcomeText(entry.result);
     case "run-aborted": {
       const aborted = field(entry.body, "aborted");
-      return `by ${String(field(field(aborted, "by"), "as") ?? "")}: ${String(field(aborted, "reason") ?? "")}`;
+      return `by ${words(field(aborted, "by"), "as")}: ${words(aborted, "reason")}`;
     }
     default:
       return "";
@@ -50,10 +50,7 @@ function decisionText(body: Json): string {
   const items = field(body, "items");
   const said = [field(body, "comment"), field(body, "reason")].filter((text) => typeof text === "string");
   const of = Array.isArray(items) ? ` ${items.length} of its items` : "";
-  return [
-    `${String(field(body, "verdict") ?? "decided")}${of} by ${String(field(field(body, "by"), "as") ?? "")}`,
-    ...said,
-  ].join(": ");
+  return [`${words(body, "verdict")}${of} by ${words(field(body, "by"), "as")}`, ...said].join(": ");
 }
 
 function outcomeText(result: Json): string {
@@ -61,14 +58,18 @@ function outcomeText(result: Json): string {
   if (Array.isArray(applied)) {
     return applied.length === 0
       ? "nothing to do"
-      : applied
-          .map((line: Json) => `${String(field(line, "outcome"))}: ${String(field(field(line, "action"), "summary"))}`)
-          .join("; ");
+      : applied.map((line: Json) => `${words(line, "outcome")}: ${words(field(line, "action"), "summary")}`).join("; ");
   }
-  return String(field(field(result, "verdict"), "reason") ?? "");
+  return words(field(result, "verdict"), "reason");
 }
 
 const field = (value: Json | undefined, name: string): Json | undefined =>
   value !== null && typeof value === "object" && !Array.isArray(value)
     ? (value as { readonly [key: string]: Json })[name]
     : undefined;
+
+/** A member that is text, "" otherwise. */
+function words(value: Json | undefined, name: string): string {
+  const text = field(value, name);
+  return typeof text === "string" ? text : "";
+}
