@@ -378,8 +378,9 @@ export function repositoryContract(
         (story) => {
           fork({ files }, { files: { a: edited([3, "x"]) } }, { files: { a: edited([30, "y"]) } })(story);
           const main = story.tip("main");
-          story.merge("main", "prod");
-          story.merge("prod", main);
+          const both = { a: edited([3, "x"], [30, "y"]) };
+          story.merge("main", "prod", { files: both });
+          story.merge("prod", main, { files: both });
           story.commit("main", { files: { "dir/b": edited([1, "b"], [20, "z"]) } });
           story.commit("prod", { files: { "dir/b": edited([1, "b"], [35, "z"]) } });
         },

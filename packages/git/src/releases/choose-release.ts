@@ -39,7 +39,13 @@ export function shortlist(graph: CommitGraph, head: Oid, releases: readonly Rele
     if (commit === undefined) continue;
     if (mainline.has(tag.commit)) {
       const own = graph.ancestors(tag.commit);
-      const settled: ChosenRelease = { tag, commit, standing: "reachable", equal: null, isReleased: own.has };
+      const settled: ChosenRelease = {
+        tag,
+        commit,
+        standing: "reachable",
+        equal: null,
+        isReleased: (oid) => own.has(oid),
+      };
       return { settled, undecided, elsewhere };
     }
     const equal = sameTree(graph, mainline, commit);
