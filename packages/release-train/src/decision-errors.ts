@@ -1,4 +1,4 @@
-import { type Json, ReleaseError } from "@signalbox/release-core";
+import { ReleaseError } from "@signalbox/release-core";
 
 export const notWaiting = (runId: string, key: string, status: string, waits: readonly string[]): ReleaseError =>
   new ReleaseError({
@@ -29,7 +29,7 @@ export const itemUnknown = (key: string, unknown: readonly string[], items: read
     code: "ERR_ITEM_UNKNOWN",
     message: `${key} has no item ${unknown.join(", ")}.`,
     hint: items.length === 0 ? "It has no items; decide on it as a whole." : `Its items: ${items.join(", ")}.`,
-    details: { key, unknown, items } as Json,
+    details: { key, unknown, items },
   });
 
 export const reasonMissing = (key: string, verdict: string): ReleaseError =>

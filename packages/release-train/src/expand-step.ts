@@ -20,7 +20,7 @@ export type Expansion =
 /** @throws ReleaseError `ERR_ITEMS_INVALID`, `ERR_REFERENCE_MISSING` */
 export function expandStep(step: Step, known: Known): Expansion {
   if (step.forEach === undefined) return { known: true, instances: [{ key: step.id, step, item: null }] };
-  const { value, missing } = resolve(step.forEach as Json, { ...known, item: null });
+  const { value, missing } = resolve(step.forEach, { ...known, item: null });
   if (missing.length > 0) return { known: false, missing };
   if (!Array.isArray(value)) throw itemsInvalid(step.id, "they are not a list");
   const names = value.map((item: Json) => itemName(item));

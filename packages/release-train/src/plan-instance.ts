@@ -17,9 +17,7 @@ import type { Kinds, Known, Train } from "./train.js";
 /** Plans or judges one instance as far as it can be known now. */
 export async function planInstance(
   instance: Instance,
-  train: Train,
-  kinds: Kinds,
-  known: Known,
+  { train, kinds, known }: { readonly train: Train; readonly kinds: Kinds; readonly known: Known },
   options: CallOptions,
 ): Promise<Line> {
   const { step, item } = instance;

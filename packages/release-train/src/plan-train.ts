@@ -34,7 +34,7 @@ export async function planTrain(train: Train, kinds: Kinds, options: PlanTrainOp
 
   const settled = await fanOut(
     lines,
-    async (line) => ("planned" in line ? line : planInstance(line.instance, train, kinds, known, options)),
+    async (line) => ("planned" in line ? line : planInstance(line.instance, { train, kinds, known }, options)),
     options,
   );
   signal.throwIfAborted();

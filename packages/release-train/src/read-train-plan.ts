@@ -1,4 +1,4 @@
-import { digestOf, type Json, type Plan, planUnreadable, readPlan, toJson } from "@signalbox/release-core";
+import { digestOf, planUnreadable, readPlan, toJson } from "@signalbox/release-core";
 import { z } from "zod";
 import { planTampered } from "./errors.js";
 import type { TrainPlan } from "./train-plan.js";
@@ -57,7 +57,7 @@ export function readTrainPlan(value: unknown): TrainPlan {
     );
   }
   const plan = parsed.data as unknown as TrainPlan;
-  for (const step of plan.steps) if (step.plan !== null) readPlan(step.plan as unknown as Json as unknown as Plan);
+  for (const step of plan.steps) if (step.plan !== null) readPlan(step.plan);
   const expected = trainPlanDigest(plan);
   if (expected !== plan.digest) throw planTampered(expected, plan.digest);
   return plan;

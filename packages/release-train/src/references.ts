@@ -48,9 +48,7 @@ export function referencesIn(value: Json, path = ""): readonly { readonly path: 
   const text = referenceText(value);
   if (text !== null) return [{ path, text }];
   if (value === null || typeof value !== "object") return [];
-  return Object.entries(value).flatMap(([key, member]) =>
-    referencesIn(member as Json, path === "" ? key : `${path}.${key}`),
-  );
+  return Object.entries(value).flatMap(([key, member]) => referencesIn(member, path === "" ? key : `${path}.${key}`));
 }
 
 /** What a look-up gives: a value, or that the step has not ended yet. */
@@ -101,7 +99,7 @@ function fill(value: Json, known: Known, missing: Set<string>): Json {
   }
   if (Array.isArray(value)) return value.map((member: Json) => fill(member, known, missing));
   if (value === null || typeof value !== "object") return value;
-  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, fill(member as Json, known, missing)]));
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, fill(member, known, missing)]));
 }
 
 /** A function is asked with outcomes that tell when one is read that is not there yet. */

@@ -3,8 +3,13 @@ import { readTrainPlan, type Step } from "../src/index.js";
 import { stage, trainOf } from "./fixture/stage.js";
 import { weekly } from "./fixture/train.js";
 
-const write = (id: string, more: object = {}): Step =>
-  ({ id, type: "operation", uses: "write-file", with: { name: id, text: "new" }, ...more }) as Step;
+const write = (id: string, more: object = {}): Step => ({
+  id,
+  type: "operation",
+  uses: "write-file",
+  with: { name: id, text: "new" },
+  ...more,
+});
 
 describe("planTrain", () => {
   it("plans what is known, and says what is known later", async () => {

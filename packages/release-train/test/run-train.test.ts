@@ -182,7 +182,7 @@ describe("an operation", () => {
 
 describe("a gate", () => {
   it("that waits is looked at again by each resume, without a line when nothing changed", async () => {
-    const { start, resume, lines, world } = stage(trainOf(gate({ uses: "file-is-there" } as Partial<Step>)));
+    const { start, resume, lines, world } = stage(trainOf(gate({ uses: "file-is-there" })));
     expect((await start(yes)).waits).toMatchObject([{ key: "ready", kind: "time", reason: "ready is not there" }]);
     const before = await lines();
     for (let round = 0; round < 5; round += 1) expect((await resume()).status).toBe("waiting");

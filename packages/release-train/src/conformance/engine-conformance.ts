@@ -8,14 +8,14 @@ import { timeCases } from "./time-cases.js";
 export interface EngineUnderTest {
   readonly engine: Engine;
   /** A new engine on the same storage, as after the death of the process: whoever drove a run before is dead. */
-  restart(): Promise<Engine>;
-  dispose(): Promise<void> | void;
+  readonly restart: () => Promise<Engine>;
+  readonly dispose: () => Promise<void> | void;
 }
 
 export interface ConformanceCase {
   readonly name: string;
   /** Rejects with an AssertionError when the engine does not conform. */
-  run(): Promise<void>;
+  readonly run: () => Promise<void>;
 }
 
 /** What the cases are written as. */

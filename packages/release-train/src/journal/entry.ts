@@ -78,5 +78,5 @@ export function writeLine(
 }
 
 export function sealOf(bytes: string | Uint8Array): string {
-  return hash("sha256", bytes as string, "hex");
+  return hash("sha256", bytes, "hex");
 }

@@ -70,7 +70,7 @@ export function journalEngine(options: JournalEngineOptions): JournalEngine {
     work: (journal: OpenJournal, owner: Json) => Promise<T>,
   ): Promise<T> => {
     const folder = existing(runId);
-    const lock = takeLock(folder, runId, machine, now, force);
+    const lock = takeLock(folder, { runId, machine, now, force });
     try {
       const journal = openJournal(folder, runId, { now, secrets, owner: lock.owner });
       try {

@@ -12,14 +12,22 @@ export interface HeldLock {
   release(): void;
 }
 
+export interface Taking {
+  readonly runId: string;
+  readonly machine: Machine;
+  readonly now: () => Date;
+  /** Takes the lock of an owner on another host too. */
+  readonly force?: boolean;
+}
+
 /**
  * Takes the lock of a run. A free lock is taken by linking a file to the name `lock`, which only one can do. The lock
  * of a dead owner is taken over by its one heir: whoever links `heir-<id of the dead>` first. Only the heir replaces
  * `lock`, and only after seeing that the dead owner still stands there, so two can never both win; an heir that dies
- * in between has an heir of its own. `force` also takes the lock of an owner on another host.
+ * in between has an heir of its own.
  * @throws ReleaseError `ERR_RUN_LOCKED`
  */
-export function takeLock(folder: string, runId: string, machine: Machine, now: () => Date, force = false): HeldLock {
+export function takeLock(folder: string, { runId, machine, now, force = false }: Taking): HeldLock {
   const lock = path.join(folder, "lock");
   const { host, user, pid, startTime, bootId } = machine;
   const owner: Owner = { id: randomUUID(), host, user, pid, startTime, bootId, since: now().toISOString() };

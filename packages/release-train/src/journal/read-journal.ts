@@ -32,7 +32,7 @@ export function readJournal(bytes: Buffer): ReadJournal {
     const found = bytes.indexOf(NEWLINE, start);
     const end = found === -1 ? bytes.length : found;
     const line = entries.length + 1;
-    const entry = readLine(bytes, start, end, line, prev);
+    const entry = readLine(bytes.subarray(start, end), line, prev);
     if (found === -1) return endWithoutNewline(entry, line);
     if (typeof entry === "string") return ended({ line, reason: entry });
     entries.push(entry);
@@ -49,20 +49,20 @@ export function readJournal(bytes: Buffer): ReadJournal {
       return ended(null, true);
     }
     // A crash leaves the beginning of a line; a whole line with something else in place of its newline is no such thing.
-    const whole = readLine(bytes, start, bytes.length - 1, line, prev);
+    const whole = readLine(bytes.subarray(start, -1), line, prev);
     return typeof whole === "string" ? ended(null) : ended({ line, reason: "its newline was changed" });
   }
 }
 
 /** The entry, or what is wrong with the line. */
-function readLine(bytes: Buffer, start: number, end: number, seq: number, prev: string): Entry | string {
-  const sealAt = end - SEAL_LENGTH;
-  if (sealAt <= start) return "it is too short";
-  const seal = bytes.toString("latin1", sealAt, end);
+function readLine(bytes: Buffer, seq: number, prev: string): Entry | string {
+  const sealAt = bytes.length - SEAL_LENGTH;
+  if (sealAt <= 0) return "it is too short";
+  const seal = bytes.toString("latin1", sealAt);
   if (!seal.startsWith(',"hash":"') || !seal.endsWith('"}')) return "it does not end with its hash";
-  const found = sealOf(bytes.subarray(start, sealAt));
+  const found = sealOf(bytes.subarray(0, sealAt));
   if (found !== seal.slice(9, -2)) return "its bytes are not those that its hash was made of";
-  const entry = parse(bytes.toString("utf8", start, end));
+  const entry = parse(bytes.toString("utf8"));
   if (entry === null) return "it is not JSON";
   if (entry.seq !== seq) return `it is entry ${entry.seq}, but ${seq} is expected`;
   if (entry.prev !== prev) return "it does not follow the line before it";

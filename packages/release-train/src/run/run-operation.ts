@@ -41,7 +41,7 @@ export async function runOperation(run: StepRun<OperationStep>): Promise<Json> {
       begun = turn.pending;
       continue;
     }
-    if (!("stale" in turn)) return turn as unknown as Json;
+    if (!("stale" in turn)) return turn;
     begun = null;
     const { plan, error } = turn.stale;
     const request = requestOf(`The plan of ${key} changed. May it go on?`, {

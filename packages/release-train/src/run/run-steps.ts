@@ -3,6 +3,7 @@ import type { EngineContext } from "../engine-port.js";
 import { itemsInvalid, stepsFailed } from "../errors.js";
 import { expandStep, type Instance } from "../expand-step.js";
 import { needsOf } from "../needs.js";
+import { skipsOf } from "../skips.js";
 import { itemName } from "../step-key.js";
 import type { Kinds, Step, Train } from "../train.js";
 import type { TrainPlan } from "../train-plan.js";
@@ -30,9 +31,7 @@ type Summary = { readonly [key: string]: "done" | "skipped" | "unneeded" };
  */
 export async function runSteps(
   context: EngineContext,
-  train: Train,
-  kinds: Kinds,
-  plan: TrainPlan,
+  { train, kinds, plan }: { readonly train: Train; readonly kinds: Kinds; readonly plan: TrainPlan },
   options: RunOptions,
 ): Promise<Json> {
   const slots = openSlots(options.concurrency ?? 4);
@@ -40,9 +39,7 @@ export async function runSteps(
   const failures: Failure[] = [];
   const summary: { [key: string]: Summary[string] } = {};
   const endings = new Map<string, Promise<Ending>>();
-  const skips = new Map(
-    plan.steps.flatMap((step) => skippedIn(step.bound).map((reason) => [step.key, reason] as const)),
-  );
+  const skips = skipsOf(plan);
 
   const end = (id: string): Promise<Ending> => {
     const known = endings.get(id);
@@ -61,7 +58,7 @@ export async function runSteps(
       ({ id, ending }) => id !== step.rescue && (ending.status === "failed" || ending.status === "not-reached"),
     );
     if (missing !== undefined) return { status: "not-reached", because: missing.id };
-    const reason = skips.get(step.id);
+    const reason = skips[step.id];
     if (reason !== undefined) {
       outcomes[step.id] = { skipped: reason };
       return note(step, "skipped");
@@ -79,7 +76,7 @@ export async function runSteps(
     const failed: (string | null)[] = [];
     const tryOne = async (instance: Instance): Promise<void> => {
       const { key, item } = instance;
-      const reason = skips.get(key);
+      const reason = skips[key];
       if (reason !== undefined) outcomes[key] = { skipped: reason };
       summary[key] = reason === undefined ? "done" : "skipped";
       if (reason !== undefined) return;
@@ -116,11 +113,6 @@ export async function runSteps(
   await Promise.all(train.steps.map((step) => end(step.id)));
   if (failures.length > 0) throw oneError(failures);
   return toJson({ steps: summary });
-}
-
-function skippedIn(bound: Json): readonly string[] {
-  const reason = (bound as { readonly skipped?: Json } | null)?.skipped;
-  return typeof reason === "string" ? [reason] : [];
 }
 
 function oneError(failures: readonly Failure[]): unknown {

@@ -2,6 +2,7 @@ import { type Json, toJson } from "@signalbox/release-core";
 import type { Workflow } from "../engine-port.js";
 import { rejected, trainHasProblems } from "../errors.js";
 import { planTrain } from "../plan-train.js";
+import { skipsOf } from "../skips.js";
 import type { Kinds, Train } from "../train.js";
 import type { TrainPlan } from "../train-plan.js";
 import { asker, requestOf } from "./ask.js";
@@ -30,20 +31,14 @@ export function trainWorkflow(train: Train, kinds: Kinds, options: RunOptions): 
     )(requestOf(question, { digest: plan.digest, approvers: train.approvers ?? [] }));
     if (decision.verdict === "reject") throw rejected("plan", decision.by.as, decision.reason ?? "");
     if (!plannedNow) await context.step("preflight", () => preflight(train, kinds, plan, options));
-    return runSteps(context, train, kinds, plan, options);
+    return runSteps(context, { train, kinds, plan }, options);
   };
 }
 
 /** Everything is looked at once more before the first write: the approval may be days younger than the plan. */
 async function preflight(train: Train, kinds: Kinds, plan: TrainPlan, options: RunOptions): Promise<Json> {
   const parameters = plan.parameters as { readonly [name: string]: Json };
-  const skips = Object.fromEntries(
-    plan.steps.flatMap(({ key, bound }) => {
-      const reason = (bound as { readonly skipped?: Json } | null)?.skipped;
-      return typeof reason === "string" ? [[key, reason]] : [];
-    }),
-  ) as { readonly [step: string]: string };
-  const fresh = await planTrain(train, kinds, { ...options, parameters, skips });
+  const fresh = await planTrain(train, kinds, { ...options, parameters, skips: skipsOf(plan) });
   if (fresh.problems.length > 0) throw trainHasProblems(train.name, toJson(fresh.problems) as readonly Json[]);
   return { digest: fresh.digest, problems: 0 };
 }

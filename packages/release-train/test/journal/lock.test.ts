@@ -27,12 +27,12 @@ describe("the lock of a run", () => {
   it("is held by one, shown to others, and free again afterwards", () => {
     const folder = tempFolder();
     const hosts = machines();
-    const held = takeLock(folder, "r", hosts.next(), now);
-    expect(() => takeLock(folder, "r", hosts.next(), now)).toThrowError(
+    const held = takeLock(folder, { runId: "r", machine: hosts.next(), now });
+    expect(() => takeLock(folder, { runId: "r", machine: hosts.next(), now })).toThrowError(
       expect.objectContaining({ code: "ERR_RUN_LOCKED", details: { runId: "r", owner: held.owner } }),
     );
     held.release();
-    takeLock(folder, "r", hosts.next(), now).release();
+    takeLock(folder, { runId: "r", machine: hosts.next(), now }).release();
     expect(fs.readdirSync(folder)).toEqual([]);
   });
 
@@ -44,9 +44,9 @@ describe("the lock of a run", () => {
     ownerFile(folder, { pid: heir.pid });
     fs.writeFileSync(
       path.join(folder, "heir-dead"),
-      JSON.stringify({ ...takeLock(tempFolder(), "r", heir, now).owner, id: "second" }),
+      JSON.stringify({ ...takeLock(tempFolder(), { runId: "r", machine: heir, now }).owner, id: "second" }),
     );
-    const held = takeLock(folder, "r", hosts.next(), now);
+    const held = takeLock(folder, { runId: "r", machine: hosts.next(), now });
     expect(fs.readdirSync(folder)).toEqual(["lock"]);
     held.release();
     expect(fs.readdirSync(folder)).toEqual([]);
@@ -69,7 +69,7 @@ describe("the lock of a run", () => {
     const dir = tempFolder();
     const engine = journalEngine({ dir });
     await engine.create("r", null);
-    const held = takeLock(path.join(dir, "r"), "r", thisMachine(), now);
+    const held = takeLock(path.join(dir, "r"), { runId: "r", machine: thisMachine(), now });
     await expect(engine.unlock("r", null)).rejects.toMatchObject({ code: "ERR_RUN_LOCKED" });
     held.release();
   });
@@ -90,7 +90,7 @@ describe("the lock of a run", () => {
     try {
       const answer = (child: (typeof children)[number], word: string) =>
         new Promise<string>((resolve) => {
-          child.once("message", (message) => resolve(String(message)));
+          child.once("message", (message) => resolve(message as string));
           child.send(word);
         });
       for (let round = 0; round < 40; round += 1) {
