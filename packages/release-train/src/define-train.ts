@@ -45,7 +45,7 @@ function stepProblems(train: Train, step: Step, index: number, kinds: Kinds | un
   const problems: TrainProblem[] = [];
   const say = (path: string, message: string): void => void problems.push({ path: `${at}.${path}`, message });
 
-  if (RESERVED.has(step.id)) say("id", `${step.id} is a reserved name`);
+  if (RESERVED.has(step.id) || Object.hasOwn(Object.prototype, step.id)) say("id", `${step.id} is a reserved name`);
   if (train.steps.findIndex((other) => other.id === step.id) !== index) say("id", `${step.id} is used twice`);
   step.needs?.forEach((need, place) => {
     if (!ids.has(need)) say(`needs.${place}`, `there is no step ${need}`);
@@ -64,7 +64,7 @@ function stepProblems(train: Train, step: Step, index: number, kinds: Kinds | un
     else if (reference.of === "" && step.forEach === undefined)
       say(path, `${reference.step}[] needs a forEach of this step`);
   }
-  if (kinds !== undefined && "uses" in step && kindsOf(step, kinds)[step.uses] === undefined) {
+  if (kinds !== undefined && "uses" in step && !Object.hasOwn(kindsOf(step, kinds), step.uses)) {
     say(
       "uses",
       `there is no ${step.type} ${step.uses}; known: ${Object.keys(kindsOf(step, kinds)).join(", ") || "none"}`,

@@ -25,6 +25,11 @@ describe("defineTrain", () => {
   it.each([
     { name: "an id twice", steps: [read("a"), read("a")], problem: ["steps.1.id", "a is used twice"] },
     { name: "a reserved id", steps: [read("plan")], problem: ["steps.0.id", "plan is a reserved name"] },
+    {
+      name: "an id that every object has",
+      steps: [read("constructor")],
+      problem: ["steps.0.id", "constructor is a reserved name"],
+    },
     { name: "an id with a blank", steps: [read("a b")], problem: ["steps.0.id", "use letters, digits, - and _ only"] },
     {
       name: "an unknown need",

@@ -12,11 +12,15 @@ export interface Letter {
   readonly body: Json;
 }
 
+/** Keeps the order of signals that one process sends in the same millisecond. */
+let sent = 0;
+
 /** Puts a signal where the run finds it. Whole or not at all; names sort by the time of sending. */
 export function sendLetter(folder: string, key: string, body: Json, at: Date): void {
   const inbox = path.join(folder, "inbox");
   fs.mkdirSync(inbox, { recursive: true });
-  const name = `${String(at.getTime()).padStart(15, "0")}-${randomUUID()}.json`;
+  sent += 1;
+  const name = `${String(at.getTime()).padStart(15, "0")}-${String(sent).padStart(6, "0")}-${randomUUID()}.json`;
   writeAtomic(path.join(inbox, name), `${JSON.stringify({ key, at: at.toISOString(), body })}\n`);
 }
 
