@@ -1,6 +1,6 @@
 export { compareBranches, type CompareInput } from "./compare-branches/compare-branches.js";
 export type { AuthorShare, BranchComparison, Change, ContainedChange } from "./compare-branches/comparison.js";
-export { gitPromoteKinds } from "./kinds.js";
+export { gitPromoteKinds, type GitPromoteKinds } from "./kinds.js";
 export type { ReadPorts, WritePorts } from "./ports.js";
 export {
   previousReleasePromoted,

@@ -1,5 +1,5 @@
 import { nativeRepositories } from "@signalbox/git";
-import { compareBranches, promoteBranch, promotionMerged } from "@signalbox/git-promote";
+import { compareBranches, promoteBranch, promotionMerged } from "../src/index.js";
 import { planAndApply, waitForGate } from "@signalbox/release-core";
 
 export async function promoteToProduction(env: Record<string, string>): Promise<void> {

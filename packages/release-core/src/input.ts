@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { inputInvalid } from "./errors.js";
 import { toJson, type Json } from "./json.js";
+import { redactJson } from "./redact.js";
 
 /** Parses an input with its schema and names every problem at once, with path and value. */
 export function parseInput<Schema extends z.ZodType>(kind: string, schema: Schema, input: unknown): z.output<Schema> {
@@ -11,7 +12,7 @@ export function parseInput<Schema extends z.ZodType>(kind: string, schema: Schem
     parsed.error.issues.map((issue) => ({
       path: issue.path.map(String).join(".") || "(input)",
       message: issue.message,
-      value: valueAt(input, issue.path),
+      value: redactJson(valueAt(input, issue.path)),
     })),
   );
 }
@@ -30,7 +31,7 @@ export function parseJsonInput<Schema extends z.ZodType>(
   return { json, input: parseInput(kind, schema, json) };
 }
 
-function valueAt(input: unknown, path: readonly PropertyKey[]) {
+function valueAt(input: unknown, path: readonly PropertyKey[]): Json {
   const found = path.reduce<unknown>((value, key) => (value as Record<PropertyKey, unknown> | undefined)?.[key], input);
   try {
     return toJson(found ?? null);

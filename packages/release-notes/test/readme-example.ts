@@ -1,5 +1,5 @@
 import { nativeRepositories } from "@signalbox/git";
-import { findUnreleased } from "@signalbox/release-notes";
+import { findUnreleased } from "../src/index.js";
 
 export async function unreleasedSubjects(env: Record<string, string>): Promise<readonly string[]> {
   const repositories = nativeRepositories({ cacheDir: "/var/cache/signalbox", env });

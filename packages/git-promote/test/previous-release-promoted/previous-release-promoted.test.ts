@@ -24,7 +24,7 @@ describe("judge", () => {
     ["one is overdue", [change(14), change(2)], false, "block", 1],
     ["months of backlog", [change(120), change(60), change(14)], false, "block", 3],
     ["listed again after a squash, but the trees are equal", [change(120)], true, "pass", 0],
-  ] as const)("%s", (_, changes, treesEqual, status, overdue) => {
+  ] as const)("%s", (...[, changes, treesEqual, status, overdue]) => {
     const verdict = judge(given, { treesEqual, changes, review: null }, END);
     expect([verdict.status, verdict.evidence.overdue.length]).toEqual([status, overdue]);
   });
