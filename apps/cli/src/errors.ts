@@ -94,4 +94,11 @@ export const runNotChosen = (open: readonly { readonly run: string; readonly sta
     details: { open: open.map((line) => ({ ...line })) },
   });
 
+export const demoNeedsGit = (): ReleaseError =>
+  new ReleaseError({
+    code: "ERR_DEMO_NEEDS_GIT",
+    message: "The demo runs a real git server, and there is no git here.",
+    hint: "Install git 2.38 or newer; on your own repositories Signalbox works without it.",
+  });
+
 const shown = (value: Json): string => (value === null ? "missing" : JSON.stringify(value));

@@ -18,14 +18,21 @@ export async function runProcess(host: NodeJS.Process, args: readonly string[], 
       controller.abort(aborted(name));
     });
   }
-  // A reader that went away (`signalbox log … | head`) is no failure.
-  host.stdout.on("error", (error: NodeJS.ErrnoException) => host.exit(error.code === "EPIPE" ? EXIT.ok : EXIT.failure));
-
   const output = async (choice: Pick<OutputOptions, "format" | "isVerbose" | "isQuiet">): Promise<Output> => {
     const options = { ...choice, color: env.color, stdout: host.stdout, stderr: host.stderr };
     if (choice.format === "human") return (await import("./output/human.js")).humanOutput(options);
     return (await import("./output/json.js")).jsonOutput(options);
   };
+  // What nobody caught is a fault of ours; it is told like any other error.
+  host.on("uncaughtException", (error) => {
+    void output(choiceOf(args)).then((out) => {
+      out.error(error);
+      host.exit(exitCodeOf(error));
+    });
+  });
+  // A reader that went away (`signalbox log … | head`) is no failure.
+  host.stdout.on("error", (error: NodeJS.ErrnoException) => host.exit(error.code === "EPIPE" ? EXIT.ok : EXIT.failure));
+
   const isTerminal = host.stdin.isTTY && host.stderr.isTTY;
   try {
     host.exitCode = await runCli({

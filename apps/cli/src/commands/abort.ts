@@ -3,7 +3,7 @@ import { readOperator } from "../config/operator.js";
 import { EXIT, type ExitCode } from "../exit-codes.js";
 import { confirmed, text, type Session } from "../session.js";
 import { personOf } from "../trains/decide-step.js";
-import { openEngine } from "../wiring.js";
+import { openEngine } from "../wiring/engine.js";
 
 export async function run(session: Session): Promise<ExitCode> {
   const [runId = ""] = session.positionals;

@@ -7,7 +7,7 @@ import { planText } from "../output/plan-text.js";
 import { count } from "../output/style.js";
 import { confirmed, isSet, pathOf, positive, type Session } from "../session.js";
 import { startRun } from "../trains/start-run.js";
-import { openTrains } from "../wiring.js";
+import { openTrains } from "../wiring/trains.js";
 import { operationOf, plansIn } from "../trains/plans-in.js";
 
 export async function run(session: Session): Promise<ExitCode> {

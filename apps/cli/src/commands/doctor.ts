@@ -3,7 +3,7 @@ import { EXIT, type ExitCode } from "../exit-codes.js";
 import { findingsText } from "../output/findings-text.js";
 import { startProgress } from "../output/progress.js";
 import { positive, type Session } from "../session.js";
-import { openWiring } from "../wiring.js";
+import { openWiring } from "../wiring/repositories.js";
 
 export async function run(session: Session): Promise<ExitCode> {
   const { config, repositories } = await openWiring(session);

@@ -4,7 +4,7 @@ import type { Session } from "../session.js";
 import { latestRun } from "../trains/choose-run.js";
 import { readLog } from "../trains/read-log.js";
 import { reportOf, runDocument } from "../trains/run-document.js";
-import { openEngine } from "../wiring.js";
+import { openEngine } from "../wiring/engine.js";
 
 export async function run(session: Session): Promise<ExitCode> {
   const { engine } = await openEngine(session);

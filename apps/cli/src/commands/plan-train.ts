@@ -2,7 +2,7 @@ import type { ExitCode } from "../exit-codes.js";
 import { list, type Session } from "../session.js";
 import { answerPlan, planFresh } from "../trains/start-run.js";
 import { readParameters, trainNamed } from "../trains/train-named.js";
-import { openTrains } from "../wiring.js";
+import { openTrains } from "../wiring/trains.js";
 
 export async function run(session: Session): Promise<ExitCode> {
   const wiring = await openTrains(session);

@@ -2,7 +2,7 @@ import { chooseRepositories } from "../config/choose-repositories.js";
 import type { ExitCode } from "../exit-codes.js";
 import { operate } from "../operate.js";
 import { isSet, positive, type Session } from "../session.js";
-import { openPromotion } from "../wiring.js";
+import { openPromotion } from "../wiring/promotion.js";
 
 export async function run(session: Session): Promise<ExitCode> {
   const { config, promotion } = await openPromotion(session);

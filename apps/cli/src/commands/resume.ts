@@ -5,7 +5,7 @@ import { chooseRun } from "../trains/choose-run.js";
 import { driveRun } from "../trains/drive.js";
 import { planOf } from "../trains/run-document.js";
 import { trainNamed, type Parameters } from "../trains/train-named.js";
-import { openTrains } from "../wiring.js";
+import { openTrains } from "../wiring/trains.js";
 
 export async function run(session: Session): Promise<ExitCode> {
   const wiring = await openTrains(session);

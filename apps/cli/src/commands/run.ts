@@ -5,7 +5,7 @@ import type { ExitCode } from "../exit-codes.js";
 import { list, pathOf, text, type Session } from "../session.js";
 import { startRun } from "../trains/start-run.js";
 import { readParameters } from "../trains/train-named.js";
-import { openTrains } from "../wiring.js";
+import { openTrains } from "../wiring/trains.js";
 
 export async function run(session: Session): Promise<ExitCode> {
   const [name = ""] = session.positionals;

@@ -2,7 +2,7 @@ import { EXIT, type ExitCode } from "../exit-codes.js";
 import { runsText } from "../output/runs-text.js";
 import type { Session } from "../session.js";
 import { runSummary } from "../trains/run-summary.js";
-import { openEngine } from "../wiring.js";
+import { openEngine } from "../wiring/engine.js";
 
 export async function run(session: Session): Promise<ExitCode> {
   const { engine } = await openEngine(session);

@@ -5,7 +5,7 @@ import { positive, type Session } from "../session.js";
 import { readStatus } from "../status.js";
 import { isOpen } from "../trains/choose-run.js";
 import { runSummary } from "../trains/run-summary.js";
-import { openTrains } from "../wiring.js";
+import { openTrains } from "../wiring/trains.js";
 
 export async function run(session: Session): Promise<ExitCode> {
   const { config, repositories, engine } = await openTrains(session);

@@ -3,7 +3,7 @@ import { EXIT, type ExitCode } from "../exit-codes.js";
 import { toJson } from "@signalbox/release-core";
 import { confirmed, type Session } from "../session.js";
 import { personOf } from "../trains/decide-step.js";
-import { openEngine } from "../wiring.js";
+import { openEngine } from "../wiring/engine.js";
 
 export async function run(session: Session): Promise<ExitCode> {
   const [runId = ""] = session.positionals;

@@ -18,10 +18,10 @@ export interface Typed {
 
 /** Runs the real program as a child process, and shows each command as if it were typed. */
 export interface Terminal {
-  say(text: string): void;
-  type(args: readonly string[], typed?: Typed): Promise<void>;
+  readonly say: (text: string) => void;
+  readonly type: (args: readonly string[], typed?: Typed) => Promise<void>;
   /** The same without showing it, for its JSON. */
-  ask<T>(args: readonly string[]): Promise<T>;
+  readonly ask: <T>(args: readonly string[]) => Promise<T>;
 }
 
 const POLL_MS = 5;

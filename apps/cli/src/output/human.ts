@@ -28,6 +28,7 @@ export function humanOutput(options: OutputOptions): Output {
       if (!isLive) return;
       // What does not fit on the screen could not be drawn over; the last lines say what happens now.
       const fitting = lines.slice(-(stderr.rows - 1)).map((line) => clip(line, stderr.columns));
+      if (fitting.join("\n") === drawn.join("\n")) return;
       stderr.write(`${erase()}${fitting.map((line) => `${line}\n`).join("")}`);
       drawn = fitting;
     },

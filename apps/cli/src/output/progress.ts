@@ -3,6 +3,7 @@ import { isSet, type Session } from "../session.js";
 import { age, plain } from "./style.js";
 
 const TRANSFER_MS = 5000;
+const FRAME_MS = 100;
 
 /** Progress of one command: a line that is drawn over on a terminal, else one plain line an event. */
 export interface Progress {
@@ -20,7 +21,7 @@ export function startProgress(session: Session): Progress {
   const draw = (): void => {
     if (doing !== "") out.frame([out.style.dim(`  ${doing}  ${age(Date.now() - startedMs)}`)]);
   };
-  const timer = out.isLive ? setInterval(draw, 250).unref() : undefined;
+  const timer = out.isLive ? setInterval(draw, FRAME_MS).unref() : undefined;
   const onEvent = (event: ReleaseEvent): void => {
     const line = eventLine(event, isSet(session, "verbose"));
     // A transfer counts in percents: without a terminal it is worth a line now and then.
@@ -28,10 +29,7 @@ export function startProgress(session: Session): Progress {
     const isDue = !isTransfer || Date.now() - toldMs >= TRANSFER_MS;
     if (isTransfer && isDue) toldMs = Date.now();
     if (!out.isLive) out.event(event, isDue ? line : null);
-    else if (line !== null) {
-      doing = line;
-      draw();
-    }
+    else if (line !== null) doing = line;
   };
   return {
     options: { signal, onEvent },

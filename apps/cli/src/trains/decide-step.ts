@@ -2,7 +2,7 @@ import { decide, type Decision, type Person } from "@signalbox/release-train";
 import { readOperator, type Operator } from "../config/operator.js";
 import { EXIT, type ExitCode } from "../exit-codes.js";
 import { list, text, type Session } from "../session.js";
-import { openEngine } from "../wiring.js";
+import { openEngine } from "../wiring/engine.js";
 
 /** Who decides: `--as` is what the person says, the rest is what the machine knows. */
 export function personOf(session: Session, { user, host, email }: Operator): Person {

@@ -5,7 +5,7 @@ import { reportText } from "../output/report-text.js";
 import { startRunProgress } from "../output/run-progress.js";
 import { runText } from "../output/run-text.js";
 import { isSet, positive, type Session } from "../session.js";
-import type { TrainWiring } from "../wiring.js";
+import type { TrainWiring } from "../wiring/trains.js";
 import { reportOf, runDocument, type RunDocument } from "./run-document.js";
 
 /** How often `--wait` looks whether somebody decided. */

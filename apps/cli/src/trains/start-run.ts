@@ -6,7 +6,7 @@ import { startProgress } from "../output/progress.js";
 import { differenceLines } from "../output/run-text.js";
 import { actionsOf, trainPlanText } from "../output/train-plan-text.js";
 import { confirmed, isSet, pathOf, positive, text, type Session } from "../session.js";
-import type { TrainWiring } from "../wiring.js";
+import type { TrainWiring } from "../wiring/trains.js";
 import { newRunId } from "./choose-run.js";
 import { personOf } from "./decide-step.js";
 import { driveRun } from "./drive.js";
