@@ -2,13 +2,18 @@ import { defineConfig } from "tsup";
 
 // One folder of plain JavaScript, so that a run starts without a task runner and prints nothing but its rows.
 export default defineConfig({
-  entry: { main: "src/main.ts" },
+  entry: {
+    main: "src/main.ts",
+    "dbos-step": "src/references/dbos-step.ts",
+    "isomorphic-promotion": "src/references/isomorphic-promotion.ts",
+  },
   format: "esm",
   target: "node20",
   platform: "node",
   clean: true,
   dts: false,
   noExternal: [/^@signalbox\//],
+  external: ["isomorphic-git"],
   esbuildOptions(options) {
     options.conditions = ["@signalbox/source"];
   },

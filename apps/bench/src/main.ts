@@ -6,6 +6,8 @@ import { table } from "./table.js";
 const TOPICS: Readonly<Record<string, () => Promise<(place: Place) => Promise<Row[]>>>> = {
   startup: async () => (await import("./topics/startup.js")).startup,
   journal: async () => (await import("./topics/journal.js")).journal,
+  promotion: async () => (await import("./topics/promotion.js")).promotion,
+  unreleased: async () => (await import("./topics/unreleased.js")).unreleased,
 };
 
 /** All of it, whatever hangs. */

@@ -5,13 +5,15 @@ import { journalEngine, readJournal, replay } from "@signalbox/release-train";
 import { sideBySide, timed } from "../measure.js";
 import type { Place } from "../place.js";
 import { row, type Row } from "../row.js";
+import { dbosRow } from "./dbos.js";
 
 const STEPS = 200;
 const ENTRIES = 10_000;
 const ROUNDS = 7;
 
 /** What a step costs when it does nothing, and what it costs to read a long run back. */
-export async function journal({ folder, signal }: Place): Promise<Row[]> {
+export async function journal(place: Place): Promise<Row[]> {
+  const { folder, signal } = place;
   const dir = join(folder, "runs");
   await mkdir(dir);
   let run = 0;
@@ -62,6 +64,7 @@ export async function journal({ folder, signal }: Place): Promise<Row[]> {
       goal: { atMost: 1.2 },
       against: `the same lines appended with two fdatasyncs a step (${node})`,
     }),
+    await dbosRow(place, bySync.ours, STEPS),
     row({
       topic: "journal",
       case: `reading back ${ENTRIES} entries and checking their chain`,
