@@ -156,5 +156,6 @@ export default defineConfig(
       "max-lines": "off",
     },
   },
+  { files: ["**/*.config.ts"], languageOptions: { parser: tseslint.parser } },
   { files: ["**/*.config.ts", "tools/vitest/summary-reporter.ts"], rules: { "no-restricted-syntax": "off" } },
 );
