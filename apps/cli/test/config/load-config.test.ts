@@ -27,7 +27,7 @@ describe("loadConfig", () => {
   ])("finds and reads %s", async (name, text) => {
     await write(name, text);
     const config = await load();
-    expect(config.components).toEqual([{ name: "api", location: "https://github.com/acme/api.git", mute: [] }]);
+    expect(config.components).toEqual([{ name: "api", repository: "https://github.com/acme/api.git", mute: [] }]);
     expect(config.stateDir).toBe(join(folder, ".signalbox"));
   });
 
@@ -35,7 +35,7 @@ describe("loadConfig", () => {
     await write("signalbox.config.json", '{ "configuration": "./salt" }');
     await mkdir(join(folder, "deep", "er"), { recursive: true });
     const config = await loadConfig({ cwd: join(folder, "deep", "er"), env });
-    expect(config.configuration?.location).toBe(join(folder, "salt"));
+    expect(config.configuration?.repository).toBe(join(folder, "salt"));
   });
 
   it("needs no file", async () => {

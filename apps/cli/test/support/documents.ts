@@ -1,0 +1,181 @@
+import { z } from "zod";
+
+// The shapes that docs/reference/json.md promises. Strict, so that a new field is written down there first.
+
+const oid = z.string().regex(/^[0-9a-f]{40}$/);
+const note = z.strictObject({ code: z.string(), message: z.string(), hint: z.string() });
+const change = z.strictObject({ commit: oid, subject: z.string(), author: z.string(), date: z.iso.datetime({ offset: true }) });
+const release = z.strictObject({ tag: z.string(), version: z.string(), commit: oid, date: z.iso.datetime({ offset: true }) });
+const digest = z.string().regex(/^[0-9a-f]{64}$/);
+const time = z.iso.datetime();
+
+export const errorDocument = z.strictObject({
+  format: z.literal(1),
+  error: z.strictObject({ ...note.shape, details: z.json(), receipt: z.json().optional() }),
+});
+
+export const unreleasedDocument = z.strictObject({
+  format: z.literal(1),
+  components: z.array(
+    z.strictObject({
+      name: z.string(),
+      repository: z.string(),
+      mainline: z.string().nullable(),
+      latest: release.nullable(),
+      unreleased: z.array(change),
+      warnings: z.array(note),
+      error: note.optional(),
+    }),
+  ),
+});
+
+export const promotePlan = z.strictObject({
+  format: z.literal(1),
+  kind: z.literal("promote-branch"),
+  target: z.string(),
+  input: z.json(),
+  actions: z.array(z.looseObject({ type: z.literal("push-branch"), summary: z.string(), ref: z.string(), oid })),
+  problems: z.array(note),
+  warnings: z.array(note),
+  facts: z.looseObject({
+    changes: z.array(change),
+    alreadyContained: z.array(z.looseObject(change.shape)),
+    conflicts: z.array(z.strictObject({ path: z.string(), kind: z.string() })),
+    mergeTree: oid.nullable(),
+  }),
+  digest,
+});
+
+export const severalPlans = z.strictObject({
+  format: z.literal(1),
+  plans: z.array(promotePlan),
+  failures: z.array(z.strictObject({ repository: z.string(), error: errorDocument.shape.error })),
+});
+
+export const trainPlan = z.strictObject({
+  format: z.literal(1),
+  kind: z.literal("train"),
+  train: z.string(),
+  parameters: z.json(),
+  steps: z.array(
+    z.strictObject({
+      key: z.string(),
+      id: z.string(),
+      type: z.enum(["read", "operation", "gate", "approval", "command"]),
+      uses: z.string().nullable(),
+      title: z.string(),
+      needs: z.array(z.string()),
+      status: z.enum(["planned", "later"]),
+      after: z.array(z.string()),
+      plan: z.json(),
+      verdict: z.json(),
+      bound: z.json(),
+    }),
+  ),
+  problems: z.array(z.strictObject({ step: z.string(), ...note.shape })),
+  warnings: z.array(z.strictObject({ step: z.string(), ...note.shape })),
+  digest,
+});
+
+const wait = z.strictObject({
+  step: z.string(),
+  kind: z.enum(["time", "gate", "approval"]),
+  since: time,
+  until: time.nullable(),
+  reason: z.string(),
+  approvers: z.array(z.string()),
+  items: z.array(z.strictObject({ id: z.string(), summary: z.string(), ask: z.string() })),
+  digest: digest.nullable(),
+  error: z.json(),
+});
+
+const summary = {
+  run: z.string(),
+  train: z.string(),
+  status: z.enum(["running", "waiting", "failed", "finished", "aborted"]),
+  startedAt: time,
+  updatedAt: time,
+  owner: z.json(),
+  waits: z.array(wait),
+  error: z.json(),
+};
+
+const report = z.strictObject({
+  format: z.literal(1),
+  title: z.string(),
+  promoted: z.array(z.strictObject({ to: z.string(), changes: z.array(z.strictObject({ commit: oid, subject: z.string(), author: z.string() })) })),
+  released: z.array(z.strictObject({ component: z.string(), tag: z.string(), changes: z.int() })),
+  signed: z.array(z.strictObject({ by: z.string(), changes: z.int() })),
+});
+
+export const runDocument = z.strictObject({
+  format: z.literal(1),
+  ...summary,
+  steps: z.array(
+    z.strictObject({
+      step: z.string(),
+      title: z.string(),
+      type: z.enum(["read", "operation", "gate", "approval", "command"]).nullable(),
+      status: z.enum(["open", "running", "waiting", "finished", "failed", "skipped"]),
+      startedAt: time.nullable(),
+      endedAt: time.nullable(),
+      attempts: z.int(),
+      error: z.json(),
+    }),
+  ),
+  report: report.nullable(),
+});
+
+export const runsDocument = z.strictObject({ format: z.literal(1), runs: z.array(z.strictObject(summary)) });
+
+export const logDocument = z.strictObject({
+  ...runDocument.shape,
+  journal: z.string(),
+  entries: z.array(z.strictObject({ seq: z.int(), at: time, type: z.string(), step: z.string().nullable(), text: z.string() })),
+});
+
+const environmentState = z.strictObject({ branch: z.string(), commit: oid, waiting: z.int().nullable() });
+
+export const statusDocument = z.strictObject({
+  format: z.literal(1),
+  environments: z.array(z.strictObject({ name: z.string(), branch: z.string() })),
+  components: z.array(
+    z.strictObject({
+      name: z.string(),
+      repository: z.string(),
+      isConfiguration: z.boolean(),
+      mainline: z.string().nullable(),
+      latest: release.nullable(),
+      unreleased: z.int().nullable(),
+      environments: z.record(z.string(), environmentState.nullable()),
+      error: note.optional(),
+    }),
+  ),
+  runs: z.array(z.strictObject(summary)),
+});
+
+export const receiptDocument = z.strictObject({
+  format: z.literal(1),
+  kind: z.string(),
+  target: z.string(),
+  applied: z.array(z.strictObject({ action: z.looseObject({ type: z.string() }), outcome: z.string(), result: z.json() })),
+});
+
+export const doctorDocument = z.strictObject({
+  format: z.literal(1),
+  findings: z.array(
+    z.strictObject({ name: z.string(), status: z.enum(["ok", "warning", "error"]), found: z.string(), hint: z.string().nullable() }),
+  ),
+});
+
+export const decisionDocument = z.strictObject({
+  format: z.literal(1),
+  run: z.string(),
+  step: z.string(),
+  verdict: z.enum(["approve", "reject", "waive"]),
+  by: z.strictObject({ as: z.string(), email: z.string().optional(), osUser: z.string(), host: z.string() }),
+  items: z.array(z.string()).optional(),
+  comment: z.string().optional(),
+  reason: z.string().optional(),
+  digest: digest.optional(),
+});
