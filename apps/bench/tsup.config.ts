@@ -4,6 +4,7 @@ import { defineConfig } from "tsup";
 export default defineConfig({
   entry: {
     main: "src/main.ts",
+    "replay-merges": "src/replay-merges.ts",
     "dbos-step": "src/references/dbos-step.ts",
     "isomorphic-promotion": "src/references/isomorphic-promotion.ts",
   },

@@ -14,9 +14,7 @@ import { isReleaseError } from "@signalbox/release-core";
 
 // Merges every two-parent merge of a repository again, by both engines. Where the isomorphic engine is clean its tree
 // must be native git's, else it must say why not; anything else ends with exit code 1.
-// Use: npx esbuild apps/bench/src/replay-merges.ts --bundle --platform=node --format=esm \
-//        --conditions=@signalbox/source --external:isomorphic-git --outfile=apps/bench/dist/replay-merges.js
-//      node apps/bench/dist/replay-merges.js <repository> [limit]
+// Use: npm run --silent build:js -w @signalbox/bench && node apps/bench/dist/replay-merges.js <repository> [limit]
 
 interface Answer {
   /** A tree, `conflict`, or the limit that the engine names. */
