@@ -1,7 +1,6 @@
 import type { z } from "zod";
 import { inputInvalid } from "./errors.js";
 import { toJson, type Json } from "./json.js";
-import { redactJson } from "./redact.js";
 
 /** Parses an input with its schema and names every problem at once, with path and value. */
 export function parseInput<Schema extends z.ZodType>(kind: string, schema: Schema, input: unknown): z.output<Schema> {
@@ -12,7 +11,7 @@ export function parseInput<Schema extends z.ZodType>(kind: string, schema: Schem
     parsed.error.issues.map((issue) => ({
       path: issue.path.map(String).join(".") || "(input)",
       message: issue.message,
-      value: redactJson(valueAt(input, issue.path)),
+      value: valueAt(input, issue.path),
     })),
   );
 }

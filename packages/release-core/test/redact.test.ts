@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { redactJson, redactText, ReleaseError, wrapUnknown, type Json } from "../src/index.js";
+import { inputInvalid, redactJson, redactText, ReleaseError, wrapUnknown, type Json } from "../src/index.js";
 
 const letters = (length: number) => "aB3dE5gH7jK9mN1pQ2sT4vW6yZ8".repeat(8).slice(0, length);
 
@@ -113,6 +113,8 @@ describe("errors", () => {
     });
     const foreign = wrapUnknown(new Error(`fetch ${url} failed`), "reading") as ReleaseError;
     expect(JSON.stringify([ours.message, ours.hint, ours.details, foreign.message])).not.toContain("p4ssw0rd");
+    const wrong = inputInvalid("k", [{ path: "url", message: "no such host", value: url }]);
+    expect(JSON.stringify(wrong.details)).toContain("https://***@host/r.git");
     expect(ours.message).toBe("Cannot reach https://***@host/r.git.");
   });
 });
