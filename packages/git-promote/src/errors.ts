@@ -24,7 +24,7 @@ export const refNotAllowed = (ref: string, allowed: string): ReleaseError =>
     details: { ref, allowed },
   });
 
-export const pushRefused = (ref: string, reason: string, hint: string): ReleaseError =>
+const pushRefused = (ref: string, reason: string, hint: string): ReleaseError =>
   new ReleaseError({
     code: "ERR_PUSH_REFUSED",
     message: `The remote refused ${ref}: ${redactText(reason)}`,

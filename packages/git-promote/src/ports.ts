@@ -10,4 +10,4 @@ export interface WritePorts extends ReadPorts {
   readonly identity: Person;
 }
 
-export type { GitRepository, Person };
+export type { Person };

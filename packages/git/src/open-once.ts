@@ -1,14 +1,14 @@
 import { type CallOptions, contextOf, isReleaseError } from "@signalbox/release-core";
-import type { GitRepository, Repositories } from "./ports.js";
+import type { GitRepository, OpenOptions, Repositories } from "./ports.js";
 import { readLocation, type Location } from "./location.js";
 
 /** Opens each location once a process; a failed opening is forgotten, so that it can be tried again. */
 export function openOnce(
-  open: (location: Location, options: CallOptions) => Promise<GitRepository>,
+  open: (location: Location, options: OpenOptions) => Promise<GitRepository>,
   defaults: CallOptions,
 ): Repositories {
   const opened = new Map<string, Promise<GitRepository>>();
-  const once = async (location: string, options: CallOptions): Promise<GitRepository> => {
+  const once = async (location: string, options: OpenOptions): Promise<GitRepository> => {
     const place = readLocation(location);
     const key = `${place.kind} ${place.address}`;
     const known = opened.get(key);

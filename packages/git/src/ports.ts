@@ -66,12 +66,19 @@ export interface RefReader {
    * milliseconds ago by this process (default 0; `Infinity` = only when never read). A user's clone is fetched only
    * when the repository was opened with `fetch: true`.
    */
-  refresh(options?: CallOptions & { readonly ifOlderThanMs?: number }): Promise<void>;
+  refresh(options?: CallOptions & { readonly ifOlderThanMs?: number; readonly meanwhile?: Meanwhile }): Promise<void>;
   /** Every branch and tag, by full name. Refs of other kinds are left out. */
   listRefs(options?: CallOptions): Promise<readonly Ref[]>;
   /** The full name of the default branch, null when the remote names none. */
   mainline(options?: CallOptions): Promise<string | null>;
 }
+
+/**
+ * Work for the time in which the remote is asked: questions about the refs known so far, whose answers are remembered
+ * for those who ask the same afterwards. None of them uses the network, and a failure is dropped. It is called only
+ * where there is something to wait for.
+ */
+export type Meanwhile = (known: readonly Ref[], local: HistoryReader & ObjectMaker) => Promise<unknown>;
 
 /** What happened. Every argument is an object id. */
 export interface HistoryReader {
@@ -149,8 +156,13 @@ export interface GitRepository extends RefReader, HistoryReader, ObjectMaker, Re
   readonly engine: "native" | "isomorphic";
 }
 
+export interface OpenOptions extends CallOptions {
+  /** Begin to bring it up to date at once; the first `refresh`, if it comes soon, is content with that. */
+  readonly ahead?: boolean;
+}
+
 /** How capabilities get at repositories: one instance a location and process. */
 export interface Repositories {
   /** @throws ReleaseError `ERR_REPOSITORY_NOT_FOUND`, `ERR_REMOTE_UNREACHABLE`, `ERR_REPOSITORY_EMPTY`, `ERR_REPOSITORY_SHALLOW` */
-  open(location: string, options?: CallOptions): Promise<GitRepository>;
+  open(location: string, options?: OpenOptions): Promise<GitRepository>;
 }

@@ -13,6 +13,10 @@ export interface RefSource {
 export interface RefView {
   refresh(options?: CallOptions & { readonly ifOlderThanMs?: number }): Promise<void>;
   list(options?: CallOptions): Promise<readonly Ref[]>;
+  /** Begins an update that the next `refresh` takes for its own; a failure is left to that one. */
+  begin(options: CallOptions): void;
+  /** An update is on its way. */
+  isUpdating(): boolean;
   /** After a push: `ref` is at `oid` now, a commit or a tag object that peels to `commit`. */
   moved(ref: Ref): void;
 }
@@ -26,11 +30,23 @@ export function createRefView(
   let readAt = first?.isFresh === true ? first.at : -Infinity;
   let isUnused = first?.isFresh === true;
   let running: Promise<void> | null = null;
+  const listeners = new Set<NonNullable<CallOptions["onEvent"]>>();
 
   const update = async (options: CallOptions): Promise<void> => {
     const startedAt = contextOf(options).now().getTime();
-    refs = await source.update(options);
+    refs = await source.update({ ...options, onEvent: (event) => listeners.forEach((hear) => hear(event)) });
     readAt = startedAt;
+  };
+  /** Everybody who waits for an update hears of its progress. */
+  const heard = async (options: CallOptions): Promise<void> => {
+    const hear = options.onEvent;
+    if (hear === undefined) return await shared(options);
+    listeners.add(hear);
+    try {
+      await shared(options);
+    } finally {
+      listeners.delete(hear);
+    }
   };
   const shared = async (options: CallOptions): Promise<void> => {
     if (running !== null) {
@@ -54,21 +70,27 @@ export function createRefView(
   return {
     refresh: async (options = {}) => {
       const age = contextOf(options).now().getTime() - readAt;
-      const isClone = isUnused && age < JUST_CLONED_MS;
+      const isOurs = isUnused && age < JUST_READ_MS;
       isUnused = false;
-      if (isClone || age < (options.ifOlderThanMs ?? 0)) return;
+      if (isOurs || age < (options.ifOlderThanMs ?? 0)) return;
       if (options.ifOlderThanMs === Infinity && refs !== null && readAt !== -Infinity) return;
-      await shared(options);
+      await heard(options);
     },
     list: async (options = {}) => (refs ??= await source.load(options)),
+    begin: (options) => {
+      if (isUnused) return;
+      isUnused = true;
+      heard(options).catch(() => undefined);
+    },
+    isUpdating: () => running !== null,
     moved: (ref) => {
       refs = refs === null ? null : withRef(refs, ref);
     },
   };
 }
 
-/** A clone is as good as the fetch that its caller asks for right after it. */
-const JUST_CLONED_MS = 5000;
+/** A clone, or an update begun ahead, is as good as the fetch that its caller asks for right after it. */
+const JUST_READ_MS = 5000;
 
 export function withRef(refs: readonly Ref[], ref: Ref): readonly Ref[] {
   const others = refs.filter((each) => each.name !== ref.name);

@@ -46,7 +46,7 @@ export const parseConfigList = (list: string): ConfigPair[] =>
     });
 
 /** Reads a `config` file without git: sections, subsections, quoted values; includes are not followed. */
-export function parseConfigFile(text: string): ConfigPair[] {
+function parseConfigFile(text: string): ConfigPair[] {
   let section = "";
   return text.split("\n").flatMap((line): ConfigPair[] => {
     const [, name, sub] = /^\s*\[([A-Za-z0-9.-]+)(?:\s+"((?:[^"\\]|\\.)*)")?\]/.exec(line) ?? [];

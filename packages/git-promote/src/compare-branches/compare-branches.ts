@@ -1,9 +1,9 @@
-import type { Repositories } from "@signalbox/git";
+import type { Ref, Repositories } from "@signalbox/git";
 import { type CallOptions, parseInput } from "@signalbox/release-core";
 import { z } from "zod";
 import { branchMissing } from "../errors.js";
 import { branchField } from "../input-fields.js";
-import { type BranchHead, findBranch, nearNames } from "../resolve-branch.js";
+import { findBranch, nearNames } from "../resolve-branch.js";
 import type { BranchComparison } from "./comparison.js";
 import { compareHeads } from "./compare-heads.js";
 
@@ -23,13 +23,19 @@ export async function compareBranches(
 ): Promise<BranchComparison> {
   const { repository: location, from, to } = parseInput("compare-branches", input, request);
   const repository = await repositories.open(location, options);
-  await repository.refresh(options);
+  const headsIn = (refs: readonly Ref[]) => [findBranch(refs, from), findBranch(refs, to)] as const;
+  await repository.refresh({
+    ...options,
+    meanwhile: async (known, local) => {
+      const [source, target] = headsIn(known);
+      if (source !== null && target !== null) await compareHeads(local, source, target, options);
+    },
+  });
   const refs = await repository.listRefs(options);
-  const head = (branch: string): BranchHead => {
-    const found = findBranch(refs, branch);
-    if (found === null) throw branchMissing(branch, repository.location, nearNames(refs, branch));
-    return found;
-  };
-  const { comparison } = await compareHeads(repository, head(from), head(to), options);
-  return comparison;
+  const missing = (branch: string) => branchMissing(branch, repository.location, nearNames(refs, branch));
+  const [source, target] = headsIn(refs);
+  if (source === null) throw missing(from);
+  if (target === null) throw missing(to);
+  const { comparison } = await compareHeads(repository, source, target, options);
+  return { repository: repository.location, ...comparison };
 }

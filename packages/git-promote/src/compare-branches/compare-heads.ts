@@ -1,13 +1,17 @@
-import type { Commit, Comparison, GitRepository, MergeResult, Oid, PathChange } from "@signalbox/git";
+import type { Commit, Comparison, HistoryReader, MergeResult, ObjectMaker, Oid, PathChange } from "@signalbox/git";
 import { type CallOptions, isReleaseError } from "@signalbox/release-core";
 import type { BranchHead } from "../resolve-branch.js";
 import { authorsOf, type BranchComparison, changeOf } from "./comparison.js";
 import { findSquashes, type Squash } from "./find-squashes.js";
 import { splitRange } from "./split-range.js";
 
+/** What a comparison asks of a repository. */
+export type Comparer = HistoryReader & Pick<ObjectMaker, "mergeTrees">;
+
 /** A comparison, and the commits at both ends. */
 export interface ComparedHeads {
-  readonly comparison: BranchComparison;
+  /** Without the repository's name. */
+  readonly comparison: Omit<BranchComparison, "repository">;
   readonly source: Commit;
   readonly target: Commit;
   /** What each side has alone: `onlyLeft` the target's, `onlyRight` the source's. Newest first. */
@@ -18,26 +22,27 @@ export interface ComparedHeads {
   readonly contained: boolean;
 }
 
-/** Compares two heads of a repository that is up to date. Independent questions are asked at the same time. */
+/** Compares two heads. Independent questions are asked at the same time. */
 export async function compareHeads(
-  repository: GitRepository,
+  repository: Comparer,
   from: BranchHead,
   to: BranchHead,
   options: CallOptions,
 ): Promise<ComparedHeads> {
   const limits: string[] = [];
   const ask = limitsKept(limits);
-  const [sides, merge, changedPaths, source, target] = await Promise.all([
+  const [sides, merge, changedPaths] = await Promise.all([
     repository.compare(to.commit, from.commit, options),
     ask<MergeResult>(repository.mergeTrees(to.commit, from.commit, options), { tree: null, conflicts: [] }),
     ask<readonly PathChange[]>(repository.changedPaths(to.commit, from.commit, options), []),
-    commitAt(repository, from.commit, options),
-    commitAt(repository, to.commit, options),
   ]);
-  const squashes = await ask(squashesOf(repository, { sides, from, to }, options), []);
+  const [source, target, squashes] = await Promise.all([
+    commitAt(repository, from.commit, sides, options),
+    commitAt(repository, to.commit, sides, options),
+    ask(squashesOf(repository, { sides, from, to }, options), []),
+  ]);
   const { fresh, alreadyContained, behind } = splitRange(sides, squashes);
-  const comparison: BranchComparison = {
-    repository: repository.location,
+  const comparison = {
     from,
     to,
     changes: fresh.map(changeOf),
@@ -60,7 +65,7 @@ interface Range {
 }
 
 async function squashesOf(
-  repository: GitRepository,
+  repository: Comparer,
   { sides, from, to }: Range,
   options: CallOptions,
 ): Promise<readonly Squash[]> {
@@ -70,7 +75,15 @@ async function squashesOf(
   return findSquashes(repository, sides, { from: from.commit, to: to.commit, bases }, options);
 }
 
-async function commitAt(repository: GitRepository, oid: Oid, options: CallOptions): Promise<Commit> {
+/** A head is among the commits that its side has alone, unless the other side contains it. */
+async function commitAt(
+  repository: Comparer,
+  oid: Oid,
+  { onlyLeft, onlyRight }: Comparison,
+  options: CallOptions,
+): Promise<Commit> {
+  const seen = onlyLeft.find(({ commit }) => commit === oid) ?? onlyRight.find(({ commit }) => commit === oid);
+  if (seen !== undefined) return seen;
   const [commit] = await repository.listCommits([oid], [], { ...options, limit: 1 });
   if (commit === undefined) throw new Error(`The repository does not give commit ${oid}.`);
   return commit;

@@ -43,7 +43,7 @@ export async function findSquashes(
 }
 
 /** Squashes whose tree is that of a commit of the source. Pure. */
-export function squashesByTree(suspects: readonly Commit[], source: readonly Commit[]): readonly Squash[] {
+function squashesByTree(suspects: readonly Commit[], source: readonly Commit[]): readonly Squash[] {
   const newestWithTree = new Map(source.toReversed().map(({ tree, commit }) => [tree, commit]));
   return suspects.flatMap(({ commit, tree }) => {
     const upTo = newestWithTree.get(tree);

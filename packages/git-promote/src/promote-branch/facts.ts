@@ -41,5 +41,3 @@ export interface PromoteFacts {
   /** Paths in which the target will differ from the source after the promotion. */
   readonly ownPaths: readonly PathChange[];
 }
-
-export type { Commit };

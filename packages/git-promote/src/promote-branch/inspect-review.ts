@@ -1,5 +1,6 @@
-import type { Commit, GitRepository, Oid, Ref } from "@signalbox/git";
+import type { Commit, Oid, Ref } from "@signalbox/git";
 import { type CallOptions, isReleaseError } from "@signalbox/release-core";
+import type { Comparer } from "../compare-branches/compare-heads.js";
 import { changeOf } from "../compare-branches/comparison.js";
 import { type BranchHead, findBranch, headOf } from "../resolve-branch.js";
 import type { ReviewBranch } from "./facts.js";
@@ -11,7 +12,7 @@ interface Heads {
 
 /** Looks at a review branch that may be there: is it made of old promotions, or has it work of its own? */
 export async function inspectReview(
-  repository: GitRepository,
+  repository: Comparer,
   refs: readonly Ref[],
   wanted: { readonly branch: string; readonly heads: Heads; readonly planned: Oid | null },
   options: CallOptions,
@@ -30,7 +31,7 @@ export async function inspectReview(
 }
 
 /** True for a merge that says nothing of its own: its tree is what merging its parents gives. */
-async function isPlainMerge(repository: GitRepository, commit: Commit, options: CallOptions): Promise<boolean> {
+async function isPlainMerge(repository: Comparer, commit: Commit, options: CallOptions): Promise<boolean> {
   const [ours, theirs, third] = commit.parents;
   if (ours === undefined || theirs === undefined || third !== undefined) return false;
   try {

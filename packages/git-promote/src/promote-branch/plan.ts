@@ -27,7 +27,7 @@ export function plan(input: PromoteInput, facts: PromoteFacts): Draft<PushBranch
  */
 export type PromotionStanding = "merged" | "same" | "awaiting" | "open";
 
-export function standing(input: PromoteInput, { compared, review, merge }: PromoteFacts): PromotionStanding {
+function standing(input: PromoteInput, { compared, review, merge }: PromoteFacts): PromotionStanding {
   if (compared === null) return "open";
   if (compared.contained) return "merged";
   if (compared.comparison.mergeTree === compared.target.tree) return "same";
@@ -82,7 +82,7 @@ function shown(input: PromoteInput, facts: PromoteFacts): unknown {
     authors: [],
   };
   if (compared === null) return { ...none, review: null, standing: "open", willEqualSource: null };
-  const { repository: _, ...comparison } = compared.comparison;
+  const { comparison } = compared;
   return {
     ...comparison,
     squashes: compared.squashes,

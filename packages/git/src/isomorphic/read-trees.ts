@@ -20,7 +20,7 @@ export async function treeOf(store: ObjectStore, oid: Oid): Promise<Oid> {
   return type === "commit" ? parseCommit(oid, content).tree : oid;
 }
 
-export async function readTree(store: ObjectStore, oid: Oid | null): Promise<TreeEntry[]> {
+async function readTree(store: ObjectStore, oid: Oid | null): Promise<TreeEntry[]> {
   return oid === null ? [] : parseTree((await store.read(oid)).content);
 }
 

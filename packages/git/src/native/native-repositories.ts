@@ -2,13 +2,15 @@ import { join } from "node:path";
 import { type CallOptions, contextOf, type ReleaseEvent } from "@signalbox/release-core";
 import { cacheName, type Location, readLocation } from "../location.js";
 import { openOnce } from "../open-once.js";
-import type { GitRepository, Repositories } from "../ports.js";
+import type { GitRepository, OpenOptions, Repositories } from "../ports.js";
 import { createRefView } from "../ref-view.js";
 import type { ConfigPair } from "../upstream.js";
 import { localRefs, rememberPush } from "./local-refs.js";
 import { borrowObjects, inspectLocal, type LocalSource } from "./local-source.js";
 import { createNativeRepository } from "./native-repository.js";
-import { cachedHead, openCache, readCache, refreshCache } from "./remote-cache.js";
+import { createAnswers } from "./answers.js";
+import { createCacheRefs } from "./cache-refs.js";
+import { cachedHead, openCache, readCache, readKnown, refreshCache } from "./remote-cache.js";
 import { sshCommand } from "./ssh-command.js";
 import type { GitLaunch, Remote, Store } from "./store.js";
 
@@ -30,7 +32,7 @@ export function nativeRepositories(options: NativeRepositoriesOptions): Reposito
   const launch: GitLaunch = { gitPath: options.gitPath ?? "git", env: options.env };
   const folder = join(options.cacheDir, "git");
 
-  const open = async (location: Location, call: CallOptions): Promise<GitRepository> => {
+  const open = async (location: Location, call: OpenOptions): Promise<GitRepository> => {
     if (location.kind === "url") return await openRemote(launch, folder, location, [], call);
     const source = await inspectLocal(launch, location.address, call);
     const upstream = source.isBare ? null : source.upstream;
@@ -48,22 +50,25 @@ async function openRemote(
   folder: string,
   location: Location,
   config: readonly ConfigPair[],
-  call: CallOptions,
+  call: OpenOptions,
   pushUrl: string | null = null,
 ): Promise<GitRepository> {
   const remote = await remoteOf(launch, location, config, pushUrl, true, call);
-  const store = storeAt(launch, join(folder, cacheName(location)), remote, true);
+  const store = { ...storeAt(launch, join(folder, cacheName(location)), remote, true), listRefs: createCacheRefs() };
   const at = contextOf(call).now().getTime();
   const first = await openCache(store, call);
   const source = {
     load: (options: CallOptions) => readCache(store, options),
     update: (options: CallOptions) => refreshCache(store, options),
   };
+  const view = createRefView(source, first === null ? null : { refs: first, isFresh: true, at });
+  if (call.ahead === true) view.begin(call);
   return createNativeRepository({
     name: location.name,
     location: location.shown,
     store,
-    view: createRefView(source, first === null ? null : { refs: first, isFresh: true, at }),
+    view,
+    known: (options) => readKnown(store, options),
     mainline: (options) => cachedHead(store, options),
     remember: () => Promise.resolve(), // a push moves the refs of its own cache
   });
@@ -89,6 +94,7 @@ async function openLocal(
     location: location.shown,
     store,
     view: createRefView({ load, update: load }, first),
+    known: () => Promise.resolve(null), // nothing to wait for
     mainline,
     remember: (ref, from) => (upstream === null ? Promise.resolve() : rememberPush(store, ref, from)),
   });
@@ -100,6 +106,7 @@ const storeAt = (launch: GitLaunch, gitDir: string, remote: Remote, isPartial: b
   launch,
   remote,
   isPartial,
+  answers: createAnswers(),
 });
 
 async function remoteOf(

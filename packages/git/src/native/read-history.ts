@@ -57,7 +57,7 @@ export function assertOid(store: Store, oid: Oid): Oid {
 }
 
 /** A local call that reads history; an id that is not there is named. */
-export async function read(store: Store, args: readonly string[], call: StoreCall): ReturnType<typeof callGit> {
+async function read(store: Store, args: readonly string[], call: StoreCall): ReturnType<typeof callGit> {
   const codes = call.codes ?? [0];
   const result = await callGit(store, args, { ...call, codes: [...codes, 128] });
   if (result.code !== 128) return result;

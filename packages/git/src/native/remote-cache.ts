@@ -5,8 +5,8 @@ import { type CallOptions, contextOf } from "@signalbox/release-core";
 import { withLock } from "../cache-lock.js";
 import { repositoryEmpty } from "../errors.js";
 import { isDamage, translateRemoteFailure } from "./git-errors.js";
+import type { CacheRefs } from "./cache-refs.js";
 import type { ListedRef } from "./parse-refs.js";
-import { readRefs } from "./read-refs.js";
 import { callGit, callRemote, callRemoteStrictly, REMOTE, type Store } from "./store.js";
 
 const FETCH = [
@@ -19,19 +19,23 @@ const FETCH = [
   "--filter=blob:none",
   REMOTE,
 ];
-const PREFIXES = ["refs/heads/", "refs/tags/"];
 /** The default branch is asked for again only when it was read longer ago than this: it costs a request of its own. */
 const HEAD_AGE_MS = 24 * 60 * 60_000;
 
+/** The store that stands for a remote. */
+export interface Cache extends Store {
+  readonly listRefs: CacheRefs;
+}
+
 /** Makes sure that there is a cache. Returns the refs when they were read from the remote just now, else null. */
-export async function openCache(store: Store, options: CallOptions): Promise<ListedRef[] | null> {
+export async function openCache(store: Cache, options: CallOptions): Promise<readonly ListedRef[] | null> {
   // A cache gets its name when it is whole; damage done to it later shows in the first call that reads it.
   if (await exists(join(store.gitDir, "HEAD"))) return null;
   return (await buildCache(store, options)).built;
 }
 
 /** The refs of the cache; one that is gone or damaged is built again. */
-export async function readCache(store: Store, options: CallOptions): Promise<ListedRef[]> {
+export async function readCache(store: Cache, options: CallOptions): Promise<readonly ListedRef[]> {
   const known = await readKnown(store, options);
   if (known !== null) return known;
   const { built, found } = await buildCache(store, options);
@@ -39,9 +43,9 @@ export async function readCache(store: Store, options: CallOptions): Promise<Lis
 }
 
 async function buildCache(
-  store: Store,
+  store: Cache,
   options: CallOptions,
-): Promise<{ built: ListedRef[] | null; found: ListedRef[] }> {
+): Promise<{ built: readonly ListedRef[] | null; found: readonly ListedRef[] }> {
   await mkdir(dirname(store.gitDir), { recursive: true });
   return await withLock(
     `${store.gitDir}.lock`,
@@ -54,7 +58,7 @@ async function buildCache(
 }
 
 /** Fetches what is new. A cache that turns out damaged is rebuilt once. */
-export async function refreshCache(store: Store, options: CallOptions): Promise<ListedRef[]> {
+export async function refreshCache(store: Cache, options: CallOptions): Promise<readonly ListedRef[]> {
   const refs = await withLock(
     `${store.gitDir}.lock`,
     async () => {
@@ -83,7 +87,7 @@ export async function cachedHead(store: Store, options: CallOptions): Promise<st
 }
 
 /** A clone under another name, renamed when it is whole: a killed one leaves nothing that looks like a cache. */
-async function rebuild(store: Store, options: CallOptions): Promise<ListedRef[]> {
+async function rebuild(store: Cache, options: CallOptions): Promise<readonly ListedRef[]> {
   await sweep(store.gitDir);
   const gitDir = `${store.gitDir}.new-${randomBytes(4).toString("hex")}`;
   const fresh = { ...store, gitDir, objects: join(gitDir, "objects") };
@@ -92,20 +96,22 @@ async function rebuild(store: Store, options: CallOptions): Promise<ListedRef[]>
     const [head] = await Promise.all([askHead(fresh, options), callRemoteStrictly(fresh, FETCH, options)]);
     await callGit(fresh, ["pack-refs", "--all"], options);
     await writeHead(gitDir, head);
-    const refs = await readRefs(fresh, PREFIXES, options);
+    const refs = await fresh.listRefs(fresh, options);
     if (!refs.some((ref) => ref.name.startsWith("refs/heads/"))) throw repositoryEmpty(store.remote?.shown ?? "");
     await rm(store.gitDir, { recursive: true, force: true });
     await rename(gitDir, store.gitDir);
+    store.answers.forget();
     return refs;
   } finally {
     await rm(gitDir, { recursive: true, force: true });
   }
 }
 
-async function readKnown(store: Store, options: CallOptions): Promise<ListedRef[] | null> {
+/** What an earlier process or call has left; null when there is nothing that can be used. */
+export async function readKnown(store: Cache, options: CallOptions): Promise<readonly ListedRef[] | null> {
   if (!(await exists(store.gitDir))) return null;
   try {
-    const refs = await readRefs(store, PREFIXES, options);
+    const refs = await store.listRefs(store, options);
     return refs.length > 0 ? refs : null;
   } catch (error) {
     options.signal?.throwIfAborted();

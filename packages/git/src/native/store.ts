@@ -1,6 +1,7 @@
 import { type CallOptions, contextOf } from "@signalbox/release-core";
 import { gitFailed } from "../errors.js";
 import type { ConfigPair } from "../upstream.js";
+import type { Answers } from "./answers.js";
 import { gitEnvironment } from "./environment.js";
 import { translateRemoteFailure } from "./git-errors.js";
 import { type GitResult, runGit } from "./git-process.js";
@@ -37,6 +38,8 @@ export interface Store {
   readonly launch: GitLaunch;
   readonly remote: Remote | null;
   readonly isPartial: boolean;
+  /** What git said about its objects in this process. */
+  readonly answers: Answers;
 }
 
 export interface StoreCall extends CallOptions {

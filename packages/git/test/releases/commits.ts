@@ -5,7 +5,7 @@ import { commitGraph } from "../../src/releases/commit-graph.js";
  * Commits from a line of words, newest last: `c:a,b=t` is a commit `c` with parents `a` and `b` and the tree `t`.
  * Without a parent list the word before is the parent; `c:` is a root; without a tree the tree is the commit's name.
  */
-export function commitsOf(line: string): Commit[] {
+function commitsOf(line: string): Commit[] {
   let before: string | null = null;
   const commits = line.split(" ").map((word, index): Commit => {
     const [head = "", tree] = word.split("=");

@@ -1,0 +1,111 @@
+import { type CallOptions, isReleaseError } from "@signalbox/release-core";
+import { writeLooseObject } from "../loose-object.js";
+import { commitObject, tagObject } from "../object-bytes.js";
+import type { Commit, HistoryReader, ObjectMaker, Oid } from "../ports.js";
+import { assertFullRef } from "../ref-name.js";
+import { mergeTrees } from "./merge-trees.js";
+import { blobsOfDiffs, blobsOfPair, blobsOfSides, fetchBlobs } from "./missing-blobs.js";
+import { patchIds, resolveTrees } from "./patch-ids.js";
+import { assertOid, changedPaths, compare, listCommits, mergeBases } from "./read-history.js";
+import type { Store } from "./store.js";
+
+export interface QuestionRules {
+  /** A missing blob is a failure, not a request. */
+  readonly isOffline: boolean;
+  /** False: nothing is asked any more. */
+  readonly isOpen: () => boolean;
+}
+
+/** Everything that is about object ids. The same question is put to git once. */
+export function createQuestions(
+  store: Store,
+  { isOffline, isOpen }: QuestionRules = { isOffline: false, isOpen: () => true },
+): HistoryReader & ObjectMaker {
+  const { once, trees } = store.answers;
+  const ask = <T>(question: readonly unknown[], work: () => Promise<T>): Promise<T> =>
+    isOpen() ? once(question, work) : Promise.reject(new Error("Too late for a rehearsal."));
+
+  /** One batch of blobs serves both comparing and merging a pair, whichever comes first. */
+  const prepare = (left: Oid, right: Oid, options: CallOptions): Promise<void> =>
+    once(["prepare", ...[left, right].sort()], async () => {
+      const blobs = await blobsOfPair(store, assertOid(store, left), assertOid(store, right), options);
+      await fetchBlobs(store, blobs, options);
+    });
+
+  /** Most blobs are there already, so ask first; git dies on one that is not, it never answers without it. */
+  const withBlobs = async <T>(work: () => Promise<T>, fetch: () => Promise<void>): Promise<T> => {
+    try {
+      return await work();
+    } catch (error) {
+      if (isOffline || !isMissingBlob(store, error)) throw error;
+    }
+    await fetch();
+    return await work();
+  };
+
+  const noted = <T extends readonly Commit[]>(commits: T): T => {
+    for (const { commit, tree } of commits) trees.note(commit, tree);
+    return commits;
+  };
+  const treesOf = async (oids: readonly Oid[], options: CallOptions): Promise<readonly Oid[]> => {
+    const unknown = [...new Set(oids.filter((oid) => trees.get(assertOid(store, oid)) === undefined))];
+    const found = unknown.length === 0 ? [] : await resolveTrees(store, unknown, options);
+    for (const [index, tree] of found.entries()) trees.note(unknown[index] ?? "", tree);
+    const resolved = new Map(unknown.map((oid, index) => [oid, found[index] ?? ""]));
+    return oids.map((oid) => resolved.get(oid) ?? trees.get(oid) ?? "");
+  };
+
+  return {
+    listCommits: (include, exclude, options = {}) =>
+      ask(["commits", include, exclude, options.limit], async () =>
+        noted(await listCommits(store, include, exclude, options)),
+      ),
+    mergeBases: (left, right, options) => ask(["bases", left, right], () => mergeBases(store, left, right, options)),
+    changedPaths: (from, to, options) => ask(["paths", from, to], () => changedPaths(store, from, to, options)),
+    compare: (left, right, options = {}) =>
+      ask(["compare", left, right], async () => {
+        const sides = await withBlobs(
+          () => compare(store, left, right, options),
+          () => prepare(left, right, options),
+        );
+        noted(sides.onlyLeft);
+        noted(sides.onlyRight);
+        return sides;
+      }),
+    patchIds: (pairs, options = {}) =>
+      pairs.length === 0
+        ? Promise.resolve([])
+        : ask(["patches", pairs], async () => {
+            const found = await treesOf(
+              pairs.flatMap((pair) => [pair.from, pair.to]),
+              options,
+            );
+            const treePairs = pairs.map((_, at) => ({ from: found[2 * at] ?? "", to: found[2 * at + 1] ?? "" }));
+            return await withBlobs(
+              () => patchIds(store, treePairs, options),
+              async () => fetchBlobs(store, await blobsOfDiffs(store, treePairs, options), options),
+            );
+          }),
+    mergeTrees: (ours, theirs, options = {}) =>
+      ask(["merge", ours, theirs], () => {
+        const merge = (): ReturnType<typeof mergeTrees> => mergeTrees(store, ours, theirs, options);
+        // First the blobs that are foreseen; then, in one batch, every blob that either side touched.
+        return withBlobs(
+          () => withBlobs(merge, () => prepare(ours, theirs, options)),
+          async () => fetchBlobs(store, await blobsOfSides(store, ours, theirs, options), options),
+        );
+      }),
+    makeCommit: async (fields) => {
+      [fields.tree, ...fields.parents].forEach((oid) => assertOid(store, oid));
+      return await writeLooseObject(store.objects, commitObject(fields));
+    },
+    makeTag: async (fields) => {
+      assertFullRef(`refs/tags/${fields.name}`);
+      assertOid(store, fields.commit);
+      return await writeLooseObject(store.objects, tagObject(fields));
+    },
+  };
+}
+
+const isMissingBlob = (store: Store, error: unknown): boolean =>
+  store.isPartial && isReleaseError(error) && error.code === "ERR_GIT_FAILED";
