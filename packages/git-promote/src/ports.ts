@@ -1,4 +1,4 @@
-import type { GitRepository, Person, Repositories } from "@signalbox/git";
+import type { Person, Repositories } from "@signalbox/git";
 
 /** For everything that only looks. */
 export interface ReadPorts {

@@ -55,7 +55,7 @@ export function referencesIn(value: Json, path = ""): readonly { readonly path: 
 export type Found = { readonly known: true; readonly value: Json } | { readonly known: false; readonly step: string };
 
 /** @throws ReleaseError `ERR_REFERENCE_MISSING` when the source is known but has no such part */
-export function lookUp(reference: Reference, known: Known): Found {
+function lookUp(reference: Reference, known: Known): Found {
   if (reference.from === "train") return { known: true, value: follow(known.parameters, reference) };
   if (reference.from === "item") return { known: true, value: follow(known.item, reference) };
   const name = reference.of === "" ? itemName(known.item) : reference.of;

@@ -1,4 +1,4 @@
-import type { Commit, Oid, PathChange } from "@signalbox/git";
+import type { Oid, PathChange } from "@signalbox/git";
 import type { Change } from "../compare-branches/comparison.js";
 import type { ComparedHeads } from "../compare-branches/compare-heads.js";
 import type { BranchHead } from "../resolve-branch.js";

@@ -14,7 +14,7 @@ export function isInside(plan: Plan, bound: Json): boolean {
 }
 
 /** True when `found` is `pattern` with its references filled in. */
-export function covers(pattern: Json, found: Json): boolean {
+function covers(pattern: Json, found: Json): boolean {
   if (referenceText(pattern) !== null) return true;
   if (pattern === null || typeof pattern !== "object" || found === null || typeof found !== "object") {
     return canonicalJson(pattern) === canonicalJson(found);

@@ -27,6 +27,3 @@ export interface StepRun<Of extends Instance["step"] = Instance["step"]> {
   readonly context: EngineContext;
   readonly options: RunOptions;
 }
-
-/** What an input became at run time. */
-export type Outcome = Json;
