@@ -30,7 +30,7 @@ const TRANSPORTS: Readonly<Record<string, Location["transport"]>> = {
 export function readLocation(location: string, cwd?: string): Location {
   const shown = redactText(location);
   const name = repositoryName(location);
-  // eslint-disable-next-line no-control-regex
+
   if (location === "" || location.startsWith("-") || /[\u0000-\u001f]/.test(location)) {
     throw locationUnsupported(location, "it is empty, begins with a dash or has control characters");
   }

@@ -70,7 +70,6 @@ function identity(by: Person, at: number): string {
   return `${name} <${email}> ${at} +0000`;
 }
 
-// eslint-disable-next-line no-control-regex
 const clean = (text: string): string =>
   text.replace(/[\u0000-\u001f<>]/g, "").replace(/^[\s.,:;"\\']+|[\s.,:;"\\']+$/g, "");
 

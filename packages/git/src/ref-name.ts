@@ -9,7 +9,7 @@ const LONGEST_PART = 250;
  */
 export function refProblem(ref: string): string | null {
   if (!/^refs\/(?:heads|tags)\/./s.test(ref)) return "only full names below refs/heads/ and refs/tags/ are pushed";
-  // eslint-disable-next-line no-control-regex
+
   if (/[\u0000-\u0020\u007f~^:?*[\\]/.test(ref)) return "it has a space, a control character or one of ~ ^ : ? * [ \\";
   if (ref.includes("..") || ref.includes("@{")) return "it has .. or @{";
   if (/\p{Surrogate}/u.test(ref)) return "it is not valid Unicode";

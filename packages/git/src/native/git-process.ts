@@ -80,7 +80,7 @@ export function runGit(call: GitCall): Promise<GitResult> {
     child.on("close", (code) =>
       settle(() => {
         if (signal?.aborted === true) reject(signal.reason as Error);
-        else if (thrown !== undefined) reject(thrown as Error);
+        else if (thrown !== undefined) reject(thrown);
         else resolve({ code, stdout: Buffer.concat(chunks), stderr });
       }),
     );
