@@ -1,8 +1,15 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { resolve } from "node:path";
 import { defineConfig } from "tsup";
+import { skipBarrels } from "./scripts/skip-barrels.js";
 
 const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
+
+const indexOf = (name: string): string | null => {
+  const index = resolve("../../packages", name.replace("@signalbox/", ""), "src/index.ts");
+  return existsSync(index) ? index : null;
+};
 
 // One small entry and lazy chunks: what a command needs is loaded by that command. The workspace's own packages and
 // the small pure libraries are bundled, so that the packed tarball stands alone and starts fast.
@@ -18,6 +25,7 @@ export default defineConfig({
   define: { SIGNALBOX_VERSION: JSON.stringify(version) },
   noExternal: [/^@signalbox\//, "zod", "yaml", "@clack/prompts"],
   esbuildPlugins: [
+    skipBarrels(indexOf),
     {
       // The build of `yaml` for Node is CommonJS, which cannot be bundled into ESM; its other build is the same code.
       name: "yaml-as-esm",

@@ -25,20 +25,29 @@ describe("unreleased", () => {
     const [first, second] = served.world.repositories;
     const answer = await served.cli(["unreleased", first!.path, "-R", second!.name, "--detailed-exitcode", "--json"]);
     expect(answer.code).toBe(10);
-    expect(unreleasedDocument.parse(answer.json()).components.map(({ name }) => name)).toEqual([first!.name, second!.name]);
+    expect(unreleasedDocument.parse(answer.json()).components.map(({ name }) => name)).toEqual([
+      first!.name,
+      second!.name,
+    ]);
   });
 
   it("lets one broken repository stop no other", async () => {
     const answer = await served.cli(["unreleased", `${served.server.url}/nothing.git`, "-R", "audio-lure", "--json"]);
     expect(answer.code).toBe(1);
     const [broken, whole] = unreleasedDocument.parse(answer.json()).components;
-    expect(broken).toMatchObject({ mainline: null, error: { code: "ERR_REPOSITORY_NOT_FOUND", hint: expect.stringMatching(/./) } });
+    expect(broken).toMatchObject({
+      mainline: null,
+      error: { code: "ERR_REPOSITORY_NOT_FOUND", hint: expect.stringMatching(/./) },
+    });
     expect(whole?.unreleased).toHaveLength(5);
   });
 
   it("streams events with --jsonl, and tells people without it", async () => {
     const streamed = await served.cli("unreleased audio-lure --jsonl");
-    const lines = streamed.stdout.trimEnd().split("\n").map((line) => JSON.parse(line) as { type: string; document?: unknown });
+    const lines = streamed.stdout
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line) as { type: string; document?: unknown });
     expect(lines.map(({ type }) => type)).toContain("progress");
     expect(lines.at(-1)).toMatchObject({ type: "answer", document: { format: 1 } });
     const told = await served.cli("unreleased audio-lure");
@@ -58,7 +67,15 @@ describe("promote --dry-run", () => {
 
   it("prints plans and failures for several", async () => {
     const { configuration, server } = served;
-    const answer = await served.cli(["promote", "test", "prod", configuration, `${server.url}/no.git`, "--dry-run", "--json"]);
+    const answer = await served.cli([
+      "promote",
+      "test",
+      "prod",
+      configuration,
+      `${server.url}/no.git`,
+      "--dry-run",
+      "--json",
+    ]);
     expect(answer.code).toBe(1);
     const { plans, failures } = severalPlans.parse(answer.json());
     expect([plans.length, failures.map(({ error }) => error.code)]).toEqual([1, ["ERR_REPOSITORY_NOT_FOUND"]]);
@@ -95,6 +112,9 @@ it("init writes a configuration that holds, and never over another", async () =>
   expect((await served.cli("init weekly -R acme/api", { cwd })).code).toBe(0);
   const text = await readFile(join(cwd, "signalbox.config.yaml"), "utf8");
   expect(text).toContain("previous-release-promoted");
-  expect(await served.cli("init weekly --json", { cwd })).toMatchObject({ code: 2, stdout: expect.stringContaining("ERR_FILE_EXISTS") });
+  expect(await served.cli("init weekly --json", { cwd })).toMatchObject({
+    code: 2,
+    stdout: expect.stringContaining("ERR_FILE_EXISTS"),
+  });
   expect(await served.cli("runs --json", { cwd })).toMatchObject({ code: 0 });
 });

@@ -1,7 +1,15 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { decisionDocument, logDocument, receiptDocument, runDocument, runsDocument, statusDocument, trainPlan } from "./support/documents.js";
+import {
+  decisionDocument,
+  logDocument,
+  receiptDocument,
+  runDocument,
+  runsDocument,
+  statusDocument,
+  trainPlan,
+} from "./support/documents.js";
 import { type ServedWorld, serveWorld } from "./support/serve-world.js";
 
 const APPROVERS = ["mara", "jonas"];
@@ -29,7 +37,10 @@ describe("a weekly train, step by step", () => {
   });
 
   it("asks nobody where nobody is", async () => {
-    expect(await served.cli("run weekly")).toMatchObject({ code: 2, stderr: expect.stringMatching(/--yes.*ERR_NEEDS_YES/s) });
+    expect(await served.cli("run weekly")).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/--yes.*ERR_NEEDS_YES/s),
+    });
     expect(runsDocument.parse((await served.cli("runs --json")).json()).runs).toEqual([]);
   });
 
@@ -45,16 +56,24 @@ describe("a weekly train, step by step", () => {
   it("refuses people who are not listed, and old digests", async () => {
     const stranger = await served.cli(["approve", run, "plan", "--as", "eve", "--json"]);
     expect(stranger.code).toBe(4);
-    expect(stranger.json()).toMatchObject({ error: { code: "ERR_NOT_APPROVER", hint: expect.stringContaining("mara") } });
+    expect(stranger.json()).toMatchObject({
+      error: { code: "ERR_NOT_APPROVER", hint: expect.stringContaining("mara") },
+    });
     const old = await served.cli(["approve", run, "plan", "--as", "mara", "--digest", "0".repeat(64), "--json"]);
     expect(old.code).toBe(5);
     expect(old.json()).toMatchObject({ error: { code: "ERR_APPROVAL_STALE" } });
-    expect(await served.cli(["approve", run, "promote-prod", "--as", "mara"])).toMatchObject({ code: 2, stderr: expect.stringContaining("ERR_NOT_WAITING") });
+    expect(await served.cli(["approve", run, "promote-prod", "--as", "mara"])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("ERR_NOT_WAITING"),
+    });
   });
 
   it("goes on after the approval, and stops at the sign-off", async () => {
     const said = await served.cli(["approve", run, "plan", "--as", "mara", "--comment", "looks right", "--json"]);
-    expect(decisionDocument.parse(said.json())).toMatchObject({ verdict: "approve", by: { as: "mara", osUser: expect.any(String) } });
+    expect(decisionDocument.parse(said.json())).toMatchObject({
+      verdict: "approve",
+      by: { as: "mara", osUser: expect.any(String) },
+    });
     const answer = await served.cli("resume --json");
     expect(answer.code).toBe(3);
     const [wait] = runDocument.parse(answer.json()).waits;
@@ -83,7 +102,9 @@ describe("a weekly train, step by step", () => {
 
   it("goes on when the review branches are merged, to the closing report", async () => {
     await served.merge("prod");
-    expect(runDocument.parse((await served.cli("resume --json")).json()).waits).toMatchObject([{ step: "test-merged" }]);
+    expect(runDocument.parse((await served.cli("resume --json")).json()).waits).toMatchObject([
+      { step: "test-merged" },
+    ]);
     await served.merge("test");
     const answer = await served.cli("resume --json");
     expect(answer.code).toBe(0);
@@ -111,21 +132,28 @@ describe("a weekly train, step by step", () => {
   });
 
   it("has nothing to promote any more", async () => {
-    const [prod] = trainPlan.parse((await served.cli("plan weekly --json")).json()).steps.filter(({ key }) => key === "promote-test");
+    const [prod] = trainPlan
+      .parse((await served.cli("plan weekly --json")).json())
+      .steps.filter(({ key }) => key === "promote-test");
     expect(prod?.plan).toMatchObject({ actions: [] });
   });
 });
 
 describe("leaving steps out, rejecting, waiving, aborting", () => {
   it("needs a reason, and knows the steps", async () => {
-    expect(await served.cli("plan weekly --skip tag")).toMatchObject({ code: 2, stderr: expect.stringContaining("--reason") });
+    expect(await served.cli("plan weekly --skip tag")).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("--reason"),
+    });
     const unknown = await served.cli(["plan", "weekly", "--skip", "tga", "--reason", "x"]);
     expect(unknown).toMatchObject({ code: 2, stderr: expect.stringContaining("Did you mean tag?") });
   });
 
   it("--only keeps what the step needs", async () => {
     const answer = await served.cli(["plan", "weekly", "--only", "compare-prod", "--reason", "a look", "--json"]);
-    const kept = trainPlan.parse(answer.json()).steps.filter(({ bound }) => (bound as { skipped?: string } | null)?.skipped === undefined);
+    const kept = trainPlan
+      .parse(answer.json())
+      .steps.filter(({ bound }) => (bound as { skipped?: string } | null)?.skipped === undefined);
     expect(kept.map(({ key }) => key)).toEqual(["previous-release", "compare-prod"]);
   });
 
@@ -139,7 +167,10 @@ describe("leaving steps out, rejecting, waiving, aborting", () => {
     expect(runDocument.parse(answer.json()).error).toMatchObject({ code: "ERR_APPROVAL_REJECTED" });
     expect((await served.cli(["abort", run, "--reason", "next week"])).code).toBe(2);
     expect((await served.cli(["abort", run, "--reason", "next week", "--yes", "--as", "mara"])).code).toBe(0);
-    expect(await served.cli(["resume", run, "--json"])).toMatchObject({ code: 1, stdout: expect.stringContaining('"aborted"') });
+    expect(await served.cli(["resume", run, "--json"])).toMatchObject({
+      code: 1,
+      stdout: expect.stringContaining('"aborted"'),
+    });
   });
 });
 
@@ -162,7 +193,13 @@ describe("promote and apply", () => {
 
   it("refuses a file that is no plan", async () => {
     await writeFile(join(served.folder, "no-plan.json"), "{}");
-    expect(await served.cli("apply no-plan.json --yes")).toMatchObject({ code: 2, stderr: expect.stringContaining("ERR_PLAN_UNREADABLE") });
-    expect(await served.cli("apply missing.json --yes")).toMatchObject({ code: 2, stderr: expect.stringContaining("ERR_PLAN_UNREADABLE") });
+    expect(await served.cli("apply no-plan.json --yes")).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("ERR_PLAN_UNREADABLE"),
+    });
+    expect(await served.cli("apply missing.json --yes")).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("ERR_PLAN_UNREADABLE"),
+    });
   });
 });

@@ -1,20 +1,25 @@
 import { chooseRepositories } from "../config/choose-repositories.js";
 import type { ExitCode } from "../exit-codes.js";
-import { operate } from "../operate.js";
 import { isSet, positive, type Session } from "../session.js";
-import { openPromotion } from "../wiring/promotion.js";
+import { askAhead, openWiring } from "../wiring/repositories.js";
 
 export async function run(session: Session): Promise<ExitCode> {
-  const { config, promotion } = await openPromotion(session);
+  const wiring = await openWiring(session);
+  const { config } = wiring;
   const [from = "", to = "", ...named] = session.positionals;
   const fallback = config.configuration === null ? [] : [config.configuration];
-  const repositories = await chooseRepositories(session, config, fallback, named);
+  const chosen = await chooseRepositories(session, config, fallback, named);
+  const locations = chosen.map(({ repository }) => repository);
+  const concurrency = positive(session, "concurrency") ?? config.concurrency;
+  askAhead(session, wiring.repositories, locations.slice(0, concurrency));
+
+  const [{ operate }, { promotionOf }] = await Promise.all([import("../operate.js"), import("../wiring/promotion.js")]);
   const branchOf = (name: string): string =>
     config.environments.find((environment) => environment.name === name)?.branch ?? name;
   const move = { from: branchOf(from), to: branchOf(to), ...(isSet(session, "direct") ? { direct: true } : {}) };
   return operate(session, {
-    operation: promotion,
-    targets: repositories.map(({ repository }) => ({ repository, input: { repository, ...move } })),
-    concurrency: positive(session, "concurrency") ?? config.concurrency,
+    operation: await promotionOf(wiring, session),
+    targets: locations.map((repository) => ({ repository, input: { repository, ...move } })),
+    concurrency,
   });
 }

@@ -11,8 +11,9 @@ export async function run(session: Session): Promise<ExitCode> {
   const wiring = await openTrains(session);
   const { engine, kinds, config } = wiring;
   const runId = await chooseRun(engine, session.positionals[0]);
-  const parameters = (planOf(await engine.inspect(runId))?.parameters ?? {}) as Parameters;
+  const known = await engine.inspect(runId);
+  const parameters = (planOf(known)?.parameters ?? {}) as Parameters;
   const trains = (name: string) => trainNamed(name, config, parameters);
   const resume = (options: RunOptions) => resumeTrain({ engine, trains, kinds, runId }, options);
-  return driveRun(session, wiring, resume, resume);
+  return driveRun(session, wiring, { known, start: resume, resume });
 }

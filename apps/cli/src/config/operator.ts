@@ -25,11 +25,12 @@ export async function readIdentity(
   env: Environment,
 ): Promise<{ readonly name: string; readonly email: string }> {
   if (config.identity !== null) return config.identity;
-  const [name, email] = await Promise.all([
-    gitSetting("user.name", env, config.folder),
-    gitSetting("user.email", env, config.folder),
-  ]);
-  return name === null || email === null ? { name: "Signalbox", email: "signalbox@localhost" } : { name, email };
+  const found = await git(["config", "--null", "--get-regexp", "^user\\.(name|email)$"], env, config.folder);
+  const settings = new Map(
+    (found ?? "").split("\0").map((line) => [line.split("\n", 1)[0], line.replace(/^.*\n/, "")]),
+  );
+  const [name, email] = [settings.get("user.name")?.trim(), settings.get("user.email")?.trim()];
+  return name && email ? { name, email } : { name: "Signalbox", email: "signalbox@localhost" };
 }
 
 /** The version of the git on the path, null when there is none. */

@@ -1,4 +1,4 @@
-import type { Train } from "@signalbox/release-train";
+import type { TrainConfig } from "./train-types.js";
 
 /** A deployable and its repository. */
 export interface ComponentConfig {
@@ -64,7 +64,7 @@ export interface SignalboxConfig {
   /** Whose name merge commits and tags carry. Default: git's `user.name` and `user.email`. */
   readonly identity?: { readonly name: string; readonly email: string };
   /** Name → a template's name, a template with parameters, or the train itself. */
-  readonly trains?: Readonly<Record<string, string | TemplateChoice | Omit<Train, "name">>>;
+  readonly trains?: Readonly<Record<string, string | TemplateChoice | TrainConfig>>;
   /** Where runs are kept, relative to this file. Default: `.signalbox`. */
   readonly stateDir?: string;
   /** Where copies of repositories are kept, relative to this file. Default: the user's cache folder. */

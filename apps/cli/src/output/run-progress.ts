@@ -33,6 +33,7 @@ export function startRunProgress(session: Session): RunProgress {
   };
   /** Of a run that goes on: what had ended is not news, and what seems to run was cut in the middle. */
   const isOld = (current: RunDocument, step: RunStep): boolean => {
+    if (step.status === "waiting") return false;
     if (step.status === "running") {
       const event = { type: "step", run: current.run, step: step.step, status: "cut", at: current.updatedAt, note: "" };
       out.event(

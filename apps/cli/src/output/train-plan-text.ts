@@ -14,6 +14,7 @@ export function trainPlanText(plan: TrainPlan, style: Style): string {
     ...plan.problems.flatMap(({ step, message, hint, code }) => [
       `${style.red("✖")} ${style.bold(step)}: ${plain(message)} ${style.dim(`[${code}]`)}`,
       `  ${style.yellow("hint:")} ${plain(hint)}`,
+      ...(code === "ERR_GATE_BLOCKED" ? [`        To go on all the same: --skip ${step} --reason <why>`] : []),
     ]),
     ...plan.warnings.map(({ step, message }) => `${style.yellow("!")} ${style.bold(step)}: ${plain(message)}`),
     style.dim(`digest ${plan.digest}`),

@@ -13,12 +13,18 @@ const LOOK_MS = 1000;
 
 type Drive = (options: RunOptions) => Promise<RunRecord>;
 
+interface Driving {
+  /** Where the run stands before, null for a new one. */
+  readonly known: RunRecord | null;
+  readonly start: Drive;
+  readonly resume: Drive;
+}
+
 /** Drives a run until it ends or waits (with `--wait`: until it ends), and answers with where it stands. */
 export async function driveRun(
   session: Session,
   { config, commands }: TrainWiring,
-  start: Drive,
-  resume: Drive,
+  { known, start, resume }: Driving,
 ): Promise<ExitCode> {
   const progress = startRunProgress(session);
   const options = {
@@ -27,6 +33,7 @@ export async function driveRun(
     concurrency: positive(session, "concurrency") ?? config.concurrency,
   };
   try {
+    if (known?.owner === null) options.onRecord?.(known);
     let record = await start(options);
     while (record.status === "waiting" && isSet(session, "wait")) {
       options.onRecord?.(record);

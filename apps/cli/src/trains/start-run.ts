@@ -68,12 +68,11 @@ export async function startRun(
   session.out.note(session.out.style.dim(`run ${runId}`));
   const by = personOf(session, await readOperator(session.env, session.cwd));
   const decision = { verdict: "approve" as const, by, digest: plan.digest, comment: text(session, "comment") };
-  return driveRun(
-    session,
-    wiring,
-    (options) => runTrain({ engine, train, kinds, runId, plan, decision, plannedNow: true }, options),
-    (options) => resumeTrain({ engine, trains: () => train, kinds, runId }, options),
-  );
+  return driveRun(session, wiring, {
+    known: null,
+    start: (options) => runTrain({ engine, train, kinds, runId, plan, decision, plannedNow: true }, options),
+    resume: (options) => resumeTrain({ engine, trains: () => train, kinds, runId }, options),
+  });
 }
 
 function refuseStale(session: Session, approved: TrainPlan, fresh: TrainPlan): void {

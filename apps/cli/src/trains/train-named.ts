@@ -15,7 +15,7 @@ export function trainNamed(name: string, config: Config, set: Parameters): Train
     throw trainNotFound(name, [...new Set([...Object.keys(config.trains), ...Object.keys(TEMPLATES)])]);
   if (typeof given === "string") return fromTemplate(name, given, config, set);
   if ("template" in given) return fromTemplate(name, given.template, config, { ...given.parameters, ...set });
-  return { ...given, name, parameters: { ...(given.parameters as object | undefined), ...set } } as Train;
+  return { ...given, name, parameters: { ...given.parameters, ...set } } as Train;
 }
 
 function fromTemplate(name: string, template: string, config: Config, parameters: Parameters): Train {

@@ -1,7 +1,9 @@
-import { findNativeGit, isomorphicRepositories, nativeRepositories, type Repositories } from "@signalbox/git";
+import { isomorphicRepositories, nativeRepositories, type Repositories } from "@signalbox/git";
+import { isReleaseError } from "@signalbox/release-core";
 import type { Environment } from "../config/environment.js";
 import type { Config } from "../config/load-config.js";
 import { configOf } from "../config/load-session-config.js";
+import { startProgress } from "../output/progress.js";
 import { isSet, type Session } from "../session.js";
 
 /** What commands that only look need. This folder is the only place that constructs clients. */
@@ -12,11 +14,37 @@ export interface Wiring {
 
 /** Native git where there is one that can merge without a worktree, else isomorphic-git. */
 export async function openWiring(session: Session): Promise<Wiring> {
-  const env = withToken(session.env);
-  const [config, native] = await Promise.all([configOf(session), findNativeGit({ env, signal: session.signal })]);
+  const config = await configOf(session);
   const options = { cacheDir: config.cacheDir, fetch: isSet(session, "fetch") };
-  if (native !== null) return { config, repositories: nativeRepositories({ ...options, env }) };
-  return { config, repositories: isomorphicRepositories({ ...options, onAuth: authOf(session.env) }) };
+  const native = nativeRepositories({ ...options, env: withToken(session.env) });
+  const isomorphic = isomorphicRepositories({ ...options, onAuth: authOf(session.env) });
+  return { config, repositories: firstUsable(native, isomorphic) };
+}
+
+/** Whether git is good enough shows when it is used: to ask first would delay every command. */
+function firstUsable(native: Repositories, isomorphic: Repositories): Repositories {
+  let isUsable = true;
+  return {
+    open: async (location, options) => {
+      try {
+        if (isUsable) return await native.open(location, options);
+      } catch (error) {
+        if (!isReleaseError(error) || error.code !== "ERR_GIT_NOT_USABLE") throw error;
+        isUsable = false;
+      }
+      return await isomorphic.open(location, options);
+    },
+  };
+}
+
+/**
+ * Begins to ask the remotes, so that the answers travel while the rest of the program is loaded. Whatever goes wrong is
+ * told to the one who asks afterwards.
+ */
+export function askAhead(session: Session, repositories: Repositories, locations: readonly string[]): void {
+  const progress = startProgress(session);
+  const opened = locations.map((location) => repositories.open(location, { ...progress.options, ahead: true }));
+  void Promise.allSettled(opened).then(progress.end);
 }
 
 /** The token for its own host and no other. */

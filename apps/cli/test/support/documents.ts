@@ -4,8 +4,18 @@ import { z } from "zod";
 
 const oid = z.string().regex(/^[0-9a-f]{40}$/);
 const note = z.strictObject({ code: z.string(), message: z.string(), hint: z.string() });
-const change = z.strictObject({ commit: oid, subject: z.string(), author: z.string(), date: z.iso.datetime({ offset: true }) });
-const release = z.strictObject({ tag: z.string(), version: z.string(), commit: oid, date: z.iso.datetime({ offset: true }) });
+const change = z.strictObject({
+  commit: oid,
+  subject: z.string(),
+  author: z.string(),
+  date: z.iso.datetime({ offset: true }),
+});
+const release = z.strictObject({
+  tag: z.string(),
+  version: z.string(),
+  commit: oid,
+  date: z.iso.datetime({ offset: true }),
+});
 const digest = z.string().regex(/^[0-9a-f]{64}$/);
 const time = z.iso.datetime();
 
@@ -103,7 +113,12 @@ const summary = {
 const report = z.strictObject({
   format: z.literal(1),
   title: z.string(),
-  promoted: z.array(z.strictObject({ to: z.string(), changes: z.array(z.strictObject({ commit: oid, subject: z.string(), author: z.string() })) })),
+  promoted: z.array(
+    z.strictObject({
+      to: z.string(),
+      changes: z.array(z.strictObject({ commit: oid, subject: z.string(), author: z.string() })),
+    }),
+  ),
   released: z.array(z.strictObject({ component: z.string(), tag: z.string(), changes: z.int() })),
   signed: z.array(z.strictObject({ by: z.string(), changes: z.int() })),
 });
@@ -131,7 +146,9 @@ export const runsDocument = z.strictObject({ format: z.literal(1), runs: z.array
 export const logDocument = z.strictObject({
   ...runDocument.shape,
   journal: z.string(),
-  entries: z.array(z.strictObject({ seq: z.int(), at: time, type: z.string(), step: z.string().nullable(), text: z.string() })),
+  entries: z.array(
+    z.strictObject({ seq: z.int(), at: time, type: z.string(), step: z.string().nullable(), text: z.string() }),
+  ),
 });
 
 const environmentState = z.strictObject({ branch: z.string(), commit: oid, waiting: z.int().nullable() });
@@ -158,13 +175,20 @@ export const receiptDocument = z.strictObject({
   format: z.literal(1),
   kind: z.string(),
   target: z.string(),
-  applied: z.array(z.strictObject({ action: z.looseObject({ type: z.string() }), outcome: z.string(), result: z.json() })),
+  applied: z.array(
+    z.strictObject({ action: z.looseObject({ type: z.string() }), outcome: z.string(), result: z.json() }),
+  ),
 });
 
 export const doctorDocument = z.strictObject({
   format: z.literal(1),
   findings: z.array(
-    z.strictObject({ name: z.string(), status: z.enum(["ok", "warning", "error"]), found: z.string(), hint: z.string().nullable() }),
+    z.strictObject({
+      name: z.string(),
+      status: z.enum(["ok", "warning", "error"]),
+      found: z.string(),
+      hint: z.string().nullable(),
+    }),
   ),
 });
 

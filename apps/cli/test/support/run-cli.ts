@@ -3,6 +3,9 @@ import { fileURLToPath } from "node:url";
 
 const BIN = fileURLToPath(new URL("../../bin/signalbox.js", import.meta.url));
 
+/** A process that is still there after so long is stuck. */
+const LIMIT_MS = 60_000;
+
 export interface CliAnswer {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
@@ -15,6 +18,7 @@ export interface CliAnswer {
 export interface CliCall {
   readonly cwd: string;
   readonly env?: Readonly<Record<string, string>>;
+  readonly onStart?: (child: ChildProcess) => void;
   /** Sees the process and what it says so far, for signals in the middle. */
   readonly onStderr?: (text: string, child: ChildProcess) => void;
 }
@@ -30,14 +34,16 @@ export async function signalbox(args: readonly string[], call: CliCall): Promise
     ...call.env,
   };
   const child = spawn(process.execPath, [BIN, ...args], { cwd: call.cwd, env, stdio: ["ignore", "pipe", "pipe"] });
+  call.onStart?.(child);
   let [stdout, stderr] = ["", ""];
   child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));
   child.stderr.setEncoding("utf8").on("data", (text: string) => {
     stderr += text;
     call.onStderr?.(stderr, child);
   });
+  const late = setTimeout(() => child.kill("SIGKILL"), LIMIT_MS);
   const [code, signal] = await new Promise<[number | null, NodeJS.Signals | null]>((resolve, reject) => {
     child.on("error", reject).on("close", (...end) => resolve(end));
-  });
+  }).finally(() => clearTimeout(late));
   return { code, signal, stdout, stderr, json: <T>() => JSON.parse(stdout) as T };
 }

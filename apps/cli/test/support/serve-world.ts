@@ -21,11 +21,11 @@ export interface ServedWorld {
   cli(args: string | readonly string[], call?: Partial<CliCall>): Promise<CliAnswer>;
   /** The address of the configuration repository. */
   readonly configuration: string;
-  /** Every ref of every repository on the server. */
+  /** Every ref of every configured repository on the server. */
   refs(): Promise<Readonly<Record<string, string>>>;
   /** How many times a ref was made or moved on the server since the world was made. */
   refUpdates(): Promise<number>;
-  /** What the colleague does who reviews `update-<into>` and merges it. */
+  /** What the colleague does who reviews `update-<into>` and merges it, once. */
   merge(into: string): Promise<void>;
   writeConfig(changes?: object): Promise<void>;
   close(): Promise<void>;
@@ -37,25 +37,24 @@ export interface ServedOptions {
   readonly components?: number;
 }
 
-/** One date for everything, so that the same world and the same merges have the same object ids. */
-const MERGED_AT = new Date("2026-01-05T12:00:00Z");
-
 /** Serves a weekly world on loopback, with a configuration for it in a fresh folder. */
 export async function serveWorld(options: ServedOptions = {}): Promise<ServedWorld> {
   const folder = await mkdtemp(join(tmpdir(), "signalbox-e2e-"));
   const root = join(folder, "remotes");
   await mkdir(root);
-  const world = await createWeeklyWorld({ root, seed: 7, endAt: new Date() });
+  // One date for the newest commit and the merges to come, so that what is done twice has the same object ids.
+  const endAt = new Date();
+  const world = await createWeeklyWorld({ root, seed: 7, endAt });
   const server = await startGitServer({ root });
-  const paths = [...world.repositories, world.configuration].map(({ path }) => path);
+  const components = world.repositories.slice(0, options.components);
+  const paths = [...components, world.configuration].map(({ path }) => path);
+  for (const { path } of world.repositories.slice(components.length)) await rm(path, { recursive: true });
   for (const path of paths) await runGit(path, ["config", "core.logAllRefUpdates", "always"]);
 
   const eachPath = async (args: readonly string[]): Promise<readonly string[]> =>
     Promise.all(paths.map((path) => gitText(path, args)));
   const config = {
-    components: world.repositories
-      .slice(0, options.components)
-      .map(({ name }) => ({ name, repository: server.urlOf(name) })),
+    components: components.map(({ name }) => ({ name, repository: server.urlOf(name) })),
     environments: world.configuration.environments,
     configuration: { name: world.configuration.name, repository: server.urlOf(world.configuration.name) },
     identity: { name: "Release Crew", email: "crew@example.org" },
@@ -84,8 +83,11 @@ export async function serveWorld(options: ServedOptions = {}): Promise<ServedWor
     },
     merge: async (into) => {
       const { name } = world.configuration;
+      const { path } = world.configuration;
+      const contained = ["merge-base", "--is-ancestor", `refs/heads/update-${into}`, `refs/heads/${into}`];
+      if ((await runGit(path, contained, { accept: [0, 1] })).exitCode === 0) return;
       const review = { root, repository: name, review: `update-${into}`, into, method: "merge" } as const;
-      await mergeReviewBranch({ ...review, by: { name: "Robin", email: "robin@example.org" }, at: MERGED_AT });
+      await mergeReviewBranch({ ...review, by: { name: "Robin", email: "robin@example.org" }, at: endAt });
     },
     writeConfig,
     close: async () => {

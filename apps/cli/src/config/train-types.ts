@@ -1,0 +1,72 @@
+// The shape of a train as users write it. It is that of `@signalbox/release-train`, written out here so that the types
+// of this package need no other; a test holds the two together.
+
+/** Any JSON value. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+/** What an input may be made of. */
+export interface Known {
+  /** By step key. */
+  readonly outcomes: { readonly [stepKey: string]: Json };
+  /** The `forEach` item, null without one. */
+  readonly item: Json;
+  readonly parameters: Json;
+}
+
+/**
+ * JSON, in which `{ "$ref": "<step>.<path>/<path>" }` stands for a part of an earlier outcome, `{ "$ref": "item.<path>" }`
+ * for the `forEach` item and `{ "$ref": "train.<path>" }` for the parameters; or a function of the same things.
+ */
+export type InputSource = Json | ((known: Known) => Json);
+
+interface StepBase {
+  /** Unique in the train: letters, digits, `-`, `_`. */
+  readonly id: string;
+  readonly title?: string;
+  /** Ids of steps that must be finished before. */
+  readonly needs?: readonly string[];
+  /** Once for each item: an array, or a reference to one. An item is a string or has a `name`. */
+  readonly forEach?: readonly Json[] | { readonly $ref: string };
+  /** Runs only when the named step failed. */
+  readonly rescue?: string;
+}
+
+/** `read`: a report into the journal. `operation`: a change. `gate`: a condition, waited for up to `timeoutMs`. */
+export type UsingStep = StepBase & {
+  readonly type: "read" | "operation" | "gate";
+  /** `compare-branches`, `unreleased`, `report`; `promote-branch`, `tag-release`; `promotion-merged`, `previous-release-promoted`. */
+  readonly uses: string;
+  readonly with?: InputSource;
+};
+
+/** A person decides. Each of `items` (a list of `{ id, summary, ask }`) must be signed; one signature may cover all. */
+export type ApprovalStep = StepBase & {
+  readonly type: "approval";
+  readonly question: string;
+  /** Who may decide; empty or absent: anybody. */
+  readonly approvers?: readonly string[];
+  readonly items?: InputSource;
+};
+
+/** A program. `check` (exit 0 = already as wished) is the look before and after. */
+export type CommandStep = StepBase & {
+  readonly type: "command";
+  readonly run: readonly string[];
+  readonly check?: readonly string[];
+  readonly cwd?: string;
+};
+
+export type StepConfig = (UsingStep & { readonly timeoutMs?: number }) | ApprovalStep | CommandStep;
+
+/** A train; its name is its key under `trains`. */
+export interface TrainConfig {
+  readonly title?: string;
+  /** Who may approve the plan of the whole train; empty or absent: anybody. */
+  readonly approvers?: readonly string[];
+  /** Values that `$ref: "train.…"` reads; `--set` overrides them. */
+  readonly parameters?: { readonly [name: string]: Json };
+  readonly steps: readonly StepConfig[];
+}
+
+/** A type-checked train for `signalbox.config.ts`; returns what it is given. */
+export const defineTrain = (train: TrainConfig): TrainConfig => train;
