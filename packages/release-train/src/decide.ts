@@ -1,6 +1,13 @@
 import { contextOf, type CallOptions, type Json, toJson } from "@signalbox/release-core";
-import { type Decision, type DecisionRequest, itemIds, mayDecide } from "./decision.js";
-import { approvalStale, itemUnknown, notApprover, notWaiting, reasonMissing } from "./decision-errors.js";
+import { type DatedDecision, type Decision, type DecisionRequest, itemIds, mayDecide } from "./decision.js";
+import {
+  alreadyDecided,
+  approvalStale,
+  itemUnknown,
+  notApprover,
+  notWaiting,
+  reasonMissing,
+} from "./decision-errors.js";
 import { type Engine, type RunRecord, topicOf } from "./engine-port.js";
 import { requestOf } from "./run/ask.js";
 
@@ -13,9 +20,10 @@ export interface Decide {
 }
 
 /**
- * Records a person's decision; the run takes it up when it is driven next.
+ * Records a person's decision; the run takes it up when it is driven next. Signatures on single items add up. A
+ * rejection is heard before an approval that the run has not taken up yet; no other contradiction is let through.
  * @throws ReleaseError `ERR_NOT_WAITING` (says what it waits for), `ERR_NOT_APPROVER`, `ERR_APPROVAL_STALE`,
- * `ERR_ITEM_UNKNOWN`, `ERR_REASON_MISSING`, `ERR_RUN_NOT_FOUND`
+ * `ERR_ITEM_UNKNOWN`, `ERR_REASON_MISSING`, `ERR_ALREADY_DECIDED` (who and when), `ERR_RUN_NOT_FOUND`
  */
 export async function decide(given: Decide, options: CallOptions = {}): Promise<void> {
   const { engine, runId, decision } = given;
@@ -33,7 +41,24 @@ export async function decide(given: Decide, options: CallOptions = {}): Promise<
   const unknown = (decision.items ?? []).filter((item) => !items.includes(item));
   if (unknown.length > 0) throw itemUnknown(key, unknown, items);
   const digest = decision.digest ?? request.digest ?? undefined;
-  await engine.signal(runId, key, toJson({ ...decision, digest, at: contextOf(options).now().toISOString() }));
+  const isRejection = decision.verdict === "reject";
+  const before = contradicted(record, key, decision, digest);
+  if (before !== undefined && !isRejection) throw alreadyDecided(key, before);
+  const at = contextOf(options).now().toISOString();
+  await engine.signal(runId, key, toJson({ ...decision, digest, at }), { urgent: isRejection });
+}
+
+/** What somebody said to the same question that the run has not heard yet, if the two cannot both hold. */
+function contradicted(
+  record: RunRecord,
+  key: string,
+  { verdict }: Decision,
+  digest: string | undefined,
+): DatedDecision | undefined {
+  return record.signals
+    .filter((signal) => !signal.taken && topicOf(signal.key) === key)
+    .map(({ body }) => body as unknown as DatedDecision)
+    .find((before) => before.digest === digest && before.verdict !== verdict);
 }
 
 /** What the run asks about this key, if the verdict is an answer to it. A blocked gate may be waived too. */

@@ -1,4 +1,5 @@
 import { ReleaseError } from "@signalbox/release-core";
+import type { DatedDecision } from "./decision.js";
 
 export const notWaiting = (runId: string, key: string, status: string, waits: readonly string[]): ReleaseError =>
   new ReleaseError({
@@ -22,6 +23,14 @@ export const approvalStale = (key: string, given: string, current: string): Rele
     message: `The decision on ${key} is about digest ${given.slice(0, 12)}, but what is asked now is ${current.slice(0, 12)}.`,
     hint: "Look at the present plan and decide again.",
     details: { key, given, current },
+  });
+
+export const alreadyDecided = (key: string, before: DatedDecision): ReleaseError =>
+  new ReleaseError({
+    code: "ERR_ALREADY_DECIDED",
+    message: `${before.by.as} decided to ${before.verdict} ${key} at ${before.at}, and the run has not taken it up yet.`,
+    hint: "Resume the run, which takes that decision up; only a rejection may still overrule it.",
+    details: { key, by: before.by.as, at: before.at, verdict: before.verdict },
   });
 
 export const itemUnknown = (key: string, unknown: readonly string[], items: readonly string[]): ReleaseError =>

@@ -25,7 +25,8 @@ export interface EngineContext {
   waitUntil(key: string, untilMs: number, reason: string): Promise<void>;
   /**
    * A signal from a person or another process; `request` says what is asked for. Signals sent before count. The waits
-   * `sign`, `sign#2`, `sign#3` hear the signals of the topic `sign`, each one signal, in the order of sending.
+   * `sign`, `sign#2`, `sign#3` hear the signals of the topic `sign`, each one signal, in the order of sending;
+   * urgent ones come first.
    */
   waitFor(key: string, request: Json): Promise<Json>;
   /**
@@ -62,6 +63,13 @@ export interface SignalRecord {
   readonly key: string;
   readonly at: string;
   readonly body: Json;
+  /** False while no wait has taken it. */
+  readonly taken: boolean;
+}
+
+export interface SignalOptions {
+  /** Heard before every other unread signal of its topic. */
+  readonly urgent?: boolean | undefined;
 }
 
 /** Where a run stands: the pure replay of its entries. */
@@ -96,7 +104,7 @@ export interface Engine {
    */
   drive(runId: string, workflow: Workflow, options?: DriveOptions): Promise<RunRecord>;
   /** Sends a signal; kept until the run asks for it. */
-  signal(runId: string, key: string, body: Json): Promise<void>;
+  signal(runId: string, key: string, body: Json, options?: SignalOptions): Promise<void>;
   /** Ends a run that nobody drives, for good. */
   abort(runId: string, body: Json): Promise<void>;
   inspect(runId: string): Promise<RunRecord>;

@@ -34,6 +34,7 @@ export {
   type PollAnswer,
   type PollEnd,
   type RunRecord,
+  type SignalOptions,
   type SignalRecord,
   type StepRecord,
   type WaitRecord,

@@ -97,6 +97,27 @@ describe("a decision", () => {
     expect(record.waits[0]?.request).toMatchObject({ items: [{ id: "c2" }] });
   });
 
+  it("to reject is heard though somebody approved before, and nobody overrules it", async () => {
+    const { say, resume, clock } = await asked();
+    await say("sign", approve("ann"));
+    clock.move(1000);
+    await say("sign", { verdict: "reject", by: by("bo"), reason: "stop" });
+    await expect(say("sign", approve("ann"))).rejects.toMatchObject({
+      code: "ERR_ALREADY_DECIDED",
+      message: expect.stringMatching(/bo decided to reject sign at 2026-11-22T08:00:01/),
+      details: { by: "bo", at: "2026-11-22T08:00:01.000Z" },
+    });
+    expect(await resume()).toMatchObject({ status: "failed", error: { code: "ERR_APPROVAL_REJECTED" } });
+  });
+
+  it("to reject the plan is heard though somebody approved it before", async () => {
+    const on = stage(sign);
+    await on.start();
+    await on.say("plan", approve("ann"));
+    await on.say("plan", { verdict: "reject", by: by("bo"), reason: "not on a Friday" });
+    expect(await on.resume()).toMatchObject({ status: "failed", error: { code: "ERR_APPROVAL_REJECTED" } });
+  });
+
   it("to reject ends the run with the reason", async () => {
     const { say, resume } = await asked();
     await say("sign", { verdict: "reject", by: by("bo"), reason: "the roof leaks" });

@@ -47,6 +47,26 @@ export const signalCases: CaseTable = {
     assert.deepEqual((await (await restart()).inspect("r")).result, [1, 2]);
   },
 
+  "an urgent signal is heard before older ones of its topic": async ({ engine, restart }) => {
+    await engine.create("r", null);
+    await engine.signal("r", "sign", "go");
+    await engine.signal("r", "sign", "stop", { urgent: true });
+    const seen = await engine.inspect("r");
+    assert.deepEqual(
+      seen.signals.map(({ taken }) => taken),
+      [false, false],
+    );
+    const record = await (await restart()).drive("r", askOnce);
+    assert.equal(record.result, "stop");
+    assert.deepEqual(
+      record.signals.map(({ body, taken }) => [body, taken]),
+      [
+        ["stop", true],
+        ["go", false],
+      ],
+    );
+  },
+
   "a signal to a run that is not there is refused": async ({ engine }) => {
     await assert.rejects(engine.signal("nobody", "sign", null), hasCode("ERR_RUN_NOT_FOUND"));
   },

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import type { Json } from "@signalbox/release-core";
+import type { SignalRecord } from "../engine-port.js";
 import { readIfThere, writeAtomic } from "./durable-files.js";
 
 /** A signal that waits in the inbox of a run. */
@@ -10,30 +11,36 @@ export interface Letter {
   readonly key: string;
   readonly at: string;
   readonly body: Json;
+  /** Absent in what is not urgent. */
+  readonly urgent?: boolean;
 }
 
 /** Keeps the order of signals that one process sends in the same millisecond. */
 let sent = 0;
 
 /** Puts a signal where the run finds it. Whole or not at all; names sort by the time of sending. */
-export function sendLetter(folder: string, key: string, body: Json, at: Date): void {
+export function sendLetter(folder: string, letter: Pick<Letter, "key" | "body" | "urgent">, at: Date): void {
   const inbox = path.join(folder, "inbox");
   fs.mkdirSync(inbox, { recursive: true });
   sent += 1;
   const name = `${String(at.getTime()).padStart(15, "0")}-${String(sent).padStart(6, "0")}-${randomUUID()}.json`;
-  writeAtomic(path.join(inbox, name), `${JSON.stringify({ key, at: at.toISOString(), body })}\n`);
+  writeAtomic(path.join(inbox, name), `${JSON.stringify({ ...letter, at: at.toISOString() })}\n`);
 }
 
-/** The signals that are not in the journal yet, oldest first. */
+/** The signals that are not in the journal yet: urgent ones first, then by age. */
 export function readLetters(folder: string, known: ReadonlySet<string>): readonly Letter[] {
   const inbox = path.join(folder, "inbox");
   if (!fs.existsSync(inbox)) return [];
   const names = fs.readdirSync(inbox).filter((name) => name.endsWith(".json") && !known.has(name));
-  return names.sort().flatMap((file) => {
+  const letters = names.sort().flatMap((file): Letter[] => {
     const bytes = readIfThere(path.join(inbox, file));
     return bytes === null ? [] : [{ file, ...(JSON.parse(bytes.toString("utf8")) as Omit<Letter, "file">) }];
   });
+  return letters.sort((a, b) => Number(b.urgent ?? false) - Number(a.urgent ?? false));
 }
+
+/** A letter as the record of a run shows it. */
+export const unread = ({ key, at, body }: Letter): SignalRecord => ({ key, at, body, taken: false });
 
 /** Removes signals that the journal has. */
 export function removeLetters(folder: string, files: Iterable<string>): void {

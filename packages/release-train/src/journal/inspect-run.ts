@@ -2,7 +2,7 @@ import fs from "node:fs";
 import { type Json, toJson } from "@signalbox/release-core";
 import type { RunRecord } from "../engine-port.js";
 import { errorJson } from "../error-json.js";
-import { readLetters } from "./inbox.js";
+import { readLetters, unread } from "./inbox.js";
 import { JOURNAL, loadJournal, stateOf } from "./journal-file.js";
 import { lockOwner } from "./lock.js";
 import type { Machine } from "./machine.js";
@@ -12,8 +12,7 @@ import path from "node:path";
 /** Where a run stands, without touching it. @throws ReleaseError `ERR_JOURNAL_DAMAGED` */
 export function inspectRun(folder: string, runId: string, machine: Machine): RunRecord {
   const state = stateOf(loadJournal(folder, runId).entries);
-  const unread = readLetters(folder, state.files).map(({ key, at, body }) => ({ key, at, body }));
-  return recordOf(state, driver(folder, machine), unread);
+  return recordOf(state, driver(folder, machine), readLetters(folder, state.files).map(unread));
 }
 
 /** Every run, by name; one whose journal cannot be read is there with its error. */

@@ -6,7 +6,7 @@ import { type DriveOptions, type Engine, type RunRecord, topicOf } from "../engi
 import { driveSession } from "./drive-session.js";
 import { isErrno, syncFolder, writeNew } from "./durable-files.js";
 import { NO_HASH, writeLine } from "./entry.js";
-import { readLetters, removeLetters, sendLetter } from "./inbox.js";
+import { readLetters, removeLetters, sendLetter, unread } from "./inbox.js";
 import { runEnded, runExists, runIdInvalid, runNotFound } from "./journal-errors.js";
 import { JOURNAL, openJournal, type OpenJournal } from "./journal-file.js";
 import { takeLock } from "./lock.js";
@@ -126,8 +126,10 @@ export function journalEngine(options: JournalEngineOptions): JournalEngine {
         return recordOf(state, null, letters().map(unread));
       }),
 
-    signal: async (runId, key, body) =>
-      sendLetter(existing(runId), topicOf(key), redactJson(toJson(body), secrets), now()),
+    signal: async (runId, key, body, { urgent = false } = {}) => {
+      const letter = { key: topicOf(key), body: redactJson(toJson(body), secrets), ...(urgent ? { urgent } : {}) };
+      sendLetter(existing(runId), letter, now());
+    },
 
     abort: (runId, body) =>
       holding(runId, false, async (journal) => {
@@ -143,12 +145,6 @@ export function journalEngine(options: JournalEngineOptions): JournalEngine {
     list: async () => listRuns(dir, machine),
   };
 }
-
-const unread = ({ key, at, body }: { readonly key: string; readonly at: string; readonly body: Json }) => ({
-  key,
-  at,
-  body,
-});
 
 function said<T>(value: T, tell: () => void): T {
   tell();

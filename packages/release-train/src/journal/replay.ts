@@ -85,7 +85,7 @@ export function addEntry(state: RunState, entry: Entry): void {
       state.waits.delete(waitPlace("signal", entry.key));
       if (state.waits.get(waitPlace("poll", entry.key))?.poll === true)
         state.waits.delete(waitPlace("poll", entry.key));
-      state.received.set(entry.key, { key: entry.key, at: entry.sentAt, body: entry.body });
+      state.received.set(entry.key, { key: entry.key, at: entry.sentAt, body: entry.body, taken: true });
       state.files.add(entry.file);
       return;
     case "run-finished":
