@@ -9,7 +9,7 @@ import {
   reasonMissing,
 } from "./decision-errors.js";
 import { type Engine, type RunRecord, topicOf } from "./engine-port.js";
-import { requestOf } from "./run/ask.js";
+import { questionDigest, requestOf } from "./run/ask.js";
 
 export interface Decide {
   readonly engine: Engine;
@@ -34,13 +34,11 @@ export async function decide(given: Decide, options: CallOptions = {}): Promise<
   if (!mayDecide(request.approvers, decision.by)) throw notApprover(key, decision.by.as, request.approvers);
   if (decision.verdict !== "approve" && (decision.reason ?? "").trim() === "")
     throw reasonMissing(key, decision.verdict);
-  if (request.digest !== null && decision.digest !== undefined && decision.digest !== request.digest) {
-    throw approvalStale(key, decision.digest, request.digest);
-  }
+  const { digest } = request;
+  if (decision.digest !== undefined && decision.digest !== digest) throw approvalStale(key, decision.digest, digest);
   const items = itemIds(request.items);
   const unknown = (decision.items ?? []).filter((item) => !items.includes(item));
   if (unknown.length > 0) throw itemUnknown(key, unknown, items);
-  const digest = decision.digest ?? request.digest ?? undefined;
   const isRejection = decision.verdict === "reject";
   const before = contradicted(record, key, decision, digest);
   if (before !== undefined && !isRejection) throw alreadyDecided(key, before);
@@ -53,7 +51,7 @@ function contradicted(
   record: RunRecord,
   key: string,
   { verdict }: Decision,
-  digest: string | undefined,
+  digest: string,
 ): DatedDecision | undefined {
   return record.signals
     .filter((signal) => !signal.taken && topicOf(signal.key) === key)
@@ -75,7 +73,11 @@ function requestFor(record: RunRecord, key: string, verdict: Decision["verdict"]
   if (blocked === undefined) return null;
   const { approvers = [] } =
     (blocked.error as { readonly details?: { readonly approvers?: readonly string[] } }).details ?? {};
-  return requestOf(`${key} blocks.`, { approvers, verdicts: ["waive"] });
+  return requestOf(`${key} blocks.`, {
+    digest: questionDigest(record.runId, key),
+    approvers,
+    verdicts: ["waive"],
+  });
 }
 
 function isWaivable(error: Json): boolean {

@@ -27,8 +27,8 @@ export type DatedDecision = Decision & { readonly at: string };
 /** What a run asks a person for: the `request` of a wait. */
 export interface DecisionRequest {
   readonly question: string;
-  /** Of what is asked about; null where there is nothing to compare. */
-  readonly digest: string | null;
+  /** Of what is asked about: a decision on another question of the same key does not count. */
+  readonly digest: string;
   /** Empty: anybody. */
   readonly approvers: readonly string[];
   /** What is still to be signed, for an approval with items. */

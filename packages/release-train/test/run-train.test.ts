@@ -1,6 +1,7 @@
 import fs from "node:fs";
 import { describe, expect, it } from "vitest";
-import { readJournal, type Step } from "../src/index.js";
+import { type CommandRunner, readJournal, type Step } from "../src/index.js";
+import type { World } from "./fixture/file-world.js";
 import { approve, stage, trainOf, waitKeys } from "./fixture/stage.js";
 import { weekly } from "./fixture/train.js";
 
@@ -268,22 +269,34 @@ describe("a command", () => {
     expect(await stage(trainOf(step as Step)).start(yes)).toMatchObject({ status: "failed", error: { code } });
   });
 
+  const cutWhileItRuns = (world: World) => {
+    const stop = new AbortController();
+    const run: CommandRunner["run"] = async (...call) => {
+      await world.commands.run(...call);
+      stop.abort(new Error("power cut"));
+      throw stop.signal.reason;
+    };
+    return { commands: { run }, signal: stop.signal };
+  };
+
   it("without a check that was cut is not run twice: a person says whether it is done", async () => {
     const { start, resume, say, world } = stage(trainOf(mail));
-    const stop = new AbortController();
-    const { commands } = world;
-    const cut = {
-      run: async (...call: Parameters<typeof commands.run>) => {
-        await commands.run(...call);
-        stop.abort(new Error("power cut"));
-        throw stop.signal.reason;
-      },
-    };
-    await expect(start(yes, undefined, { commands: cut, signal: stop.signal })).rejects.toThrow("power cut");
+    await expect(start(yes, undefined, cutWhileItRuns(world))).rejects.toThrow("power cut");
     const asked = await resume();
     expect(asked.waits).toMatchObject([{ key: "mail", request: { verdicts: ["approve", "reject", "waive"] } }]);
     await say("mail", { verdict: "waive", by: yes.by, reason: "ann got it" });
     expect((await resume()).status).toBe("finished");
     expect(world.effects()).toEqual(["mail"]);
+  });
+
+  it("that was cut again asks again: an approval of the first question answers no other", async () => {
+    const { start, resume, say, world } = stage(trainOf(mail));
+    await expect(start(yes, undefined, cutWhileItRuns(world))).rejects.toThrow("power cut");
+    await resume();
+    await say("mail", yes);
+    await say("mail", yes);
+    await expect(resume(undefined, cutWhileItRuns(world))).rejects.toThrow("power cut");
+    expect(waitKeys(await resume())).toEqual(["mail#3"]);
+    expect(world.effects()).toEqual(["mail", "mail"]);
   });
 });

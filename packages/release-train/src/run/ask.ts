@@ -1,4 +1,4 @@
-import type { Json } from "@signalbox/release-core";
+import { digestOf, type Json, toJson } from "@signalbox/release-core";
 import { type DatedDecision, type DecisionRequest, itemIds, mayDecide } from "../decision.js";
 import type { EngineContext } from "../engine-port.js";
 
@@ -6,9 +6,16 @@ import type { EngineContext } from "../engine-port.js";
 export type Ask = (request: DecisionRequest) => Promise<DatedDecision>;
 
 /** A question for a person, with the usual fields filled in. */
-export function requestOf(question: string, fields: Partial<DecisionRequest>): DecisionRequest {
-  return { question, digest: null, approvers: [], items: [], verdicts: ["approve", "reject"], error: null, ...fields };
+export function requestOf(
+  question: string,
+  fields: Partial<DecisionRequest> & Pick<DecisionRequest, "digest">,
+): DecisionRequest {
+  return { question, approvers: [], items: [], verdicts: ["approve", "reject"], error: null, ...fields };
 }
+
+/** The digest of a question that shows nothing to be compared: which run asks, about what, for the how-manieth time. */
+export const questionDigest = (runId: string, key: string, round = 1): string =>
+  digestOf(toJson({ run: runId, key, round }));
 
 /**
  * The waits `key`, `key#2`, … one after the other. `decide` refuses wrong decisions before they are sent; one that was
@@ -26,9 +33,10 @@ export function asker(context: EngineContext, key: string): Ask {
   };
 }
 
-function counts(decision: DatedDecision, request: DecisionRequest): boolean {
+/** True when a decision answers this very question. */
+export function counts(decision: DatedDecision, request: DecisionRequest): boolean {
   if (!request.verdicts.includes(decision.verdict) || !mayDecide(request.approvers, decision.by)) return false;
-  if (request.digest !== null && decision.digest !== undefined && decision.digest !== request.digest) return false;
+  if (decision.digest !== request.digest) return false;
   const known = itemIds(request.items);
   return decision.items === undefined || decision.items.some((item) => known.includes(item));
 }

@@ -2,7 +2,7 @@ import { type Json, toJson } from "@signalbox/release-core";
 import type { DatedDecision } from "../decision.js";
 import { commandFailed, commandUnchecked, noCommandRunner, rejected } from "../errors.js";
 import type { CommandStep } from "../train.js";
-import { asker, requestOf } from "./ask.js";
+import { asker, questionDigest, requestOf } from "./ask.js";
 import type { StepRun } from "./step-run.js";
 
 /**
@@ -20,7 +20,11 @@ export async function runCommand(run: StepRun<CommandStep>): Promise<Json> {
     if ((turn as { readonly unknown?: boolean }).unknown !== true) return turn;
     const question = `${key} was cut while it ran, and it has no check. Approve to run it again; waive if it is done.`;
     const decision: DatedDecision = await ask(
-      requestOf(question, { approvers: train.approvers ?? [], verdicts: ["approve", "reject", "waive"] }),
+      requestOf(question, {
+        digest: questionDigest(context.runId, key, round),
+        approvers: train.approvers ?? [],
+        verdicts: ["approve", "reject", "waive"],
+      }),
     );
     if (decision.verdict === "reject") throw rejected(key, decision.by.as, decision.reason ?? "");
     if (decision.verdict === "waive") return toJson({ outcome: "waived", waiver: decision });

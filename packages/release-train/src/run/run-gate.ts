@@ -3,7 +3,7 @@ import type { DatedDecision } from "../decision.js";
 import { gateBlocked, gateTimedOut } from "../errors.js";
 import type { PollAnswer } from "../engine-port.js";
 import type { GateStep } from "../train.js";
-import { requestOf } from "./ask.js";
+import { counts, questionDigest, requestOf } from "./ask.js";
 import { inputOf } from "./input-of.js";
 import type { StepRun } from "./step-run.js";
 
@@ -36,11 +36,15 @@ export async function runGate(run: StepRun<GateStep>): Promise<Json> {
     return { done: false, retryAfterMs, reason, state: toJson({ verdict, sinceMs } satisfies Remembered) };
   };
 
-  const request = requestOf(`${step.title ?? key} waits.`, { approvers, verdicts: ["waive"] });
+  const request = requestOf(`${step.title ?? key} waits.`, {
+    digest: questionDigest(context.runId, key),
+    approvers,
+    verdicts: ["waive"],
+  });
   for (let round = 1; ; round += 1) {
     const end = await context.poll(round === 1 ? key : `${key}#${round}`, request as unknown as Json, look);
     if (end.by === "look") return end.value;
     const decision = end.value as unknown as DatedDecision;
-    if (decision.verdict === "waive") return toJson({ waiver: decision });
+    if (counts(decision, request)) return toJson({ waiver: decision });
   }
 }
