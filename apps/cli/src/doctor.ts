@@ -1,4 +1,5 @@
-import { access, constants, mkdir } from "node:fs/promises";
+import { access, constants } from "node:fs/promises";
+import { dirname } from "node:path";
 import type { Repositories } from "@signalbox/git";
 import { fanOut, isReleaseError, type CallOptions } from "@signalbox/release-core";
 import { gitVersion, readIdentity } from "./config/operator.js";
@@ -16,7 +17,7 @@ export interface Finding {
 
 const ok = (name: string, found: string): Finding => ({ name, status: "ok", found, hint: null });
 
-/** Looks at everything that a run will need; writes nothing but its own state folder. */
+/** Looks at everything that a run will need, and writes nothing. */
 export async function examine(
   config: Config,
   env: Environment,
@@ -80,8 +81,7 @@ async function identityFinding(config: Config, env: Environment): Promise<Findin
 
 async function stateFinding(folder: string): Promise<Finding> {
   try {
-    await mkdir(folder, { recursive: true });
-    await access(folder, constants.W_OK);
+    await access(await nearestFolder(folder), constants.W_OK);
     return ok("state folder", folder);
   } catch (error) {
     return {
@@ -91,6 +91,15 @@ async function stateFinding(folder: string): Promise<Finding> {
       hint: "Choose another one with --state-dir.",
     };
   }
+}
+
+/** The folder itself, or the one in which it would be made: looking makes none. */
+async function nearestFolder(folder: string): Promise<string> {
+  const exists = await access(folder).then(
+    () => true,
+    () => false,
+  );
+  return exists || dirname(folder) === folder ? folder : nearestFolder(dirname(folder));
 }
 
 async function reach(

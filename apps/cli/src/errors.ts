@@ -13,8 +13,8 @@ export const needsYes = (what: string): ReleaseError =>
 export const aborted = (by: string): ReleaseError =>
   new ReleaseError({
     code: "ERR_ABORTED",
-    message: `Stopped by ${by}; the journal is complete up to here.`,
-    hint: "`signalbox resume` goes on where it stopped.",
+    message: `Stopped by ${by}; nothing is left half done.`,
+    hint: "Run it again; a run of a train goes on with `signalbox resume`.",
     details: { by },
   });
 

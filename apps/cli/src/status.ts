@@ -1,6 +1,6 @@
 import { compareBranches } from "@signalbox/git-promote";
 import type { Repositories } from "@signalbox/git";
-import { fanOut, isReleaseError, type CallOptions } from "@signalbox/release-core";
+import { fanOut, isReleaseError, redactText, type CallOptions } from "@signalbox/release-core";
 import { findUnreleased, type ComponentReport } from "@signalbox/release-notes";
 import type { Component } from "./config/inventory.js";
 import type { Config } from "./config/load-config.js";
@@ -61,7 +61,7 @@ export async function readStatus(
 
 const blank = (component: Component, released: ComponentReport | null): StatusRow => ({
   name: component.name,
-  repository: component.repository,
+  repository: redactText(component.repository),
   isConfiguration: released === null,
   mainline: released?.mainline ?? null,
   latest: released?.latest ?? null,

@@ -3,6 +3,7 @@ import type { z } from "zod";
 import { nearest } from "../args/suggest.js";
 import { configInvalid, type ConfigIssue } from "../errors.js";
 import { configSchema } from "./schema.js";
+import { TEMPLATES } from "../templates/templates.js";
 import type { SignalboxConfig } from "./types.js";
 
 type Issue = z.core.$ZodIssue;
@@ -14,7 +15,12 @@ type Issue = z.core.$ZodIssue;
 export function checkConfig(file: string, value: unknown): SignalboxConfig {
   const parsed = configSchema.safeParse(value);
   const shape = parsed.success ? [] : parsed.error.issues.flatMap((issue) => describe(issue, value, []));
-  const issues = [...shape, ...repeatedNames(value, "components"), ...repeatedNames(value, "environments")];
+  const issues = [
+    ...shape,
+    ...repeatedNames(value, "components"),
+    ...repeatedNames(value, "environments"),
+    ...unknownTemplates(value),
+  ];
   if (issues.length > 0) throw configInvalid(file, issues);
   return value as SignalboxConfig;
 }
@@ -30,11 +36,7 @@ function describe(issue: Issue, root: unknown, above: readonly PropertyKey[]): C
     case "unrecognized_keys":
       return issue.keys.map((key) => at([key], unknownField(key, path)));
     case "invalid_union":
-      return (
-        ofUnion(issue, root, path) ?? [
-          at([], issue.errors.map((branch) => branch[0]?.message ?? "").join(" or ") || "another type"),
-        ]
-      );
+      return ofUnion(issue, root, path) ?? [at([], choices(issue) || issue.message)];
     case "invalid_type":
       return [at([], article(issue.expected))];
     case "invalid_value":
@@ -42,6 +44,16 @@ function describe(issue: Issue, root: unknown, above: readonly PropertyKey[]): C
     default:
       return [at([], issue.message)];
   }
+}
+
+/** What a choice would take: `a string or an object`, or the values of the field that tells the shapes apart. */
+function choices(issue: Issue & { code: "invalid_union" }): string {
+  const told = issue.errors.map(([first]) => {
+    if (first?.code === "invalid_type") return article(first.expected);
+    if (first?.code === "invalid_value") return first.values.map((member) => JSON.stringify(member)).join(" or ");
+    return first?.message ?? "";
+  });
+  return [...new Set(told.filter((text) => text !== ""))].join(" or ");
 }
 
 /** Of a choice of shapes: the problems of the one that was meant, an object of objects, a string of strings. */
@@ -84,6 +96,18 @@ function repeatedNames(value: unknown, field: "components" | "environments"): Co
         ]
       : [],
   );
+}
+
+/** A train that is made by a template which does not exist. */
+function unknownTemplates(value: unknown): ConfigIssue[] {
+  const trains = Object.entries((value as { trains?: Record<string, unknown> } | null)?.trains ?? {});
+  return trains.flatMap(([name, train]) => {
+    const inner = typeof train === "object" && train !== null ? (train as { template?: unknown }).template : undefined;
+    const template = typeof train === "string" ? train : inner;
+    if (typeof template !== "string" || Object.hasOwn(TEMPLATES, template)) return [];
+    const path = typeof train === "string" ? `trains.${name}` : `trains.${name}.template`;
+    return [{ path, value: template, expected: `the name of a template: ${Object.keys(TEMPLATES).join(", ")}` }];
+  });
 }
 
 function valueAt(root: unknown, path: readonly PropertyKey[]): Json {

@@ -16,7 +16,16 @@ export interface Operator {
 
 /** Reads the operator from the system and from git's configuration. */
 export async function readOperator(env: Environment, cwd: string): Promise<Operator> {
-  return { user: userInfo().username, host: hostname(), email: await gitSetting("user.email", env, cwd) };
+  return { user: userName(), host: hostname(), email: await gitSetting("user.email", env, cwd) };
+}
+
+/** In a container the user id may stand in no passwd file. */
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return `uid ${process.getuid?.() ?? "unknown"}`;
+  }
 }
 
 /** Whose name merge commits and tags carry: the configuration's, else git's, else Signalbox's own. */

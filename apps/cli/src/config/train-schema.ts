@@ -15,25 +15,29 @@ const base = {
 const uses = { ...base, uses: z.string().min(1), with: source.optional() };
 const argv = z.array(z.string()).min(1);
 
-const step = z.discriminatedUnion("type", [
-  z.strictObject({ type: z.literal("read"), ...uses }),
-  z.strictObject({ type: z.literal("operation"), ...uses }),
-  z.strictObject({ type: z.literal("gate"), ...uses, timeoutMs: z.int().positive().optional() }),
-  z.strictObject({
-    type: z.literal("approval"),
-    ...base,
-    question: z.string().min(1),
-    approvers: z.array(z.string()).optional(),
-    items: source.optional(),
-  }),
-  z.strictObject({
-    type: z.literal("command"),
-    ...base,
-    run: argv,
-    check: argv.optional(),
-    cwd: z.string().optional(),
-  }),
-]);
+const step = z.discriminatedUnion(
+  "type",
+  [
+    z.strictObject({ type: z.literal("read"), ...uses }),
+    z.strictObject({ type: z.literal("operation"), ...uses }),
+    z.strictObject({ type: z.literal("gate"), ...uses, timeoutMs: z.int().positive().optional() }),
+    z.strictObject({
+      type: z.literal("approval"),
+      ...base,
+      question: z.string().min(1),
+      approvers: z.array(z.string()).optional(),
+      items: source.optional(),
+    }),
+    z.strictObject({
+      type: z.literal("command"),
+      ...base,
+      run: argv,
+      check: argv.optional(),
+      cwd: z.string().optional(),
+    }),
+  ],
+  { error: (issue) => (issue.code === "invalid_union" ? "read, operation, gate, approval or command" : undefined) },
+);
 
 const parameters = z.record(z.string(), z.json());
 

@@ -37,7 +37,7 @@ export function humanOutput(options: OutputOptions): Output {
       const { code = "ERR_UNEXPECTED", message = "", hint = "" } = (error ?? {}) as Partial<Record<string, string>>;
       above(
         redactText(
-          `${style.red("error:")} ${message}\n${style.yellow("hint:")} ${hint} ${next} ${style.dim(`[${code}]`)}`,
+          `${style.red("error:")} ${harmless(message)}\n${style.yellow("hint:")} ${harmless(hint)} ${next} ${style.dim(`[${code}]`)}`,
         ),
       );
     },
@@ -57,12 +57,16 @@ export function errorText(error: unknown, style: Style, isVerbose: boolean): str
     );
   }
   const lines = [
-    `${style.red("error:")} ${error.message}`,
-    `${style.yellow("hint:")} ${error.hint} ${style.dim(`[${error.code}]`)}`,
+    `${style.red("error:")} ${harmless(error.message)}`,
+    `${style.yellow("hint:")} ${harmless(error.hint)} ${style.dim(`[${error.code}]`)}`,
   ];
   if (isVerbose) lines.push(style.dim(error.stack ?? ""), ...causes(error.cause).map((line) => style.dim(line)));
   return redactText(lines.join("\n"));
 }
+
+/** A remote's words are in errors; they must not steer the terminal. */
+// eslint-disable-next-line no-control-regex -- control characters are what is taken out
+const harmless = (text: string): string => text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, "");
 
 function causes(cause: unknown): string[] {
   if (!(cause instanceof Error)) return cause === undefined ? [] : [`caused by: ${inspect(cause)}`];

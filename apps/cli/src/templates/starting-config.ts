@@ -38,4 +38,4 @@ export async function startingConfig(repositories: readonly string[], train: str
   ].join("\n");
 }
 
-const yaml = (value: object): string => stringify(value, { lineWidth: 120 });
+const yaml = (value: object): string => stringify(value, { lineWidth: 120, aliasDuplicateObjects: false });

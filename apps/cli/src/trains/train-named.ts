@@ -15,7 +15,22 @@ export function trainNamed(name: string, config: Config, set: Parameters): Train
     throw trainNotFound(name, [...new Set([...Object.keys(config.trains), ...Object.keys(TEMPLATES)])]);
   if (typeof given === "string") return fromTemplate(name, given, config, set);
   if ("template" in given) return fromTemplate(name, given.template, config, { ...given.parameters, ...set });
-  return { ...given, name, parameters: { ...given.parameters, ...set } } as Train;
+  return {
+    ...approvedBy(given as Train, config.approvers),
+    name,
+    parameters: { ...given.parameters, ...set },
+  } as Train;
+}
+
+/** A train, and a sign-off in it, that names no approvers of its own has those of the configuration. */
+function approvedBy(train: Train, approvers: readonly string[]): Train {
+  return {
+    ...train,
+    approvers: train.approvers ?? approvers,
+    steps: train.steps.map((step) =>
+      step.type === "approval" ? { ...step, approvers: step.approvers ?? approvers } : step,
+    ),
+  };
 }
 
 function fromTemplate(name: string, template: string, config: Config, parameters: Parameters): Train {
