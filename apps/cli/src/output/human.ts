@@ -65,7 +65,6 @@ export function errorText(error: unknown, style: Style, isVerbose: boolean): str
 }
 
 /** A remote's words are in errors; they must not steer the terminal. */
-// eslint-disable-next-line no-control-regex -- control characters are what is taken out
 const harmless = (text: string): string => text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, "");
 
 function causes(cause: unknown): string[] {
