@@ -5,8 +5,8 @@ import type { Oid, Ref } from "./ports.js";
 export interface RefSource {
   /** Reads what is known on this machine. */
   load(options: CallOptions): Promise<readonly Ref[]>;
-  /** Brings it up to date and reads it. */
-  update(options: CallOptions): Promise<readonly Ref[]>;
+  /** Brings it up to date and reads it. `onAsked`: from here on there is only waiting. */
+  update(options: CallOptions, onAsked: () => void): Promise<readonly Ref[]>;
 }
 
 /** The refs as last seen: read once, read again on `refresh`, moved by our own pushes. */
@@ -15,8 +15,8 @@ export interface RefView {
   list(options?: CallOptions): Promise<readonly Ref[]>;
   /** Begins an update that the next `refresh` takes for its own; a failure is left to that one. */
   begin(options: CallOptions): void;
-  /** An update is on its way. */
-  isUpdating(): boolean;
+  /** Of an update that is on its way: settled when the question was sent, or will not be. Else null. */
+  readonly asked: Promise<void> | null;
   /** After a push: `ref` is at `oid` now, a commit or a tag object that peels to `commit`. */
   moved(ref: Ref): void;
 }
@@ -30,11 +30,15 @@ export function createRefView(
   let readAt = first?.isFresh === true ? first.at : -Infinity;
   let isUnused = first?.isFresh === true;
   let running: Promise<void> | null = null;
+  let asked: Promise<void> | null = null;
   const listeners = new Set<NonNullable<CallOptions["onEvent"]>>();
 
   const update = async (options: CallOptions): Promise<void> => {
     const startedAt = contextOf(options).now().getTime();
-    refs = await source.update({ ...options, onEvent: (event) => listeners.forEach((hear) => hear(event)) });
+    const onEvent: CallOptions["onEvent"] = (event) => listeners.forEach((hear) => hear(event));
+    let onAsked = (): void => undefined;
+    asked = new Promise((resolve) => (onAsked = resolve));
+    refs = await source.update({ ...options, onEvent }, onAsked).finally(onAsked);
     readAt = startedAt;
   };
   /** Everybody who waits for an update hears of its progress. */
@@ -63,7 +67,7 @@ export function createRefView(
     try {
       await mine;
     } finally {
-      if (running === mine) running = null;
+      if (running === mine) running = asked = null;
     }
   };
 
@@ -82,7 +86,9 @@ export function createRefView(
       isUnused = true;
       heard(options).catch(() => undefined);
     },
-    isUpdating: () => running !== null,
+    get asked() {
+      return asked;
+    },
     moved: (ref) => {
       refs = refs === null ? null : withRef(refs, ref);
     },

@@ -52,6 +52,7 @@ export async function borrowObjects(store: Store, source: LocalSource, options: 
   const alternates = join(store.objects, "info", "alternates");
   const wanted = `${source.objects}\n`;
   if ((await readFile(alternates, "utf8").catch(() => null)) === wanted) return;
+  await store.launch.assertUsable(options);
   await mkdir(dirname(store.gitDir), { recursive: true });
   await callGit(store, ["init", "--quiet", "--bare", "--template=", store.gitDir], options);
   await mkdir(dirname(alternates), { recursive: true });

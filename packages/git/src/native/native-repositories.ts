@@ -5,9 +5,11 @@ import { openOnce } from "../open-once.js";
 import type { GitRepository, OpenOptions, Repositories } from "../ports.js";
 import { createRefView } from "../ref-view.js";
 import type { ConfigPair } from "../upstream.js";
+import { findNativeGit } from "./find-native-git.js";
 import { localRefs, rememberPush } from "./local-refs.js";
 import { borrowObjects, inspectLocal, type LocalSource } from "./local-source.js";
 import { createNativeRepository } from "./native-repository.js";
+import { gitNotUsable } from "../errors.js";
 import { createAnswers } from "./answers.js";
 import { createCacheRefs } from "./cache-refs.js";
 import { cachedHead, openCache, readCache, readKnown, refreshCache } from "./remote-cache.js";
@@ -27,9 +29,10 @@ export interface NativeRepositoriesOptions {
   readonly onEvent?: ((event: ReleaseEvent) => void) | undefined;
 }
 
-/** Repositories on native git ≥ 2.38. */
+/** Repositories on native git ≥ 2.38; with an older one, or none, opening throws `ERR_GIT_NOT_USABLE`. */
 export function nativeRepositories(options: NativeRepositoriesOptions): Repositories {
-  const launch: GitLaunch = { gitPath: options.gitPath ?? "git", env: options.env };
+  const gitPath = options.gitPath ?? "git";
+  const launch: GitLaunch = { gitPath, env: options.env, assertUsable: versionCheck({ gitPath, env: options.env }) };
   const folder = join(options.cacheDir, "git");
 
   const open = async (location: Location, call: OpenOptions): Promise<GitRepository> => {
@@ -43,6 +46,16 @@ export function nativeRepositories(options: NativeRepositoriesOptions): Reposito
     return await openLocal(launch, folder, location, { ...source, upstream }, call);
   };
   return openOnce(open, { onEvent: options.onEvent });
+}
+
+/** Asks for git's version once, and only where it matters: a process of its own is dear. */
+function versionCheck(git: { readonly gitPath: string; readonly env: GitLaunch["env"] }): GitLaunch["assertUsable"] {
+  let isNew = false;
+  return async ({ signal }) => {
+    if (isNew) return;
+    isNew = (await findNativeGit({ ...git, ...(signal === undefined ? {} : { signal }) })) !== null;
+    if (!isNew) throw gitNotUsable(git.gitPath, "it is missing or older than 2.38");
+  };
 }
 
 async function openRemote(
@@ -59,10 +72,10 @@ async function openRemote(
   const first = await openCache(store, call);
   const source = {
     load: (options: CallOptions) => readCache(store, options),
-    update: (options: CallOptions) => refreshCache(store, options),
+    update: (options: CallOptions, onAsked: () => void) => refreshCache(store, options, onAsked),
   };
   const view = createRefView(source, first === null ? null : { refs: first, isFresh: true, at });
-  if (call.ahead === true) view.begin(call);
+  if (call.ahead === true) view.begin({ ...call, onEvent: undefined });
   return createNativeRepository({
     name: location.name,
     location: location.shown,

@@ -22,9 +22,11 @@ export function createNativeRepository(parts: NativeParts): GitRepository {
   const { store, view } = parts;
 
   const rehearse = async (meanwhile: Meanwhile, options: CallOptions): Promise<void> => {
+    await view.asked;
     const known = await parts.known(options);
     // What is asked when the refresh has ended would only stand in the way of the real questions.
-    if (known !== null) await meanwhile(known, createQuestions(store, { isOffline: true, isOpen: view.isUpdating }));
+    const isOpen = (): boolean => view.asked !== null;
+    if (known !== null) await meanwhile(known, createQuestions(store, { isOffline: true, isOpen }));
   };
 
   return {
@@ -34,7 +36,7 @@ export function createNativeRepository(parts: NativeParts): GitRepository {
     engine: "native",
     refresh: async ({ meanwhile, ...options } = {}) => {
       const refreshed = view.refresh(options);
-      if (meanwhile !== undefined && view.isUpdating()) rehearse(meanwhile, options).catch(() => undefined);
+      if (meanwhile !== undefined && view.asked !== null) rehearse(meanwhile, options).catch(() => undefined);
       await refreshed;
     },
     listRefs: (options) => view.list(options),

@@ -58,11 +58,17 @@ async function buildCache(
 }
 
 /** Fetches what is new. A cache that turns out damaged is rebuilt once. */
-export async function refreshCache(store: Cache, options: CallOptions): Promise<readonly ListedRef[]> {
+export async function refreshCache(
+  store: Cache,
+  options: CallOptions,
+  onAsked: () => void = () => undefined,
+): Promise<readonly ListedRef[]> {
   const refs = await withLock(
     `${store.gitDir}.lock`,
     async () => {
-      const { code, stderr } = await callRemote(store, FETCH, options);
+      const fetched = callRemote(store, FETCH, options);
+      onAsked();
+      const { code, stderr } = await fetched;
       if (code !== 0) {
         const failure = translateRemoteFailure(store.remote?.shown ?? "", "fetch", code, stderr);
         // What is not the remote's fault is the cache's.
@@ -88,6 +94,7 @@ export async function cachedHead(store: Store, options: CallOptions): Promise<st
 
 /** A clone under another name, renamed when it is whole: a killed one leaves nothing that looks like a cache. */
 async function rebuild(store: Cache, options: CallOptions): Promise<readonly ListedRef[]> {
+  await store.launch.assertUsable(options);
   await sweep(store.gitDir);
   const gitDir = `${store.gitDir}.new-${randomBytes(4).toString("hex")}`;
   const fresh = { ...store, gitDir, objects: join(gitDir, "objects") };

@@ -14,6 +14,8 @@ export const REMOTE = "signalbox";
 export interface GitLaunch {
   readonly gitPath: string;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Called before a store is made; the stores that are there were made by a git that could. */
+  readonly assertUsable: (options: CallOptions) => Promise<void>;
 }
 
 /** The other end. Its URL and filter go to git only with the calls that may use the network. */
