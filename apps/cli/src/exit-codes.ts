@@ -45,6 +45,7 @@ const BY_CODE: Readonly<Record<string, ExitCode>> = {
   ERR_PLAN_TAMPERED: EXIT.conflict,
   ERR_APPROVAL_STALE: EXIT.conflict,
   ERR_TRAIN_CHANGED: EXIT.conflict,
+  ERR_ALREADY_DECIDED: EXIT.conflict,
   ERR_RUN_LOCKED: EXIT.locked,
   ERR_CACHE_LOCKED: EXIT.locked,
   ERR_ABORTED: EXIT.aborted,

@@ -1,4 +1,6 @@
-import { type Json, ReleaseError } from "@signalbox/release-core";
+import { type Json, ReleaseError, toJson } from "@signalbox/release-core";
+import type { StepDifference } from "./plan-differences.js";
+import type { TrainPlan } from "./train-plan.js";
 
 export interface TrainProblem {
   /** Where in the definition: `steps.2.needs.0`. */
@@ -36,6 +38,32 @@ export const trainChanged = (train: string, runId: string): ReleaseError =>
     message: `The definition of the train ${train} is not the one that the run ${runId} was approved with.`,
     hint: "Put the earlier definition back and resume, or abort the run and start a new one.",
     details: { train, runId },
+  });
+
+export const planOfOtherDefinition = (train: string): ReleaseError =>
+  new ReleaseError({
+    code: "ERR_TRAIN_CHANGED",
+    message: `The definition of the train ${train} is not the one that the plan was made of; nothing was written.`,
+    hint: "Make a fresh plan and have it approved, or put the earlier definition back.",
+    details: { train },
+  });
+
+/** What a train would do now is more than what was approved. */
+export const planStale = (
+  approved: TrainPlan,
+  fresh: TrainPlan,
+  differences: readonly StepDifference[],
+): ReleaseError =>
+  new ReleaseError({
+    code: "ERR_PLAN_STALE",
+    message: `What ${approved.train} would do changed after the plan was made, in ${differences.map(({ step }) => step).join(", ")}; nothing was written.`,
+    hint: `Look at the difference, then make a fresh plan: signalbox plan ${approved.train} --out <file>.`,
+    details: toJson({
+      approved: approved.digest,
+      fresh: fresh.digest,
+      differences,
+      problems: fresh.problems,
+    }) satisfies Json,
   });
 
 export const planTampered = (expected: string, found: string): ReleaseError =>

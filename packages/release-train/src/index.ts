@@ -14,10 +14,11 @@ export type {
 export { defineTrain } from "./define-train.js";
 export { trainSchema } from "./train-schema.js";
 export { itemName, stepKey } from "./step-key.js";
-export type { TrainProblem } from "./errors.js";
+export { planStale, type TrainProblem } from "./errors.js";
 
 export type { PlannedStep, TrainPlan } from "./train-plan.js";
 export { planTrain, type PlanTrainOptions } from "./plan-train.js";
+export { planDifferences, type StepDifference } from "./plan-differences.js";
 export { readTrainPlan } from "./read-train-plan.js";
 
 export { resumeTrain, runTrain, type ResumeTrain, type RunTrain } from "./run-train.js";

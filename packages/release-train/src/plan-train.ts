@@ -1,8 +1,10 @@
 import { type CallOptions, contextOf, fanOut, type Json, toJson } from "@signalbox/release-core";
+import { definitionOf } from "./definition.js";
 import { defineTrain } from "./define-train.js";
 import { skippedNeeded } from "./errors.js";
 import { expandStep, type Instance } from "./expand-step.js";
 import { needsOf } from "./needs.js";
+import { rememberPlan } from "./plan-age.js";
 import { planInstance } from "./plan-instance.js";
 import { blank, boundOf, type Line, problemOf } from "./planned-step.js";
 import type { Kinds, Known, Step, Train } from "./train.js";
@@ -25,7 +27,7 @@ export interface PlanTrainOptions extends CallOptions {
  */
 export async function planTrain(train: Train, kinds: Kinds, options: PlanTrainOptions = {}): Promise<TrainPlan> {
   defineTrain(train, kinds);
-  const { signal } = contextOf(options);
+  const { signal, now } = contextOf(options);
   signal.throwIfAborted();
   const parameters = toJson({ ...(train.parameters as object | undefined), ...options.parameters });
   const known: Known = { outcomes: {}, item: null, parameters };
@@ -46,6 +48,7 @@ export async function planTrain(train: Train, kinds: Kinds, options: PlanTrainOp
     format: 1 as const,
     kind: "train" as const,
     train: train.name,
+    definition: definitionOf(train),
     parameters,
     steps: done.map((line) => line.planned),
     problems: done.flatMap(({ planned, problems }) => problems.map((problem) => ({ step: planned.key, ...problem }))),
@@ -53,7 +56,8 @@ export async function planTrain(train: Train, kinds: Kinds, options: PlanTrainOp
       (planned.plan?.warnings ?? []).map((warning) => ({ step: planned.key, ...warning })),
     ),
   };
-  return toJson({ ...body, digest: trainPlanDigest(body) }) as unknown as TrainPlan;
+  const plan = toJson({ ...body, digest: trainPlanDigest(body) }) as unknown as TrainPlan;
+  return rememberPlan(plan, now());
 }
 
 function expandLines(

@@ -7,10 +7,13 @@ const note = z.strictObject({ step: z.string(), code: z.string(), message: z.str
 
 const verdict = z.looseObject({ status: z.enum(["pass", "wait", "block"]), reason: z.string() });
 
+const digest = z.string().regex(/^[0-9a-f]{64}$/);
+
 const trainPlanSchema = z.strictObject({
   format: z.literal(1),
   kind: z.literal("train"),
   train: z.string().min(1),
+  definition: digest,
   parameters: z.json(),
   steps: z.array(
     z.strictObject({
@@ -29,19 +32,21 @@ const trainPlanSchema = z.strictObject({
   ),
   problems: z.array(note),
   warnings: z.array(note),
-  digest: z.string().regex(/^[0-9a-f]{64}$/),
+  digest,
 });
 
 /** The digest that a train plan must carry; see `TrainPlan.digest`. */
-export function trainPlanDigest(plan: Pick<TrainPlan, "train" | "parameters" | "steps">): string {
-  const steps = plan.steps.map(({ key, type, uses, bound, plan: own }) => ({
+export function trainPlanDigest(plan: Pick<TrainPlan, "train" | "definition" | "parameters" | "steps">): string {
+  const steps = plan.steps.map(({ key, type, uses, needs, bound, plan: own }) => ({
     key,
     type,
     uses,
+    needs,
     bound,
     plan: own?.digest ?? null,
   }));
-  return digestOf(toJson({ format: 1, kind: "train", train: plan.train, parameters: plan.parameters, steps }));
+  const { train, definition, parameters } = plan;
+  return digestOf(toJson({ format: 1, kind: "train", train, definition, parameters, steps }));
 }
 
 /**

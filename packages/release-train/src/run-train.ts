@@ -1,17 +1,11 @@
-import {
-  canonicalJson,
-  contextOf,
-  digestOf,
-  type Json,
-  planUnreadable,
-  redactJson,
-  toJson,
-} from "@signalbox/release-core";
+import { canonicalJson, contextOf, type Json, planUnreadable, redactJson, toJson } from "@signalbox/release-core";
 import { type Decision, mayDecide } from "./decision.js";
 import { approvalStale } from "./decision-errors.js";
+import { definitionOf } from "./definition.js";
 import { defineTrain } from "./define-train.js";
 import type { Engine, RunRecord } from "./engine-port.js";
-import { planHasSecret, trainChanged, trainHasProblems, trainUnknown } from "./errors.js";
+import { planHasSecret, planOfOtherDefinition, trainChanged, trainHasProblems, trainUnknown } from "./errors.js";
+import { isFreshPlan } from "./plan-age.js";
 import { readTrainPlan } from "./read-train-plan.js";
 import type { RunOptions } from "./run/step-run.js";
 import { type RunInput, trainWorkflow } from "./run/train-workflow.js";
@@ -27,15 +21,14 @@ export interface RunTrain {
   readonly plan: TrainPlan;
   /** The caller's own approval of the plan; counts when the person is an approver of the train. */
   readonly decision?: Decision | undefined;
-  /** The plan was made just now by the same program, so the run need not look at everything again before it begins. */
-  readonly plannedNow?: boolean | undefined;
 }
 
 /**
  * Starts a run of a train by its plan, and drives it until it ends or only waits. The plan must be approved first
- * (key `plan`); then everything is looked at once more, then the steps run.
- * @throws ReleaseError `ERR_TRAIN_INVALID`, `ERR_PLAN_UNREADABLE`, `ERR_PLAN_TAMPERED`, `ERR_TRAIN_HAS_PROBLEMS`,
- * `ERR_APPROVAL_STALE`, `ERR_PLAN_HAS_SECRET` (all before a run exists), `ERR_RUN_EXISTS`, `ERR_RUN_LOCKED`; the reason
+ * (key `plan`); then everything is looked at once more, then the steps run. The second look is left out only for a plan
+ * that this process made a moment ago and that `decision` approves at once.
+ * @throws ReleaseError `ERR_TRAIN_INVALID`, `ERR_PLAN_UNREADABLE`, `ERR_PLAN_TAMPERED`, `ERR_TRAIN_CHANGED`,
+ * `ERR_TRAIN_HAS_PROBLEMS`, `ERR_APPROVAL_STALE`, `ERR_PLAN_HAS_SECRET` (all before a run exists), `ERR_RUN_EXISTS`, `ERR_RUN_LOCKED`; the reason
  * of an aborted signal. A step that fails is no exception: it is in the record.
  */
 export async function runTrain(given: RunTrain, options: RunOptions = {}): Promise<RunRecord> {
@@ -43,26 +36,22 @@ export async function runTrain(given: RunTrain, options: RunOptions = {}): Promi
   const train = defineTrain(given.train, kinds);
   const plan = readTrainPlan(given.plan);
   if (plan.train !== train.name) throw planUnreadable(`it is a plan of the train ${plan.train}, not of ${train.name}`);
+  if (plan.definition !== definitionOf(train)) throw planOfOtherDefinition(train.name);
   if (plan.problems.length > 0) throw trainHasProblems(train.name, toJson(plan.problems) as readonly Json[]);
   if (decision?.digest !== undefined && decision.digest !== plan.digest)
     throw approvalStale("plan", decision.digest, plan.digest);
   const { signal, now } = contextOf(options);
   signal.throwIfAborted();
 
-  const input: RunInput = {
-    format: 1,
-    train: train.name,
-    definition: definitionOf(train),
-    plannedNow: given.plannedNow ?? false,
-    plan,
-  };
+  const input: RunInput = { format: 1, train: train.name, plan };
   const body = toJson(input);
   if (canonicalJson(redactJson(body)) !== canonicalJson(body)) throw planHasSecret(train.name);
   await engine.create(runId, body);
-  if (decision !== undefined && mayDecide(train.approvers ?? [], decision.by)) {
-    await engine.signal(runId, "plan", toJson({ ...decision, digest: plan.digest, at: now().toISOString() }));
-  }
-  return engine.drive(runId, trainWorkflow(train, kinds, options), { signal, onChange: options.onRecord });
+  const counts = decision !== undefined && mayDecide(train.approvers ?? [], decision.by);
+  if (counts) await engine.signal(runId, "plan", toJson({ ...decision, digest: plan.digest, at: now().toISOString() }));
+  const isProved = counts && isFreshPlan(given.plan, now());
+  const workflow = trainWorkflow(train, kinds, { ...options, isProved });
+  return engine.drive(runId, workflow, { signal, onChange: options.onRecord });
 }
 
 export interface ResumeTrain {
@@ -83,22 +72,13 @@ export async function resumeTrain(given: ResumeTrain, options: RunOptions = {}):
   const { engine, kinds, runId } = given;
   const record = await engine.inspect(runId);
   if (record.status === "finished" || record.status === "aborted") return record;
-  const { train: name, definition } = record.input as unknown as RunInput;
+  const { train: name, plan } = record.input as unknown as RunInput;
   const found = given.trains(name);
   if (found === undefined) throw trainUnknown(name, runId);
   const train = defineTrain(found, kinds);
-  if (definitionOf(train) !== definition) throw trainChanged(name, runId);
+  if (definitionOf(train) !== plan.definition) throw trainChanged(name, runId);
   return engine.drive(runId, trainWorkflow(train, kinds, options), {
     signal: options.signal,
     onChange: options.onRecord,
   });
-}
-
-/** Functions count as functions only: their source text is another one in every build. */
-function definitionOf(train: Train): string {
-  return digestOf(
-    JSON.parse(
-      JSON.stringify(train, (_key, value: unknown) => (typeof value === "function" ? "function" : value)),
-    ) as Json,
-  );
 }

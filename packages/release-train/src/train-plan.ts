@@ -22,11 +22,16 @@ export interface TrainPlan {
   readonly format: 1;
   readonly kind: "train";
   readonly train: string;
+  /** sha256 of the train as it was written: no run goes by another definition than the one that was planned. */
+  readonly definition: string;
   readonly parameters: Json;
   readonly steps: readonly PlannedStep[];
   /** Over all steps; a gate that blocks is a problem too. */
   readonly problems: readonly (Problem & { readonly step: string })[];
   readonly warnings: readonly (Warning & { readonly step: string })[];
-  /** sha256 of train, parameters and, per step, key, type, uses, bound and the digest of its plan; no verdicts, no facts. */
+  /**
+   * sha256 of train, definition, parameters and, per step, key, type, uses, needs, bound and the digest of its plan; no
+   * verdicts, no facts.
+   */
   readonly digest: string;
 }

@@ -121,6 +121,12 @@ describe("readTrainPlan", () => {
     { name: "another format", edit: (plan: any) => (plan.format = 2), code: "ERR_PLAN_UNREADABLE" },
     { name: "an unknown member", edit: (plan: any) => (plan.extra = 1), code: "ERR_PLAN_UNREADABLE" },
     { name: "a changed parameter", edit: (plan: any) => (plan.parameters.version = "9"), code: "ERR_PLAN_TAMPERED" },
+    {
+      name: "a changed definition",
+      edit: (plan: any) => (plan.definition = "0".repeat(64)),
+      code: "ERR_PLAN_TAMPERED",
+    },
+    { name: "a need left out", edit: (plan: any) => (plan.steps[5].needs = []), code: "ERR_PLAN_TAMPERED" },
     { name: "a changed command", edit: (plan: any) => (plan.steps[6].bound.run = ["rm"]), code: "ERR_PLAN_TAMPERED" },
     {
       name: "a changed action",

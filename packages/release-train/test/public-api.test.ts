@@ -11,6 +11,8 @@ it("exports exactly these values; a change of the list is a change of the public
     "itemName",
     "journalEngine",
     "mayDecide",
+    "planDifferences",
+    "planStale",
     "planTrain",
     "readJournal",
     "readTrainPlan",

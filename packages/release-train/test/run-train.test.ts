@@ -1,6 +1,6 @@
 import fs from "node:fs";
 import { describe, expect, it } from "vitest";
-import { type CommandRunner, readJournal, type Step } from "../src/index.js";
+import { type CommandRunner, readJournal, type Step, type TrainPlan } from "../src/index.js";
 import type { World } from "./fixture/file-world.js";
 import { approve, stage, trainOf, waitKeys } from "./fixture/stage.js";
 import { weekly } from "./fixture/train.js";
@@ -58,6 +58,59 @@ describe("a whole run", () => {
     const record = await resume();
     expect(record).toMatchObject({ status: "failed", error: { code: "ERR_TRAIN_HAS_PROBLEMS" } });
     expect(world.effects()).toEqual([]);
+  });
+
+  it("tells every difference to the approved plan before the first write", async () => {
+    const { start, resume, say, world } = stage(trainOf(write("a"), write("b"), write("c", { needs: ["a"] })));
+    await start();
+    world.write("b", "changed");
+    world.write("c", "changed too");
+    await say("plan", yes);
+    expect(await resume()).toMatchObject({
+      status: "failed",
+      error: {
+        code: "ERR_PLAN_STALE",
+        details: { differences: [{ step: "b" }, { step: "c", added: [{ name: "c" }] }] },
+      },
+    });
+    expect(world.effects()).toEqual([]);
+    world.remove("b");
+    world.write("c", "new");
+    expect((await resume()).status).toBe("finished");
+    expect(world.effects()).toEqual(["a", "b"]);
+  });
+
+  it.each([
+    { name: "a plan of this moment", age: 0, isRead: false, looks: 2 },
+    { name: "a plan of an hour ago", age: 3_600_000, isRead: false, looks: 4 },
+    { name: "a plan from a file", age: 0, isRead: true, looks: 4 },
+  ])("looks $looks times with $name that is approved at once", async ({ age, isRead, looks }) => {
+    const { plan, start, clock } = stage(trainOf(write("a"), write("b", { needs: ["a"] })));
+    const planned = await plan();
+    clock.move(age);
+    let seen = 0;
+    const onEvent = (event: { type: string }) => void (seen += event.type === "plan-ready" ? 1 : 0);
+    const given = isRead ? (JSON.parse(JSON.stringify(planned)) as TrainPlan) : planned;
+    expect((await start(yes, given, { onEvent })).status).toBe("finished");
+    expect(seen).toBe(looks);
+  });
+
+  it("looks again when its first approval comes later", async () => {
+    const { start, resume, say } = stage(trainOf(write("a")));
+    let seen = 0;
+    const onEvent = (event: { type: string }) => void (seen += event.type === "plan-ready" ? 1 : 0);
+    await start();
+    await say("plan", yes);
+    expect((await resume(undefined, { onEvent })).status).toBe("finished");
+    expect(seen).toBe(2);
+  });
+
+  it("is not made of a plan of another definition", async () => {
+    const one = stage(trainOf(write("a"), write("b")));
+    const other = await stage(trainOf(write("a"), write("b", { needs: ["a"] }))).plan();
+    expect(other.digest).not.toBe((await one.plan()).digest);
+    await expect(one.start(yes, other)).rejects.toMatchObject({ code: "ERR_TRAIN_CHANGED" });
+    expect(await one.engine.list()).toEqual([]);
   });
 
   it("ends as rejected, with the reason", async () => {
@@ -204,7 +257,7 @@ describe("a gate", () => {
     const { entries } = readJournal(fs.readFileSync(engine.journalFile("r1")));
     const of = entries.filter((entry) => "key" in entry && entry.key === "ready");
     expect(of.map((entry) => entry.type)).toEqual(["wait-started", "step-finished"]);
-    expect(of[1]).toMatchObject({ result: { verdict: { evidence: { looksBefore: looks - 2 } } } });
+    expect(of[1]).toMatchObject({ result: { verdict: { evidence: { looksBefore: looks - 1 } } } });
   });
 
   it("that blocks fails with its hint, and passes by a waiver with a reason, which is recorded", async () => {

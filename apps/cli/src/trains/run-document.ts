@@ -92,14 +92,17 @@ function stepsOf(record: RunRecord, waiting: ReadonlySet<string>): readonly RunS
   const keys = [...new Set([...planned.map(({ key }) => key), ...started, ...waiting])];
   const expanded = (key: string): boolean =>
     !started.includes(key) && started.some((other) => other.startsWith(`${key}[`));
+  /** The second look before the first write is worth telling only while it runs and when it failed. */
+  const isQuiet = (key: string): boolean =>
+    key === "preflight" && record.steps.some((step) => step.key === key && step.status === "finished");
   return keys
-    .filter((key) => !expanded(key))
+    .filter((key) => !expanded(key) && !isQuiet(key))
     .map((key) => {
       const plan = planned.find((step) => step.key === key);
       const last = record.steps.filter((step) => topicOf(step.key) === key).at(-1);
       const signed =
         last === undefined && !waiting.has(key)
-          ? record.signals.filter((signal) => topicOf(signal.key) === key).at(-1)
+          ? record.signals.filter((signal) => signal.taken && topicOf(signal.key) === key).at(-1)
           : undefined;
       const isSkipped = typeof (plan?.bound as { skipped?: Json } | null)?.skipped === "string";
       return {

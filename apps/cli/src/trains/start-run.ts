@@ -1,5 +1,13 @@
 import { writeFile } from "node:fs/promises";
-import { planTrain, resumeTrain, runTrain, type Train, type TrainPlan } from "@signalbox/release-train";
+import {
+  planDifferences,
+  planStale,
+  planTrain,
+  resumeTrain,
+  runTrain,
+  type Train,
+  type TrainPlan,
+} from "@signalbox/release-train";
 import { readOperator } from "../config/operator.js";
 import { EXIT, exitCodeOfProblems, type ExitCode } from "../exit-codes.js";
 import { startProgress } from "../output/progress.js";
@@ -11,7 +19,6 @@ import { newRunId } from "./choose-run.js";
 import { personOf } from "./decide-step.js";
 import { driveRun } from "./drive.js";
 import { skipsOf, skipsOfPlan } from "./plan-options.js";
-import { differencesOf, trainStale } from "./stale-plan.js";
 import { trainNamed, type Parameters } from "./train-named.js";
 
 /** Plans a train as the command line says; with an approved plan, as that says. */
@@ -70,17 +77,17 @@ export async function startRun(
   const decision = { verdict: "approve" as const, by, digest: plan.digest, comment: text(session, "comment") };
   return driveRun(session, wiring, {
     known: null,
-    start: (options) => runTrain({ engine, train, kinds, runId, plan, decision, plannedNow: true }, options),
+    start: (options) => runTrain({ engine, train, kinds, runId, plan, decision }, options),
     resume: (options) => resumeTrain({ engine, trains: () => train, kinds, runId }, options),
   });
 }
 
 function refuseStale(session: Session, approved: TrainPlan, fresh: TrainPlan): void {
-  const differences = differencesOf(approved, fresh);
+  const differences = planDifferences(approved, fresh);
   if (differences.length === 0) return;
   const { style } = session.out;
   for (const difference of differences) {
     session.out.note([style.bold(difference.step), ...differenceLines(difference, style)].join("\n"));
   }
-  throw trainStale(approved, fresh, differences);
+  throw planStale(approved, fresh, differences);
 }

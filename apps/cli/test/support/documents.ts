@@ -66,6 +66,7 @@ export const trainPlan = z.strictObject({
   format: z.literal(1),
   kind: z.literal("train"),
   train: z.string(),
+  definition: digest,
   parameters: z.json(),
   steps: z.array(
     z.strictObject({

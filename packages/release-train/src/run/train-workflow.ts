@@ -1,6 +1,7 @@
 import { type Json, toJson } from "@signalbox/release-core";
 import type { Workflow } from "../engine-port.js";
-import { rejected, trainHasProblems } from "../errors.js";
+import { planStale, rejected, trainHasProblems } from "../errors.js";
+import { planDifferences } from "../plan-differences.js";
 import { planTrain } from "../plan-train.js";
 import { skipsOf } from "../skips.js";
 import type { Kinds, Train } from "../train.js";
@@ -13,24 +14,28 @@ import type { RunOptions } from "./step-run.js";
 export interface RunInput {
   readonly format: 1;
   readonly train: string;
-  /** Digest of the definition, so that a run never goes on with another one. */
-  readonly definition: string;
-  /** The plan was made just before the run, so it is its own preflight. */
-  readonly plannedNow: boolean;
   readonly plan: TrainPlan;
 }
 
+interface WorkflowOptions extends RunOptions {
+  /** True in the drive that starts a run with a plan of this moment and its approval: that plan is its own preflight. */
+  readonly isProved?: boolean;
+}
+
 /** Approval of the whole plan, preflight, then the steps. */
-export function trainWorkflow(train: Train, kinds: Kinds, options: RunOptions): Workflow {
+export function trainWorkflow(train: Train, kinds: Kinds, options: WorkflowOptions): Workflow {
   return async (context, input) => {
-    const { plan, plannedNow } = input as unknown as RunInput;
+    const { plan } = input as unknown as RunInput;
     const question = `May the train ${train.title ?? train.name} run as planned?`;
     const decision = await asker(
       context,
       "plan",
     )(requestOf(question, { digest: plan.digest, approvers: train.approvers ?? [] }));
     if (decision.verdict === "reject") throw rejected("plan", decision.by.as, decision.reason ?? "");
-    if (!plannedNow) await context.step("preflight", () => preflight(train, kinds, plan, options));
+    // Written down in both cases: a resume in the middle must not take what the run itself has changed for a difference.
+    await context.step("preflight", () =>
+      options.isProved === true ? Promise.resolve({ digest: plan.digest }) : preflight(train, kinds, plan, options),
+    );
     return runSteps(context, { train, kinds, plan }, options);
   };
 }
@@ -40,5 +45,7 @@ async function preflight(train: Train, kinds: Kinds, plan: TrainPlan, options: R
   const parameters = plan.parameters as { readonly [name: string]: Json };
   const fresh = await planTrain(train, kinds, { ...options, parameters, skips: skipsOf(plan) });
   if (fresh.problems.length > 0) throw trainHasProblems(train.name, toJson(fresh.problems) as readonly Json[]);
-  return { digest: fresh.digest, problems: 0 };
+  const differences = planDifferences(plan, fresh);
+  if (differences.length > 0) throw planStale(plan, fresh, differences);
+  return { digest: fresh.digest };
 }
