@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
 import { isReleaseError, redactText } from "@signalbox/release-core";
 import type { Output, OutputOptions } from "./output.js";
-import { styleOf, widthOf, type Style } from "./style.js";
+import { clip, styleOf, type Style } from "./style.js";
 
 /** Answers on stdout; everything else on stderr. */
 export function humanOutput(options: OutputOptions): Output {
@@ -70,9 +70,4 @@ const harmless = (text: string): string => text.replace(/[\u0000-\u0008\u000b-\u
 function causes(cause: unknown): string[] {
   if (!(cause instanceof Error)) return cause === undefined ? [] : [`caused by: ${inspect(cause)}`];
   return [`caused by: ${cause.stack ?? cause.message}`, ...causes(cause.cause)];
-}
-
-function clip(line: string, columns: number | undefined): string {
-  if (columns === undefined || widthOf(line) < columns) return line;
-  return `${line.slice(0, columns - 2 + (line.length - widthOf(line)))}…\u001b[0m`;
 }

@@ -27,6 +27,19 @@ const ESCAPES = /\u001b\[[0-9;]*m/g;
 /** The width on a terminal: colour marks take no room. */
 export const widthOf = (text: string): number => text.replace(ESCAPES, "").length;
 
+/** Cuts a line that a terminal of that many columns would wrap; a wrapped line could not be drawn over. */
+export function clip(line: string, columns: number | undefined): string {
+  if (columns === undefined || widthOf(line) < columns) return line;
+  let room = columns - 2;
+  const pieces = line.split(/(\u001b\[[0-9;]*m)/).map((piece, index) => {
+    if (index % 2 === 1) return piece;
+    const kept = piece.slice(0, room);
+    room -= kept.length;
+    return kept;
+  });
+  return `${pieces.join("")}…`;
+}
+
 /** Text of foreign origin (subjects, remotes' words) without control characters, so that it cannot drive the terminal. */
 export const plain = (text: string): string => text.replace(/[\u0000-\u001f\u007f-\u009f]+/g, " ").trim();
 
