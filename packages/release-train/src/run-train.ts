@@ -6,6 +6,7 @@ import { defineTrain } from "./define-train.js";
 import type { Engine, RunRecord } from "./engine-port.js";
 import { planHasSecret, planOfOtherDefinition, trainChanged, trainHasProblems, trainUnknown } from "./errors.js";
 import { isFreshPlan } from "./plan-age.js";
+import { approverLists, everybodyOn, listsWithout } from "./plan-approvers.js";
 import { readTrainPlan } from "./read-train-plan.js";
 import type { RunOptions } from "./run/step-run.js";
 import { type RunInput, trainWorkflow } from "./run/train-workflow.js";
@@ -19,7 +20,10 @@ export interface RunTrain {
   /** Names the run for good: letters, digits, `.`, `_`, `-`. */
   readonly runId: string;
   readonly plan: TrainPlan;
-  /** The caller's own approval of the plan; counts when the person is an approver of the train. */
+  /**
+   * The caller's own approval of the plan; counts when the person is an approver of the train, or of an approval that the plan
+   * leaves out.
+   */
   readonly decision?: Decision | undefined;
 }
 
@@ -47,9 +51,10 @@ export async function runTrain(given: RunTrain, options: RunOptions = {}): Promi
   const body = toJson(input);
   if (canonicalJson(redactJson(body)) !== canonicalJson(body)) throw planHasSecret(train.name);
   await engine.create(runId, body);
-  const counts = decision !== undefined && mayDecide(train.approvers ?? [], decision.by);
+  const lists = approverLists(train, plan);
+  const counts = decision !== undefined && mayDecide(everybodyOn(lists), decision.by);
   if (counts) await engine.signal(runId, "plan", toJson({ ...decision, digest: plan.digest, at: now().toISOString() }));
-  const isProved = counts && isFreshPlan(given.plan, now());
+  const isProved = counts && listsWithout(lists, decision.by).length === 0 && isFreshPlan(given.plan, now());
   const workflow = trainWorkflow(train, kinds, { ...options, isProved });
   return engine.drive(runId, workflow, { signal, onChange: options.onRecord });
 }

@@ -118,6 +118,21 @@ describe("a decision", () => {
     expect(await on.resume()).toMatchObject({ status: "failed", error: { code: "ERR_APPROVAL_REJECTED" } });
   });
 
+  it("on a plan that skips an approval needs somebody of each list", async () => {
+    const on = stage({ ...sign, approvers: ["carol", "bo"] });
+    const plan = await on.plan({ skips: { sign: "in a hurry" } });
+    const waiting = await on.start(approve("carol"), plan);
+    expect(waiting.waits).toMatchObject([{ key: "plan#2", request: { approvers: ["ann", "bo@example.org"] } }]);
+    await expect(on.say("plan", approve("carol"))).rejects.toMatchObject({ code: "ERR_NOT_APPROVER" });
+    await on.say("plan", approve("ann"));
+    expect((await on.resume()).status).toBe("finished");
+  });
+
+  it("of one person on both lists approves a plan that skips an approval", async () => {
+    const on = stage({ ...sign, approvers: ["carol", "bo"] });
+    expect((await on.start(approve("bo"), await on.plan({ skips: { sign: "in a hurry" } }))).status).toBe("finished");
+  });
+
   it("to reject ends the run with the reason", async () => {
     const { say, resume } = await asked();
     await say("sign", { verdict: "reject", by: by("bo"), reason: "the roof leaks" });

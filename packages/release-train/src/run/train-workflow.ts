@@ -1,6 +1,7 @@
 import { type Json, toJson } from "@signalbox/release-core";
-import type { Workflow } from "../engine-port.js";
+import type { EngineContext, Workflow } from "../engine-port.js";
 import { planStale, rejected, trainHasProblems } from "../errors.js";
+import { approverLists, everybodyOn, listsWithout } from "../plan-approvers.js";
 import { planDifferences } from "../plan-differences.js";
 import { planTrain } from "../plan-train.js";
 import { skipsOf } from "../skips.js";
@@ -26,18 +27,25 @@ interface WorkflowOptions extends RunOptions {
 export function trainWorkflow(train: Train, kinds: Kinds, options: WorkflowOptions): Workflow {
   return async (context, input) => {
     const { plan } = input as unknown as RunInput;
-    const question = `May the train ${train.title ?? train.name} run as planned?`;
-    const decision = await asker(
-      context,
-      "plan",
-    )(requestOf(question, { digest: plan.digest, approvers: train.approvers ?? [] }));
-    if (decision.verdict === "reject") throw rejected("plan", decision.by.as, decision.reason ?? "");
+    await approvePlan(context, train, plan);
     // Written down in both cases: a resume in the middle must not take what the run itself has changed for a difference.
     await context.step("preflight", () =>
       options.isProved === true ? Promise.resolve({ digest: plan.digest }) : preflight(train, kinds, plan, options),
     );
     return runSteps(context, { train, kinds, plan }, options);
   };
+}
+
+/** Asks until somebody of every list has approved. */
+async function approvePlan(context: EngineContext, train: Train, plan: TrainPlan): Promise<void> {
+  const question = `May the train ${train.title ?? train.name} run as planned?`;
+  const ask = asker(context, "plan");
+  let open = approverLists(train, plan);
+  do {
+    const decision = await ask(requestOf(question, { digest: plan.digest, approvers: everybodyOn(open) }));
+    if (decision.verdict === "reject") throw rejected("plan", decision.by.as, decision.reason ?? "");
+    open = listsWithout(open, decision.by);
+  } while (open.length > 0);
 }
 
 /** Everything is looked at once more before the first write: the approval may be days younger than the plan. */
