@@ -1,6 +1,7 @@
 export type {
   ApprovalStep,
   CommandStep,
+  DeclaredBound,
   GateStep,
   InputSource,
   Kinds,

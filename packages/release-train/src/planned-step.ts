@@ -37,6 +37,7 @@ export function boundOf(step: Step): { readonly [name: string]: Json } {
   return {
     uses: step.uses,
     with: typeof step.with === "function" ? null : toJson(step.with ?? {}),
+    ...(step.type === "operation" && step.bound !== undefined ? { declared: toJson(step.bound) } : {}),
     ...timeout,
     ...rescue,
   };

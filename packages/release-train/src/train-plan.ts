@@ -13,7 +13,10 @@ export interface PlannedStep {
   readonly after: readonly string[];
   readonly plan: Plan | null;
   readonly verdict: Verdict | null;
-  /** What a step that is planned later may do at most: kind, repositories, refs, action types as far as known. */
+  /**
+   * What the step may do at most. For one that is planned later: its kind, its input as far as known, and the
+   * repositories, refs and action types that it declares.
+   */
   readonly bound: Json;
 }
 

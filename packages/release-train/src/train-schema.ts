@@ -18,9 +18,16 @@ const base = {
 
 const uses = { uses: kind, with: z.json().optional() };
 
+const exactly = z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]).optional();
+const bound = z
+  .strictObject({ repositories: exactly, refs: exactly, actions: exactly })
+  .refine((given) => Object.values(given).some((value) => value !== undefined), "name repositories, refs or actions")
+  .optional()
+  .describe("What it may do at most when its input is known only in the run.");
+
 const step = z.discriminatedUnion("type", [
   z.strictObject({ ...base, ...uses, type: z.literal("read") }),
-  z.strictObject({ ...base, ...uses, type: z.literal("operation") }),
+  z.strictObject({ ...base, ...uses, type: z.literal("operation"), bound }),
   z.strictObject({ ...base, ...uses, type: z.literal("gate"), timeoutMs: z.number().int().positive().optional() }),
   z.strictObject({
     ...base,

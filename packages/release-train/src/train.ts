@@ -31,7 +31,17 @@ export type OperationStep = StepBase & {
   readonly type: "operation";
   readonly uses: string;
   readonly with?: InputSource;
+  readonly bound?: DeclaredBound;
 };
+/**
+ * What an operation that is planned later may do at most: exact values of its actions' `repository`, `ref` and `type`.
+ * Without it, one whose repository or whole input is not known when the train is planned asks before it writes.
+ */
+export interface DeclaredBound {
+  readonly repositories?: string | readonly string[];
+  readonly refs?: string | readonly string[];
+  readonly actions?: string | readonly string[];
+}
 /** `timeoutMs`: give up waiting after that long. */
 export type GateStep = StepBase & {
   readonly type: "gate";
