@@ -7,7 +7,7 @@ import {
   toJson,
   type Verdict,
 } from "@signalbox/release-core";
-import { gateBlocked } from "./errors.js";
+import { gateBlocked, trainInvalid } from "./errors.js";
 import type { Instance } from "./expand-step.js";
 import { allNeedsOf, needsOf } from "./needs.js";
 import { blank, boundOf, type Line, problemOf } from "./planned-step.js";
@@ -27,7 +27,10 @@ export async function planInstance(
     const source = step.type === "approval" ? (step.items ?? []) : step.with;
     const { value, missing } = resolve(source, { ...known, item });
     const bound: Json = { ...boundOf(step), ...(step.type === "approval" ? { items: value } : { with: value }), item };
-    if (missing.length > 0) return { planned: { ...planned, status: "later", after: missing, bound }, problems: [] };
+    if (missing.length > 0) {
+      const later = { ...planned, status: "later" as const, after: missing, bound };
+      return { planned: later, problems: unneeded(step.id, missing, train) };
+    }
     if (step.type === "operation") {
       const plan = (await kinds.operations[step.uses]?.plan(value, options)) as Plan;
       return { planned: { ...planned, plan: toJson(plan) as unknown as Plan }, problems: plan.problems };
@@ -46,6 +49,22 @@ export async function planInstance(
     contextOf(options).signal.throwIfAborted();
     return { planned, problems: [problemOf(error)] };
   }
+}
+
+/** A function may read what no need makes sure of: the outcome would be there or not, by chance. */
+function unneeded(id: string, missing: readonly string[], train: Train): readonly Problem[] {
+  const needs = allNeedsOf(id, train.steps);
+  const others = missing.filter((key) => !needs.has(key.replace(/\[.*\]$/, "")));
+  if (others.length === 0) return [];
+  const path = `steps.${train.steps.findIndex((step) => step.id === id)}.with`;
+  return [
+    problemOf(
+      trainInvalid(
+        train.name,
+        others.map((key) => ({ path, message: `it reads ${key}, which is not among its needs` })),
+      ),
+    ),
+  ];
 }
 
 /** A gate behind a step that changes something, or behind a person, says nothing yet. */

@@ -104,19 +104,19 @@ function fill(value: Json, known: Known, missing: Set<string>): Json {
 
 /** A function is asked with outcomes that tell when one is read that is not there yet. */
 function resolveFunction(source: (known: Known) => Json, known: Known): Resolved {
-  let asked: string | null = null;
+  const asked = new Set<string>();
   const outcomes = new Proxy(known.outcomes, {
     get: (target, key) => {
       const outcome = typeof key === "string" ? target[key] : undefined;
-      if (outcome === undefined && typeof key === "string") asked ??= key;
+      if (outcome === undefined && typeof key === "string") asked.add(key);
       return outcome;
     },
   });
   try {
     const value = source({ ...known, outcomes });
-    return asked === null ? { value, missing: [] } : { value: null, missing: [asked] };
+    return asked.size === 0 ? { value, missing: [] } : { value: null, missing: [...asked] };
   } catch (error) {
-    if (asked === null) throw error;
-    return { value: null, missing: [asked] };
+    if (asked.size === 0) throw error;
+    return { value: null, missing: [...asked] };
   }
 }

@@ -66,6 +66,7 @@ describe("planTrain", () => {
         }),
         write("b", {
           needs: ["a"],
+          bound: { actions: "write" },
           with: ({ outcomes }: { outcomes: Record<string, { results: { name: string }[] }> }) => ({
             name: "b",
             text: outcomes["a"]?.results[0]?.name ?? "",
@@ -79,6 +80,23 @@ describe("planTrain", () => {
       { status: "later", after: ["a"] },
     ]);
     expect((await start({ verdict: "approve", by: { as: "ann" } })).status).toBe("finished");
+  });
+
+  it("tells that a function reads the outcome of a step that nothing makes it wait for", async () => {
+    const reads = ({ outcomes }: { outcomes: Record<string, { results: { name: string }[] }> }) => ({
+      name: "b",
+      text: outcomes["a"]?.results[0]?.name ?? "",
+    });
+    const { problems } = await stage(trainOf(write("a"), write("b", { with: reads }))).plan();
+    expect(problems).toMatchObject([
+      { step: "b", code: "ERR_TRAIN_INVALID", message: expect.stringMatching(/steps\.1\.with: it reads a, which/) },
+    ]);
+    const far = trainOf(
+      write("a"),
+      write("between", { needs: ["a"] }),
+      write("b", { needs: ["between"], with: reads }),
+    );
+    expect((await stage(far).plan()).problems).toEqual([]);
   });
 
   it("has a digest of what is approved, not of what was seen", async () => {
