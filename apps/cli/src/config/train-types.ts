@@ -37,6 +37,15 @@ export type UsingStep = StepBase & {
   /** `compare-branches`, `unreleased`, `report`; `promote-branch`, `tag-release`; `promotion-merged`, `previous-release-promoted`. */
   readonly uses: string;
   readonly with?: InputSource;
+  /**
+   * Of an operation whose repository or whole input is known only in the run: the exact repositories, refs and action
+   * types that it may touch at most. Without it the run asks before such a step writes.
+   */
+  readonly bound?: {
+    readonly repositories?: string | readonly string[];
+    readonly refs?: string | readonly string[];
+    readonly actions?: string | readonly string[];
+  };
 };
 
 /** A person decides. Each of `items` (a list of `{ id, summary, ask }`) must be signed; one signature may cover all. */
