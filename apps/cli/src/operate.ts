@@ -6,7 +6,7 @@ import { failureText, planText } from "./output/plan-text.js";
 import { startProgress } from "./output/progress.js";
 import { receiptText } from "./output/receipt-text.js";
 import { count } from "./output/style.js";
-import { confirmed, isSet, pathOf, text, type Session } from "./session.js";
+import { confirm, isSet, pathOf, text, type Session } from "./session.js";
 
 /** One input with the name that its failure is reported under. */
 export interface Target<Input> {
@@ -53,7 +53,7 @@ export async function operate<Input>(session: Session, change: Change<Input>): P
   }
   if (actions > 0) {
     session.out.note(planned(session.out.style));
-    await confirmed(session, `Apply ${count(actions, "action")}?`, count(actions, "ref"));
+    await confirm(session, `Apply ${count(actions, "action")}?`, count(actions, "ref"));
   }
   return applyPlans(session, change.operation, plans, concurrency);
 }

@@ -23,8 +23,9 @@ export async function runProcess(host: NodeJS.Process, args: readonly string[], 
     if (choice.format === "human") return (await import("./output/human.js")).humanOutput(options);
     return (await import("./output/json.js")).jsonOutput(options);
   };
-  // What nobody caught is a fault of ours; it is told like any other error.
-  host.on("uncaughtException", (error) => {
+  // What nobody caught is a fault of ours; it is told like any other error. A fault in telling it ends the process.
+  host.once("uncaughtException", (error) => {
+    host.on("uncaughtException", () => host.exit(EXIT.failure));
     void output(choiceOf(args)).then((out) => {
       out.error(error);
       host.exit(exitCodeOf(error));

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import type { Values } from "./args/command-spec.js";
 import type { Environment } from "./config/environment.js";
-import { needsYes, usage } from "./errors.js";
+import { declined, needsYes, usage } from "./errors.js";
 import type { Output } from "./output/output.js";
 
 /** What every command gets. */
@@ -40,10 +40,13 @@ export function positive(session: Session, name: string): number | undefined {
 
 export const pathOf = (session: Session, path: string): string => resolve(session.cwd, path);
 
-/** Asks before something is changed. With `--yes` nobody is asked; where nobody can be asked it is an error. */
-export async function confirmed(session: Session, question: string, what: string): Promise<boolean> {
-  if (isSet(session, "yes")) return true;
+/**
+ * Asks before something is changed. With `--yes` nobody is asked.
+ * @throws ReleaseError `ERR_NEEDS_YES` where nobody can be asked, `ERR_ABORTED` when the answer is no
+ */
+export async function confirm(session: Session, question: string, what: string): Promise<void> {
+  if (isSet(session, "yes")) return;
   if (!session.isInteractive) throw needsYes(what);
   const { askYesNo } = await import("./output/ask.js");
-  return askYesNo(question, session.signal);
+  if (!(await askYesNo(question, session.signal))) throw declined();
 }

@@ -1,7 +1,7 @@
 import { abortRun } from "@signalbox/release-train";
 import { readOperator } from "../config/operator.js";
 import { EXIT, type ExitCode } from "../exit-codes.js";
-import { confirmed, text, type Session } from "../session.js";
+import { confirm, text, type Session } from "../session.js";
 import { personOf } from "../trains/decide-step.js";
 import { openEngine } from "../wiring/engine.js";
 
@@ -9,7 +9,7 @@ export async function run(session: Session): Promise<ExitCode> {
   const [runId = ""] = session.positionals;
   const { engine } = await openEngine(session);
   await engine.inspect(runId);
-  await confirmed(session, `End ${runId} for good?`, `The run ${runId}`);
+  await confirm(session, `End ${runId} for good?`, `The run ${runId}`);
   const by = personOf(session, await readOperator(session.env, session.cwd));
   const reason = text(session, "reason") ?? "";
   await abortRun({ engine, runId, by, reason });

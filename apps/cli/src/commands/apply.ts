@@ -5,7 +5,7 @@ import { EXIT, type ExitCode } from "../exit-codes.js";
 import { applyPlans } from "../operate.js";
 import { planText } from "../output/plan-text.js";
 import { count } from "../output/style.js";
-import { confirmed, isSet, pathOf, positive, type Session } from "../session.js";
+import { confirm, isSet, pathOf, positive, type Session } from "../session.js";
 import { startRun } from "../trains/start-run.js";
 import { openTrains } from "../wiring/trains.js";
 import { operationOf, plansIn } from "../trains/plans-in.js";
@@ -26,6 +26,6 @@ export async function run(session: Session): Promise<ExitCode> {
     return EXIT.ok;
   }
   if (actions > 0 && !isSet(session, "yes")) session.out.note(shown(session.out.style));
-  if (actions > 0) await confirmed(session, `Apply ${count(actions, "action")}?`, count(actions, "ref"));
+  if (actions > 0) await confirm(session, `Apply ${count(actions, "action")}?`, count(actions, "ref"));
   return applyPlans(session, operation, plans, positive(session, "concurrency") ?? wiring.config.concurrency);
 }

@@ -1,7 +1,7 @@
 import { readOperator } from "../config/operator.js";
 import { EXIT, type ExitCode } from "../exit-codes.js";
 import { toJson } from "@signalbox/release-core";
-import { confirmed, type Session } from "../session.js";
+import { confirm, type Session } from "../session.js";
 import { personOf } from "../trains/decide-step.js";
 import { openEngine } from "../wiring/engine.js";
 
@@ -9,7 +9,7 @@ export async function run(session: Session): Promise<ExitCode> {
   const [runId = ""] = session.positionals;
   const { engine } = await openEngine(session);
   const { owner } = await engine.inspect(runId);
-  await confirmed(session, `Free ${runId}? Nobody may be driving it.`, `The lock of ${runId}`);
+  await confirm(session, `Free ${runId}? Nobody may be driving it.`, `The lock of ${runId}`);
   const by = personOf(session, await readOperator(session.env, session.cwd));
   await engine.unlock(runId, toJson({ by }));
   session.out.answer({ format: 1, run: runId, owner, by }, () => `${runId} is free.`);

@@ -60,7 +60,7 @@ function answerRun(session: Session, record: RunRecord): ExitCode {
   return code;
 }
 
-export function exitCodeOfRun(run: RunDocument): ExitCode {
+function exitCodeOfRun(run: RunDocument): ExitCode {
   switch (run.status) {
     case "finished":
       return EXIT.ok;

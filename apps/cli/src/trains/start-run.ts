@@ -13,7 +13,7 @@ import { EXIT, exitCodeOfProblems, type ExitCode } from "../exit-codes.js";
 import { startProgress } from "../output/progress.js";
 import { differenceLines } from "../output/run-text.js";
 import { actionsOf, trainPlanText } from "../output/train-plan-text.js";
-import { confirmed, isSet, pathOf, positive, text, type Session } from "../session.js";
+import { confirm, isSet, pathOf, positive, text, type Session } from "../session.js";
 import type { TrainWiring } from "../wiring/trains.js";
 import { newRunId } from "./choose-run.js";
 import { personOf } from "./decide-step.js";
@@ -69,7 +69,7 @@ export async function startRun(
 
   if (!isSet(session, "yes")) session.out.note(trainPlanText(plan, session.out.style));
   const what = `The train ${name}`;
-  await confirmed(session, `Run ${name} as planned?`, what);
+  await confirm(session, `Run ${name} as planned?`, what);
   const { engine, kinds } = wiring;
   const runId = newRunId(name, new Date(), Math.random);
   session.out.note(session.out.style.dim(`run ${runId}`));
