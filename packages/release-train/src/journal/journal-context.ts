@@ -60,7 +60,7 @@ export function journalContext(session: SessionControl): EngineContext {
       }
       if (leftMs > session.patienceMs) return session.park(() => undefined) as Promise<never>;
       await session.busy(async () => {
-        if (leftMs > 0) await session.sleep(leftMs, signal);
+        await session.rest(leftMs);
         journal.append({ type: "wait-ended", key });
       });
     },
@@ -118,7 +118,7 @@ export function journalContext(session: SessionControl): EngineContext {
           return session.park(() => session.take(key)).then((value): PollEnd => ({ by: "signal", value }));
         }
         await session
-          .busy(() => session.sleep(answer.retryAfterMs, signal))
+          .busy(() => session.rest(answer.retryAfterMs, key))
           .catch((error: unknown) => {
             writeIfChanged(line);
             throw error;

@@ -15,11 +15,16 @@ export interface Session {
   take(waitKey: string): Json | undefined;
   /** Runs something that keeps the drive alive until it ends. */
   busy<T>(work: () => Promise<T>): Promise<T>;
+  /** Sleeps as a part of `busy`, and hears letters meanwhile: for the parked waits, and to be woken itself. */
+  rest(ms: number, wokenBy?: string): Promise<void>;
   /** Waits without keeping the drive alive: until `answer` gives something, or for ever. */
   park(answer: () => Json | undefined): Promise<Json>;
   /** Every key once in a drive. @throws ReleaseError `ERR_KEY_REUSED` */
   claim(space: "step" | "time" | "signal", key: string): void;
 }
+
+/** While something sleeps in the process, letters are looked for this often. */
+const LISTEN_MS = 1000;
 
 interface Parked {
   readonly answer: () => Json | undefined;
@@ -79,11 +84,29 @@ export function openSession(given: Given): SessionControl {
     if (any) look();
     return any;
   };
+  const hasLetter = (waitKey: string): boolean => {
+    const topic = given.topicOf(waitKey);
+    return given.letters().some(({ key }) => key === topic);
+  };
   const onAbort = (): void => {
     for (const wait of parked) wait.reject(signal.reason);
     parked.clear();
   };
   signal.addEventListener("abort", onAbort, { once: true });
+
+  const busy = async <T>(work: () => Promise<T>): Promise<T> => {
+    active += 1;
+    calls += 1;
+    try {
+      return await work();
+    } finally {
+      active -= 1;
+      if (active === 0) tellDrained();
+      // Others may be busy for hours: a wait must not starve beside them.
+      else if (!closed && !signal.aborted) answerParked();
+      look();
+    }
+  };
 
   return {
     ...given,
@@ -104,15 +127,12 @@ export function openSession(given: Given): SessionControl {
       });
       return journal.state.received.get(waitKey)?.body ?? null;
     },
-    busy: async (work) => {
-      active += 1;
-      calls += 1;
-      try {
-        return await work();
-      } finally {
-        active -= 1;
-        if (active === 0) tellDrained();
-        look();
+    busy,
+    rest: async (ms, wokenBy) => {
+      for (let leftMs = ms; leftMs > 0; leftMs -= LISTEN_MS) {
+        await given.sleep(Math.min(leftMs, LISTEN_MS), signal);
+        if (!closed) answerParked();
+        if (wokenBy !== undefined && hasLetter(wokenBy)) return;
       }
     },
     park: (answer) =>
