@@ -1,3 +1,4 @@
+import path from "node:path";
 import { type Json, ReleaseError, toJson } from "@signalbox/release-core";
 import type { Owner } from "./entry.js";
 
@@ -38,9 +39,18 @@ export const runLocked = (runId: string, owner: Owner, elsewhere: boolean): Rele
     code: "ERR_RUN_LOCKED",
     message: `The run ${runId} is driven by ${owner.user} on ${owner.host} (process ${owner.pid}, since ${owner.since}).`,
     hint: elsewhere
-      ? `Look on ${owner.host} whether it still works; if not, free the run with: unlock ${runId}`
-      : "Wait until it ends, or stop that process.",
+      ? `Look on ${owner.host} whether it still works; if not, free the run: signalbox unlock ${runId}`
+      : `Wait until it ends, or stop that process; once it is gone, signalbox unlock ${runId} frees the run.`,
     details: { runId, owner: toJson(owner) },
+    retryable: true,
+  });
+
+export const lockUnreadable = (runId: string, file: string): ReleaseError =>
+  new ReleaseError({
+    code: "ERR_RUN_LOCKED",
+    message: `The run ${runId} is locked, and its lock does not say by whom: ${path.basename(file)} cannot be read.`,
+    hint: `Make sure that nobody drives the run, on any host, then free it: signalbox unlock ${runId}`,
+    details: { runId, owner: null, file },
     retryable: true,
   });
 
@@ -50,6 +60,14 @@ export const journalDamaged = (runId: string, file: string, line: number, reason
     message: `The journal of run ${runId} is damaged at line ${line}: ${reason}.`,
     hint: "Nothing was written. Restore the file from a copy, or start a new run: it finds what is done already.",
     details: { runId, file, line, reason },
+  });
+
+export const signalUnreadable = (file: string): ReleaseError =>
+  new ReleaseError({
+    code: "ERR_SIGNAL_UNREADABLE",
+    message: `A decision or signal for the run cannot be read: ${file}`,
+    hint: "Move that file away, ask its sender to decide again, then resume.",
+    details: { file },
   });
 
 export const journalUnwritable = (runId: string, cause: unknown): ReleaseError =>

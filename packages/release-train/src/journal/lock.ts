@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
-import { isErrno, readIfThere } from "./durable-files.js";
+import { isErrno, readIfThere, writeNew } from "./durable-files.js";
 import type { Owner } from "./entry.js";
-import { runLocked } from "./journal-errors.js";
+import { lockUnreadable, runLocked } from "./journal-errors.js";
 import type { Machine } from "./machine.js";
 
 /** A lock that is held. */
@@ -16,9 +16,12 @@ export interface Taking {
   readonly runId: string;
   readonly machine: Machine;
   readonly now: () => Date;
-  /** Takes the lock of an owner on another host too. */
+  /** Takes the lock of an owner on another host too, and one that cannot be read. */
   readonly force?: boolean;
 }
+
+/** Whoever stands in a lock that cannot be read, as a power cut may leave it. Nobody knows whether it lives. */
+const UNKNOWN: Owner = { id: "unknown", host: "", user: "", pid: 0, startTime: null, bootId: null, since: "" };
 
 /**
  * Takes the lock of a run. A free lock is taken by linking a file to the name `lock`, which only one can do. The lock
@@ -32,13 +35,14 @@ export function takeLock(folder: string, { runId, machine, now, force = false }:
   const { host, user, pid, startTime, bootId } = machine;
   const owner: Owner = { id: randomUUID(), host, user, pid, startTime, bootId, since: now().toISOString() };
   const draft = path.join(folder, `.lock-${owner.id}`);
-  fs.writeFileSync(draft, JSON.stringify(owner), { mode: 0o600 });
+  writeNew(draft, JSON.stringify(owner));
   try {
     for (;;) {
       if (linked(draft, lock)) break;
       const line = lineOfHeirs(folder);
       const last = line.at(-1);
       if (last === undefined) continue;
+      if (last.id === UNKNOWN.id && !force) throw lockUnreadable(runId, lock);
       const elsewhere = last.host !== machine.host;
       if (elsewhere ? !force : machine.isAlive(last)) throw runLocked(runId, last, elsewhere);
       if (inherit(folder, draft, line)) break;
@@ -88,7 +92,16 @@ const heirFile = (folder: string, owner: Owner): string => path.join(folder, `he
 
 function readOwner(file: string): Owner | null {
   const bytes = readIfThere(file);
-  return bytes === null ? null : (JSON.parse(bytes.toString("utf8")) as Owner);
+  return bytes === null ? null : parseOwner(bytes.toString("utf8"));
+}
+
+function parseOwner(text: string): Owner {
+  try {
+    const owner = JSON.parse(text) as Owner | null;
+    return typeof owner?.id === "string" && typeof owner.host === "string" ? owner : UNKNOWN;
+  } catch {
+    return UNKNOWN;
+  }
 }
 
 function linked(from: string, to: string): boolean {

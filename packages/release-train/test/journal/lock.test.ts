@@ -65,6 +65,21 @@ describe("the lock of a run", () => {
     expect((await engine.drive("r", async () => "on")).result).toBe("on");
   });
 
+  it.each(["", "{", "null", "{}"])("that reads %j is of an unknown owner, and free only after unlock", async (text) => {
+    const dir = tempFolder();
+    const engine = journalEngine({ dir });
+    await engine.create("r", null);
+    fs.writeFileSync(path.join(dir, "r", "lock"), text);
+    await expect(engine.drive("r", async () => null)).rejects.toMatchObject({
+      code: "ERR_RUN_LOCKED",
+      hint: expect.stringContaining("signalbox unlock r"),
+    });
+    expect((await engine.inspect("r")).owner).toMatchObject({ id: "unknown" });
+    await engine.unlock("r", { by: "ann" });
+    expect((await engine.drive("r", async () => "on")).result).toBe("on");
+    expect(fs.readdirSync(path.join(dir, "r")).sort()).toEqual(["inbox", "journal.jsonl"]);
+  });
+
   it("is not unlocked while its owner lives on this host", async () => {
     const dir = tempFolder();
     const engine = journalEngine({ dir });
