@@ -31,6 +31,9 @@ export async function compareHeads(
 ): Promise<ComparedHeads> {
   const limits: string[] = [];
   const ask = limitsKept(limits);
+  // Needed when the target has commits of its own, which is so after every promotion that was merged.
+  const bases = repository.mergeBases(to.commit, from.commit, options);
+  bases.catch(() => undefined);
   const [sides, merge, changedPaths] = await Promise.all([
     repository.compare(to.commit, from.commit, options),
     ask<MergeResult>(repository.mergeTrees(to.commit, from.commit, options), { tree: null, conflicts: [] }),
@@ -39,7 +42,7 @@ export async function compareHeads(
   const [source, target, squashes] = await Promise.all([
     commitAt(repository, from.commit, sides, options),
     commitAt(repository, to.commit, sides, options),
-    ask(squashesOf(repository, { sides, from, to }, options), []),
+    ask(squashesOf(repository, { sides, from, to, bases }, options), []),
   ]);
   const { fresh, alreadyContained, behind } = splitRange(sides, squashes);
   const comparison = {
@@ -62,17 +65,17 @@ interface Range {
   readonly sides: Comparison;
   readonly from: BranchHead;
   readonly to: BranchHead;
+  readonly bases: Promise<readonly Oid[]>;
 }
 
 async function squashesOf(
   repository: Comparer,
-  { sides, from, to }: Range,
+  { sides, from, to, bases }: Range,
   options: CallOptions,
 ): Promise<readonly Squash[]> {
   // Only a commit with one parent, made on the target, can be a squash.
   if (sides.onlyRight.length === 0 || !sides.onlyLeft.some(({ parents }) => parents.length === 1)) return [];
-  const bases = await repository.mergeBases(to.commit, from.commit, options);
-  return findSquashes(repository, sides, { from: from.commit, to: to.commit, bases }, options);
+  return findSquashes(repository, sides, { from: from.commit, to: to.commit, bases: await bases }, options);
 }
 
 /** A head is among the commits that its side has alone, unless the other side contains it. */

@@ -27,8 +27,12 @@ export async function listCommits(
 export async function compare(store: Store, left: Oid, right: Oid, options: CallOptions = {}): Promise<Comparison> {
   const range = `${assertOid(store, left)}...${assertOid(store, right)}`;
   const commits: ComparedCommit[] = [];
-  const onOutput = commitReader(({ mark, ...commit }) => commits.push({ ...commit, equivalent: mark === "=" }));
-  await read(store, [...LOG, "--left-right", "--cherry-mark", range], { ...options, onOutput });
+  const onOutput = commitReader(({ mark, ...commit }) => {
+    // Where the range begins: no part of it, but the next question is often about the trees there.
+    if (mark === "-") store.answers.trees.note(commit.commit, commit.tree);
+    else commits.push({ ...commit, equivalent: mark === "=" });
+  });
+  await read(store, [...LOG, "--left-right", "--cherry-mark", "--boundary", range], { ...options, onOutput });
   return splitSides(commits, left);
 }
 
