@@ -236,11 +236,13 @@ describe("an operation", () => {
 
 describe("a gate", () => {
   it("that waits is looked at again by each resume, without a line when nothing changed", async () => {
-    const { start, resume, lines, world } = stage(trainOf(gate({ uses: "file-is-there" })));
+    const { start, resume, lines, world, clock } = stage(trainOf(gate({ uses: "file-is-there" })));
     expect((await start(yes)).waits).toMatchObject([{ key: "ready", kind: "time", reason: "ready is not there" }]);
     const before = await lines();
     for (let round = 0; round < 5; round += 1) expect((await resume()).status).toBe("waiting");
     expect(await lines()).toBe(before);
+    clock.move(45_000);
+    expect((await resume()).waits).toMatchObject([{ key: "ready", until: "2026-11-22T08:01:15.000Z" }]);
     world.write("ready", "yes");
     expect((await resume()).status).toBe("finished");
   });

@@ -1,4 +1,3 @@
-import { realSleep } from "@signalbox/release-core";
 import type { RunOptions, RunRecord } from "@signalbox/release-train";
 import { EXIT, exitCodeOfError, type ExitCode } from "../exit-codes.js";
 import { reportText } from "../output/report-text.js";
@@ -6,10 +5,8 @@ import { startRunProgress } from "../output/run-progress.js";
 import { runText } from "../output/run-text.js";
 import { isSet, positive, type Session } from "../session.js";
 import type { TrainWiring } from "../wiring/trains.js";
+import { nextChance } from "./next-chance.js";
 import { reportOf, runDocument, type RunDocument } from "./run-document.js";
-
-/** How often `--wait` looks whether somebody decided. */
-const LOOK_MS = 1000;
 
 type Drive = (options: RunOptions) => Promise<RunRecord>;
 
@@ -23,7 +20,7 @@ interface Driving {
 /** Drives a run until it ends or waits (with `--wait`: until it ends), and answers with where it stands. */
 export async function driveRun(
   session: Session,
-  { config, commands }: TrainWiring,
+  { config, commands, engine }: TrainWiring,
   { known, start, resume }: Driving,
 ): Promise<ExitCode> {
   const progress = startRunProgress(session);
@@ -37,7 +34,7 @@ export async function driveRun(
     let record = await start(options);
     while (record.status === "waiting" && isSet(session, "wait")) {
       options.onRecord?.(record);
-      await realSleep(LOOK_MS, session.signal);
+      await nextChance(engine, record.runId, session.signal);
       record = await resume(options);
     }
     options.onRecord?.(record);

@@ -126,8 +126,10 @@ export function journalContext(session: SessionControl): EngineContext {
       }
 
       function writeIfChanged(line: Parameters<typeof journal.append>[0] & { readonly type: "wait-started" }): void {
-        const last = state.waits.get(place)?.state ?? null;
-        if (canonicalJson(last) !== canonicalJson(line.state)) journal.append(line);
+        const last = state.waits.get(place);
+        // A time that is over would say that the run may go on now.
+        const isOver = Date.parse(last?.until ?? "") <= session.now().getTime();
+        if (isOver || canonicalJson(last?.state ?? null) !== canonicalJson(line.state)) journal.append(line);
       }
     },
   };

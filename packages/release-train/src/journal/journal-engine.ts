@@ -43,7 +43,7 @@ export interface JournalEngine extends Engine {
  * An engine on plain files, without a server. A run is a folder: `journal.jsonl` (append-only; see `writeLine` for the
  * format), `inbox/` for signals from other processes, `lock` while somebody drives it. Every line is synced before
  * anything goes on. A poll writes a line when it begins to wait, when its reason changes, and when the process leaves
- * it with a state that is not written yet; looks that find nothing new write nothing.
+ * it with a state that is not written yet or with the time of a look that is over; looks that find nothing new write nothing.
  */
 export function journalEngine(options: JournalEngineOptions): JournalEngine {
   const {
