@@ -14,6 +14,7 @@ import { startProgress } from "../output/progress.js";
 import { differenceLines } from "../output/run-text.js";
 import { actionsOf, trainPlanText } from "../output/train-plan-text.js";
 import { confirm, isSet, pathOf, positive, text, type Session } from "../session.js";
+import { hideStateFolder } from "../wiring/state-folder.js";
 import type { TrainWiring } from "../wiring/trains.js";
 import { newRunId } from "./choose-run.js";
 import { personOf } from "./decide-step.js";
@@ -71,6 +72,7 @@ export async function startRun(
   const what = `The train ${name}`;
   await confirm(session, `Run ${name} as planned?`, what);
   const { engine, kinds } = wiring;
+  await hideStateFolder(wiring.config.stateDir);
   const runId = newRunId(name, new Date(), Math.random);
   session.out.note(session.out.style.dim(`run ${runId}`));
   const by = personOf(session, await readOperator(session.env, session.cwd));
