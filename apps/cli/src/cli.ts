@@ -33,9 +33,11 @@ export async function runCli(host: Host): Promise<ExitCode> {
   const command = commandNamed(host.args[at] ?? "", host.tables.commands);
   const { values, positionals } = parseCommandLine(host.args.toSpliced(at, 1), command, host.tables);
   checkPositionals(positionals, command);
+  const loading = command.load();
+  loading.catch(() => undefined); // told where it is awaited
   const out = await host.output(outputChoice(values));
   const cwd = typeof values["cwd"] === "string" ? absolute(values["cwd"], host) : host.cwd;
-  const loaded = await command.load();
+  const loaded = await loading;
   const isInteractive = host.isTerminal && !host.env.isCi && values["json"] !== true && values["jsonl"] !== true;
   return loaded.run({ positionals, values, env: host.env, out, signal: host.signal, cwd, isInteractive });
 }
