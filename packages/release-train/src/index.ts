@@ -18,6 +18,7 @@ export { itemName, stepKey } from "./step-key.js";
 export { planStale, type TrainProblem } from "./errors.js";
 
 export type { PlannedStep, TrainPlan } from "./train-plan.js";
+export { planReasons } from "./skips.js";
 export { planTrain, type PlanTrainOptions } from "./plan-train.js";
 export { planDifferences, type StepDifference } from "./plan-differences.js";
 export { readTrainPlan } from "./read-train-plan.js";

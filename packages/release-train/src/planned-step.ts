@@ -1,5 +1,6 @@
 import { isReleaseError, type Json, type Problem, toJson, wrapUnknown } from "@signalbox/release-core";
 import { needsOf } from "./needs.js";
+import type { Reasons } from "./skips.js";
 import type { Step } from "./train.js";
 import type { PlannedStep } from "./train-plan.js";
 
@@ -41,6 +42,12 @@ export function boundOf(step: Step): { readonly [name: string]: Json } {
     ...timeout,
     ...rescue,
   };
+}
+
+/** The part of a bound that says that a gate is waived, and why. */
+export function waivedBound(step: Step, key: string, waivers: Reasons): { readonly waived?: string } {
+  const waived = waivers[key] ?? waivers[step.id];
+  return step.type === "gate" && waived !== undefined ? { waived } : {};
 }
 
 /** An error as a problem of the plan. */

@@ -12,6 +12,7 @@ it("exports exactly these values; a change of the list is a change of the public
     "journalEngine",
     "mayDecide",
     "planDifferences",
+    "planReasons",
     "planStale",
     "planTrain",
     "readJournal",

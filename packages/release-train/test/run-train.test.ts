@@ -282,6 +282,42 @@ describe("a gate", () => {
     });
   });
 
+  it("that blocks before the run is waived in the plan, by those who approve it", async () => {
+    const { plan, start, resume, say, world } = stage({
+      ...trainOf(gate(), write("a", { needs: ["ready"] })),
+      approvers: ["ann"],
+    });
+    world.write("ready", "no");
+    const blocked = await plan();
+    expect(blocked.problems).toMatchObject([
+      {
+        code: "ERR_GATE_BLOCKED",
+        hint: 'Write yes into ready. To go on all the same: signalbox run small --waive ready --reason "<why>".',
+      },
+    ]);
+    const waived = await plan({ waivers: { ready: "hotfix" } });
+    expect(waived).toMatchObject({
+      problems: [],
+      steps: [{ verdict: { status: "block" }, bound: { waived: "hotfix" } }, {}],
+    });
+    expect(waived.digest).not.toBe(blocked.digest);
+    expect(waitKeys(await start(approve("eve"), waived))).toEqual(["plan"]);
+    await say("plan", yes);
+    const record = await resume();
+    expect(record.status).toBe("finished");
+    expect(record.steps.find(({ key }) => key === "ready")?.result).toEqual({
+      waiver: { verdict: "waive", reason: "hotfix", plan: waived.digest },
+    });
+  });
+
+  it("is waived in the plan only by its name and with a reason", async () => {
+    const { plan } = stage(trainOf(gate(), write("a")));
+    await expect(plan({ waivers: { ready: " " } })).rejects.toMatchObject({ code: "ERR_REASON_MISSING" });
+    expect((await plan({ waivers: { a: "hotfix" } })).problems).toMatchObject([
+      { step: "a", code: "ERR_TRAIN_INVALID", message: expect.stringMatching(/no gate a; gates: ready/) },
+    ]);
+  });
+
   it("gives up after its time", async () => {
     const { start, resume, clock } = stage(trainOf(gate({ timeoutMs: 45_000 })));
     await start(yes);

@@ -4,6 +4,8 @@ import { gateBlocked, gateTimedOut } from "../errors.js";
 import type { PollAnswer } from "../engine-port.js";
 import type { GateStep } from "../train.js";
 import { counts, questionDigest, requestOf } from "./ask.js";
+import { waiverIn } from "../skips.js";
+import { plannedFor } from "./planned-for.js";
 import { inputOf } from "./input-of.js";
 import type { StepRun } from "./step-run.js";
 
@@ -12,9 +14,12 @@ interface Remembered {
   readonly sinceMs: number;
 }
 
-/** Looks until the gate passes, blocks, or a person waives it. Outcome: `{ verdict }` or `{ waiver }`. */
+/** Looks until the gate passes, blocks, or a person waives it; one that the plan waives is not asked. Outcome: `{ verdict }` or `{ waiver }`. */
 export async function runGate(run: StepRun<GateStep>): Promise<Json> {
   const { key, step, kinds, context, options, train } = run;
+  const waived = waiverIn(plannedFor(run)?.bound ?? null);
+  if (waived !== undefined)
+    return context.step(key, async () => ({ waiver: { verdict: "waive", reason: waived, plan: run.plan.digest } }));
   const gate = kinds.gates[step.uses] as Gate;
   const input = inputOf(run, step.with);
   const approvers = train.approvers ?? [];

@@ -2,10 +2,10 @@ import { contextOf, digestOf, isSubsetOf, type Json, type Operation, type Plan, 
 import { rejected, stepHasProblems, stepStale } from "../errors.js";
 import { errorJson } from "../error-json.js";
 import type { OperationStep } from "../train.js";
-import type { PlannedStep } from "../train-plan.js";
 import { isInside } from "./bound.js";
 import { asker, requestOf } from "./ask.js";
 import { inputOf } from "./input-of.js";
+import { plannedFor } from "./planned-for.js";
 import type { StepRun } from "./step-run.js";
 
 type Turn =
@@ -94,10 +94,6 @@ async function takeTurn(
     receipt,
     warnings: plan.warnings,
   });
-}
-
-function plannedFor(run: StepRun): PlannedStep | undefined {
-  return run.plan.steps.find((step) => step.key === run.key) ?? run.plan.steps.find((step) => step.key === run.step.id);
 }
 
 /** What people see when a plan is no longer the approved one. */

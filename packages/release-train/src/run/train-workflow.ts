@@ -4,7 +4,7 @@ import { planStale, rejected, trainHasProblems } from "../errors.js";
 import { approverLists, everybodyOn, listsWithout } from "../plan-approvers.js";
 import { planDifferences } from "../plan-differences.js";
 import { planTrain } from "../plan-train.js";
-import { skipsOf } from "../skips.js";
+import { planReasons } from "../skips.js";
 import type { Kinds, Train } from "../train.js";
 import type { TrainPlan } from "../train-plan.js";
 import { asker, requestOf } from "./ask.js";
@@ -51,7 +51,7 @@ async function approvePlan(context: EngineContext, train: Train, plan: TrainPlan
 /** Everything is looked at once more before the first write: the approval may be days younger than the plan. */
 async function preflight(train: Train, kinds: Kinds, plan: TrainPlan, options: RunOptions): Promise<Json> {
   const parameters = plan.parameters as { readonly [name: string]: Json };
-  const fresh = await planTrain(train, kinds, { ...options, parameters, skips: skipsOf(plan) });
+  const fresh = await planTrain(train, kinds, { ...options, parameters, ...planReasons(plan) });
   if (fresh.problems.length > 0) throw trainHasProblems(train.name, toJson(fresh.problems) as readonly Json[]);
   const differences = planDifferences(plan, fresh);
   if (differences.length > 0) throw planStale(plan, fresh, differences);
