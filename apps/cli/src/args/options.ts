@@ -36,6 +36,12 @@ export const OPTIONS: readonly OptionSpec[] = [
   { name: "wait", summary: "keep waiting instead of ending with exit 3" },
   { name: "set", value: "<name=value>", many: true, summary: "a parameter of the train; repeatable" },
   { name: "skip", value: "<step>", many: true, summary: "leave a step out; needs --reason; repeatable" },
+  {
+    name: "waive",
+    value: "<gate>",
+    many: true,
+    summary: "do not let a gate hold the train up; needs --reason; repeatable",
+  },
   { name: "only", value: "<step>", many: true, summary: "only this step and what it needs; repeatable" },
   { name: "reason", value: "<text>", summary: "why; kept in the journal" },
   { name: "as", value: "<who>", summary: "the person who decides" },

@@ -14,9 +14,9 @@ export async function run(session: Session): Promise<ExitCode> {
     file === undefined
       ? readParameters(list(session, "set"))
       : readTrainPlan(await readPlanFile(pathOf(session, file)));
-  if (file !== undefined && ["set", "skip", "only"].some((option) => list(session, option).length > 0)) {
+  if (file !== undefined && ["set", "skip", "only", "waive"].some((option) => list(session, option).length > 0)) {
     throw usage(
-      "--plan says it all: --set, --skip and --only cannot change an approved plan.",
+      "--plan says it all: --set, --skip, --only and --waive cannot change an approved plan.",
       "Give them to `signalbox plan`.",
     );
   }

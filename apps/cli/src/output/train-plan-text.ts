@@ -14,7 +14,6 @@ export function trainPlanText(plan: TrainPlan, style: Style): string {
     ...plan.problems.flatMap(({ step, message, hint, code }) => [
       `${style.red("✖")} ${style.bold(step)}: ${plain(message)} ${style.dim(`[${code}]`)}`,
       `  ${style.yellow("hint:")} ${plain(hint)}`,
-      ...(code === "ERR_GATE_BLOCKED" ? [`        To go on all the same: --skip ${step} --reason <why>`] : []),
     ]),
     ...plan.warnings.map(({ step, message }) => `${style.yellow("!")} ${style.bold(step)}: ${plain(message)}`),
     style.dim(`digest ${plan.digest}`),
@@ -32,14 +31,19 @@ function stepText(step: PlannedStep, number: number, style: Style): readonly str
 function detailOf(step: PlannedStep, style: Style): readonly string[] {
   const skipped = (step.bound as { readonly skipped?: string } | null)?.skipped;
   if (skipped !== undefined) return [style.dim(`skipped: ${plain(skipped)}`)];
-  if (step.status === "later") return [style.dim(`known after ${step.after.join(", ")}`)];
+  if (step.status === "later") return [...waivedLine(step, style), style.dim(`known after ${step.after.join(", ")}`)];
   if (step.plan !== null) {
     if (step.plan.actions.length === 0 && step.plan.problems.length === 0) return [style.dim("nothing to do")];
     return step.plan.actions.map(({ summary }) => `${style.green("+")} ${plain(summary)}`);
   }
   if (step.verdict !== null) {
     const paint = { pass: style.green, wait: style.yellow, block: style.red }[step.verdict.status];
-    return [`${paint(step.verdict.status)}: ${plain(step.verdict.reason)}`];
+    return [...waivedLine(step, style), `${paint(step.verdict.status)}: ${plain(step.verdict.reason)}`];
   }
-  return step.type === "approval" ? [style.yellow("a person decides")] : [];
+  return step.type === "approval" ? [style.yellow("a person decides")] : waivedLine(step, style);
+}
+
+function waivedLine({ bound }: PlannedStep, style: Style): readonly string[] {
+  const { waived } = (bound ?? {}) as { readonly waived?: string };
+  return waived === undefined ? [] : [style.yellow(`waived: ${plain(waived)}`)];
 }

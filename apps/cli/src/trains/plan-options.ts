@@ -1,16 +1,15 @@
-import type { PlanTrainOptions, Train, TrainPlan } from "@signalbox/release-train";
-import type { Json } from "@signalbox/release-core";
+import type { PlanTrainOptions, Train } from "@signalbox/release-train";
 import { nearest } from "../args/suggest.js";
 import { usage } from "../errors.js";
 import { list, text, type Session } from "../session.js";
 
-type Skips = NonNullable<PlanTrainOptions["skips"]>;
+type Reasons = NonNullable<PlanTrainOptions["skips"]>;
 
 /**
  * `--skip` and `--only` as the steps to leave out, each with its reason.
  * @throws ReleaseError `ERR_USAGE` for unknown steps and a missing reason
  */
-export function skipsOf(session: Session, train: Train): Skips {
+export function skipsOf(session: Session, train: Train): Reasons {
   const [skip, only] = [list(session, "skip"), list(session, "only")];
   if (skip.length === 0 && only.length === 0) return {};
   const reason = text(session, "reason");
@@ -25,14 +24,19 @@ export function skipsOf(session: Session, train: Train): Skips {
   return Object.fromEntries([...skip, ...left].map((step) => [step, reason]));
 }
 
-/** The steps that an approved plan leaves out. */
-export const skipsOfPlan = (plan: TrainPlan): Skips =>
-  Object.fromEntries(
-    plan.steps.flatMap(({ key, bound }) => {
-      const reason = (bound as { readonly skipped?: Json } | null)?.skipped;
-      return typeof reason === "string" ? [[key, reason] as const] : [];
-    }),
-  );
+/**
+ * `--waive` as the gates that shall not hold the train up, each with the reason.
+ * @throws ReleaseError `ERR_USAGE` for unknown steps and a missing reason
+ */
+export function waiversOf(session: Session, train: Train): Reasons {
+  const waive = list(session, "waive");
+  if (waive.length === 0) return {};
+  const reason = text(session, "reason");
+  if (reason === undefined)
+    throw usage("--waive needs a --reason; it is kept in the journal.", 'For example --reason "merged by hand".');
+  for (const key of waive) checkStep(key, train);
+  return Object.fromEntries(waive.map((step) => [step, reason]));
+}
 
 function checkStep(key: string, train: Train): void {
   const ids = train.steps.map(({ id }) => id);

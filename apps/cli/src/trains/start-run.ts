@@ -1,6 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import {
   planDifferences,
+  planReasons,
   planStale,
   planTrain,
   resumeTrain,
@@ -19,7 +20,7 @@ import type { TrainWiring } from "../wiring/trains.js";
 import { newRunId } from "./choose-run.js";
 import { personOf } from "./decide-step.js";
 import { driveRun } from "./drive.js";
-import { skipsOf, skipsOfPlan } from "./plan-options.js";
+import { skipsOf, waiversOf } from "./plan-options.js";
 import { trainNamed, type Parameters } from "./train-named.js";
 
 /** Plans a train as the command line says; with an approved plan, as that says. */
@@ -31,8 +32,11 @@ export async function planFresh(
 ): Promise<TrainPlan> {
   const progress = startProgress(session);
   const concurrency = positive(session, "concurrency") ?? wiring.config.concurrency;
-  const skips = approved === undefined ? skipsOf(session, train) : skipsOfPlan(approved);
-  return planTrain(train, wiring.kinds, { ...progress.options, concurrency, skips }).finally(progress.end);
+  const reasons =
+    approved === undefined
+      ? { skips: skipsOf(session, train), waivers: waiversOf(session, train) }
+      : planReasons(approved);
+  return planTrain(train, wiring.kinds, { ...progress.options, concurrency, ...reasons }).finally(progress.end);
 }
 
 /** Writes a plan to `--out`, shows it, and says by the exit code whether it can be done. */
