@@ -25,6 +25,15 @@ export const repositoryShallow = (location: string): ReleaseError =>
     details: { location: redactText(location) },
   });
 
+export const repositoryOwner = (path: string, cause?: unknown): ReleaseError =>
+  new ReleaseError({
+    code: "ERR_REPOSITORY_OWNER",
+    message: `The repository at ${path} belongs to another user, so git does not read it.`,
+    hint: `If you trust it, run: git config --global --add safe.directory ${quoted(path)}`,
+    details: { path },
+    cause,
+  });
+
 export const remoteUnreachable = (location: string, reason: string, cause?: unknown): ReleaseError =>
   new ReleaseError({
     code: "ERR_REMOTE_UNREACHABLE",
@@ -97,6 +106,15 @@ export const cacheLocked = (path: string, owner: string): ReleaseError =>
     retryable: true,
   });
 
+export const cacheUnwritable = (path: string, reason: string, cause?: unknown): ReleaseError =>
+  new ReleaseError({
+    code: "ERR_CACHE_UNWRITABLE",
+    message: `The cache ${path} cannot be written: ${reason}.`,
+    hint: "Give yourself that folder, or choose another: cacheDir in the configuration, or XDG_CACHE_HOME.",
+    details: { path, reason },
+    cause,
+  });
+
 export const gitNotUsable = (path: string, reason: string, cause?: unknown): ReleaseError =>
   new ReleaseError({
     code: "ERR_GIT_NOT_USABLE",
@@ -110,9 +128,12 @@ export const gitFailed = (command: string, code: number | null, stderr: string):
   new ReleaseError({
     code: "ERR_GIT_FAILED",
     message: `git ${command} failed (${code === null ? "killed" : `exit ${code}`}): ${lastLines(stderr)}`,
-    hint: "Read git's own words above; with a damaged cache, remove its folder and run again.",
+    hint: "Read git's own words above; `git fsck` in the repository tells whether it is damaged.",
     details: { command, code, stderr: redactText(stderr).slice(-4000) },
   });
+
+/** For a shell that people type into. */
+const quoted = (path: string): string => (/^[\w./:@+-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`);
 
 /** The end of what a program said, on one line, without secrets. */
 export const lastLines = (text: string, count = 3): string =>

@@ -1,5 +1,5 @@
 import { type CallOptions, contextOf, isReleaseError } from "@signalbox/release-core";
-import type { Oid, Ref } from "./ports.js";
+import type { Ref } from "./ports.js";
 
 /** Where the refs of one repository come from. */
 export interface RefSource {
@@ -111,6 +111,3 @@ export function guessMainline(refs: readonly Ref[]): string | null {
 
 export const hasRef = (refs: readonly Ref[], name: string | null): name is string =>
   refs.some((ref) => ref.name === name);
-
-/** For a ref that was pushed: the commit behind an object that may be a tag. */
-export type Peel = (oid: Oid) => Promise<Oid>;

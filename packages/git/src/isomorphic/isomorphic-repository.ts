@@ -49,7 +49,7 @@ export function createIsomorphicRepository(parts: IsomorphicParts): GitRepositor
       guarded("reading history", options, () => listCommits(read, include, exclude, options)),
     compare: (left, right, options = {}) =>
       guarded("comparing", options, () =>
-        compare(read, left, right, (sides) => findTwins(store, read, sides, options), options),
+        compare(read, [left, right], (sides) => findTwins(store, read, sides, options), options),
       ),
     mergeBases: (left, right, options = {}) =>
       guarded("finding merge bases", options, () => mergeBases(read, left, right, options)),
@@ -71,7 +71,7 @@ export function createIsomorphicRepository(parts: IsomorphicParts): GitRepositor
         return ids;
       }),
     mergeTrees: (ours, theirs, options = {}) =>
-      guarded("merging", options, () => mergeTrees(store, read, ours, theirs, options)),
+      guarded("merging", options, () => mergeTrees(store, read, [ours, theirs], options)),
     makeCommit: async (fields) => await store.write(commitObject(fields)),
     makeTag: async (fields) => {
       assertFullRef(`refs/tags/${fields.name}`);

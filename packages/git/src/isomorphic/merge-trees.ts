@@ -17,8 +17,7 @@ import { refuseRenames, type Side } from "./rename-suspicion.js";
 export async function mergeTrees(
   store: ObjectStore,
   read: ReadCommit,
-  ours: Oid,
-  theirs: Oid,
+  [ours, theirs]: readonly [ours: Oid, theirs: Oid],
   options: CallOptions = {},
 ): Promise<MergeResult> {
   const bases = await mergeBases(read, ours, theirs, options);

@@ -1,13 +1,14 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { type CallOptions, contextOf } from "@signalbox/release-core";
-import type { AuthCallback, HttpClient } from "isomorphic-git";
+import type { AuthCallback } from "isomorphic-git";
 import nodeHttp from "isomorphic-git/http/node";
+import { writingCache } from "../cache-writes.js";
 import { engineLimit, repositoryEmpty } from "../errors.js";
 import { cacheName, type Location, readLocation } from "../location.js";
 import type { GitRepository, Ref } from "../ports.js";
 import { createRefView, guessMainline, hasRef, withRef } from "../ref-view.js";
-import { readUpstream } from "../upstream.js";
+import { readUpstream, type Upstream } from "../upstream.js";
 import { createIsomorphicRepository } from "./isomorphic-repository.js";
 import { layeredFs } from "./layered-fs.js";
 import { findLocalFiles, type LocalFiles, readHead, readRefFiles } from "./local-source.js";
@@ -24,13 +25,14 @@ export async function openIsomorphic(
   call: CallOptions,
 ): Promise<GitRepository> {
   const folder = join(options.cacheDir, "isomorphic-git");
-  if (location.kind === "url") return await openRemote(folder, location, options, call);
+  if (location.kind === "url") return await writingCache(folder, () => openRemote(folder, location, options, call));
   const files = await findLocalFiles(location.address);
   const upstream = files.isBare ? null : readUpstream(files.config, location.address);
   if (options.fetch === true && upstream !== null) {
-    return await openRemote(folder, { ...readLocation(upstream.url), shown: location.shown }, options, call);
+    const remote = { ...readLocation(upstream.url), shown: location.shown };
+    return await writingCache(folder, () => openRemote(folder, remote, options, call));
   }
-  return await openLocal(folder, location, files, upstream, options);
+  return await openLocal(folder, location, { ...files, upstream }, options);
 }
 
 async function openRemote(
@@ -64,12 +66,12 @@ async function openRemote(
 async function openLocal(
   folder: string,
   location: Location,
-  files: LocalFiles,
-  upstream: { readonly name: string; readonly url: string } | null,
+  source: LocalFiles & { readonly upstream: Upstream | null },
   options: IsomorphicRepositoriesOptions,
 ): Promise<GitRepository> {
+  const { upstream, ...files } = source;
   const gitdir = join(folder, `${cacheName(location)}-objects`);
-  await mkdir(join(gitdir, "objects"), { recursive: true });
+  await writingCache(folder, () => mkdir(join(gitdir, "objects"), { recursive: true }));
   const store = createObjectStore(gitdir, layeredFs(gitdir, files.objectFolders), location.shown);
   const prefix = upstream === null ? "refs/heads/" : `refs/remotes/${upstream.name}/`;
   const load = async (): Promise<readonly Ref[]> => {

@@ -22,8 +22,7 @@ export async function listCommits(
 /** The commits of `left...right`; `isEquivalent` decides by patches. */
 export async function compare(
   read: ReadCommit,
-  left: Oid,
-  right: Oid,
+  [left, right]: readonly [left: Oid, right: Oid],
   markEquivalent: (sides: Comparison) => Promise<ReadonlySet<Oid>>,
   options: CallOptions = {},
 ): Promise<Comparison> {

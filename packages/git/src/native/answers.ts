@@ -10,7 +10,7 @@ const MOST_TREES = 20_000;
  */
 export interface Answers {
   /** The answer to `question`: the one that is known or on its way, else what `ask` brings. Failures are not kept. */
-  once<T>(question: readonly unknown[], ask: () => Promise<T>): Promise<T>;
+  readonly once: <T>(question: readonly unknown[], ask: () => Promise<T>) => Promise<T>;
   /** The tree of a commit that was seen, or what was noted as such. */
   readonly trees: { get(commit: Oid): Oid | undefined; note(commit: Oid, tree: Oid): void };
   forget(): void;

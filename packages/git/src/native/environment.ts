@@ -1,10 +1,17 @@
+import { randomBytes } from "node:crypto";
 import type { ConfigPair } from "../upstream.js";
+
+/** A name that no configuration of the user's can speak of: `remote.<name>.…`, `merge.<name>.driver`. */
+export const OWN_NAME = `signalbox-${randomBytes(6).toString("hex")}`;
 
 /** What of the surrounding `GIT_*` may reach git. The rest (GIT_DIR, GIT_INDEX_FILE, …) belongs to a hook that runs us. */
 const PASSED =
   /^GIT_(?:SSH|SSH_COMMAND|SSH_VARIANT|ASKPASS|SSL_[A-Z_]+|HTTP_[A-Z_]+|PROXY_[A-Z_]+|CONFIG_(?:GLOBAL|SYSTEM|NOSYSTEM)|EXEC_PATH|ALLOW_PROTOCOL|TRACE[A-Z0-9_]*)$/;
 
-/** Holds for every call: no hooks, no programs of the user's, no background work, bytes that scripts can read. */
+/**
+ * Holds for every call: no hooks, no programs of the user's, no background work, bytes that scripts can read, and the
+ * same answer on every machine: what git-config(1) lets change a difference, a patch id or a merge is set.
+ */
 const ALWAYS: readonly ConfigPair[] = [
   ["core.hooksPath", "/dev/null"],
   ["core.quotePath", "false"],
@@ -16,7 +23,24 @@ const ALWAYS: readonly ConfigPair[] = [
   ["log.showSignature", "false"],
   ["log.mailmap", "false"],
   ["i18n.logOutputEncoding", "UTF-8"],
+  ["log.showRoot", "true"],
+  ["color.ui", "false"],
+  ["core.bigFileThreshold", "512m"],
   ["diff.renames", "true"],
+  ["diff.algorithm", "histogram"], // what merges use; from 2.46 on they read this
+  ["diff.context", "3"],
+  ["diff.interHunkContext", "0"],
+  ["diff.indentHeuristic", "true"],
+  ["diff.suppressBlankEmpty", "false"],
+  ["diff.noPrefix", "false"],
+  ["diff.mnemonicPrefix", "false"],
+  ["diff.ignoreSubmodules", "none"],
+  ["diff.orderFile", "/dev/null"],
+  ["patchid.stable", "true"],
+  ["patchid.verbatim", "false"],
+  ["merge.default", OWN_NAME], // an unknown driver is git's own; `text` could be one of the user's
+  ["merge.renormalize", "false"],
+  ["merge.conflictStyle", "merge"], // its markers are in the virtual base of criss-cross merges
   ["merge.renames", "true"],
   ["merge.directoryRenames", "conflict"],
   ["merge.renameLimit", "7000"],
@@ -30,6 +54,7 @@ const ALWAYS: readonly ConfigPair[] = [
   ["push.gpgSign", "false"],
   ["push.recurseSubmodules", "no"],
   ["push.default", "nothing"],
+  ["push.pushOption", ""], // empty: none
   ["http.lowSpeedLimit", "100"],
   ["http.lowSpeedTime", "120"],
 ];
@@ -54,6 +79,7 @@ export function gitEnvironment(
     GCM_INTERACTIVE: "never",
     GIT_OPTIONAL_LOCKS: "0",
     GIT_NO_REPLACE_OBJECTS: "1",
+    GIT_ATTR_NOSYSTEM: "1",
     GIT_PAGER: "cat",
     GIT_CONFIG_COUNT: String(pairs.length),
     ...Object.fromEntries(

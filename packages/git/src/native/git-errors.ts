@@ -1,5 +1,5 @@
 import type { ReleaseError } from "@signalbox/release-core";
-import { gitFailed, lastLines, remoteAuth, remoteUnreachable, repositoryNotFound } from "../errors.js";
+import { gitFailed, lastLines, remoteAuth, remoteUnreachable, repositoryNotFound, repositoryOwner } from "../errors.js";
 
 type Translate = (location: string, reason: string) => ReleaseError;
 
@@ -36,9 +36,15 @@ export function translateRemoteFailure(
   stderr: string,
 ): ReleaseError {
   const words = stderr.replace(/^warning:.*$/gm, "");
+  const owned = ownedByAnother(words);
+  if (owned !== null) return repositoryOwner(owned);
   const row = TABLE.find(([pattern]) => pattern.test(words));
   return row === undefined ? gitFailed(command, code, stderr) : row[1](location, lastLines(reasonOf(words), 2));
 }
+
+/** The folder that git does not read because it belongs to somebody else (git-config(1), safe.directory). */
+export const ownedByAnother = (stderr: string): string | null =>
+  /(?:dubious ownership in|unsafe) repository (?:at )?\(?'(.+?)'/.exec(stderr)?.[1] ?? null;
 
 /** Damage in our own cache, which a rebuild heals. */
 export function isDamage(stderr: string): boolean {
@@ -50,6 +56,8 @@ export function isDamage(stderr: string): boolean {
 const reasonOf = (stderr: string): string => {
   const lines = stderr
     .split(/[\r\n]+/)
-    .filter((line) => /^(?:fatal|error|remote|ssh|ERROR)/.test(line) || /denied|refused/i.test(line));
+    .filter(
+      (line) => /^(?:fatal|error|remote|ssh|ERROR)/.test(line) || /denied|refused|verification failed/i.test(line),
+    );
   return lines.length > 0 ? lines.join("\n") : stderr;
 };

@@ -55,13 +55,13 @@ export function runGit(call: GitCall): Promise<GitResult> {
 
     const chunks: Buffer[] = [];
     let stderr = "";
-    let thrown: unknown;
+    let thrown: Error | undefined;
     child.stdout.on("data", (chunk: Buffer) => {
       if (call.onOutput === undefined) return void chunks.push(chunk);
       try {
         call.onOutput(chunk);
       } catch (error) {
-        thrown ??= error;
+        thrown ??= error as Error;
       }
     });
     child.stderr.setEncoding("utf8").on("data", (text: string) => {

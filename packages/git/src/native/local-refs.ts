@@ -1,6 +1,8 @@
+import { randomBytes } from "node:crypto";
 import { readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { CallOptions } from "@signalbox/release-core";
+import { withLock } from "../cache-lock.js";
 import { repositoryEmpty } from "../errors.js";
 import type { Oid, Ref } from "../ports.js";
 import { guessMainline, hasRef } from "../ref-view.js";
@@ -9,8 +11,13 @@ import type { ListedRef } from "./parse-refs.js";
 import { readRefs } from "./read-refs.js";
 import { callGit, type Store } from "./store.js";
 
+interface LocalRefs {
+  readonly load: (options: CallOptions) => Promise<readonly Ref[]>;
+  readonly mainline: (options: CallOptions) => Promise<string | null>;
+}
+
 /** The refs of a repository on this machine; one listing answers both questions. */
-export function localRefs(store: Store, source: LocalSource) {
+export function localRefs(store: Store, source: LocalSource): LocalRefs {
   let last: readonly ListedRef[] | null = null;
   const list = async (options: CallOptions): Promise<readonly ListedRef[]> => {
     last = await listSource(store, source, options);
@@ -98,7 +105,10 @@ async function readPushed(store: Store): Promise<Pushed> {
 /** Remembers a push into the remote behind a clone. */
 export async function rememberPush(store: Store, ref: Ref, from: Oid | null): Promise<void> {
   const path = fileOf(store);
-  const next = { ...(await readPushed(store)), [ref.name]: { from, to: { oid: ref.oid, commit: ref.commit } } };
-  await writeFile(`${path}.new`, JSON.stringify(next));
-  await rename(`${path}.new`, path);
+  await withLock(`${path}.lock`, async () => {
+    const next = { ...(await readPushed(store)), [ref.name]: { from, to: { oid: ref.oid, commit: ref.commit } } };
+    const temporary = `${path}.${randomBytes(4).toString("hex")}`;
+    await writeFile(temporary, JSON.stringify(next));
+    await rename(temporary, path);
+  });
 }

@@ -2,8 +2,10 @@ import { mkdir, readFile, realpath, rename, stat, writeFile } from "node:fs/prom
 import { randomBytes } from "node:crypto";
 import { dirname, join, resolve } from "node:path";
 import type { CallOptions } from "@signalbox/release-core";
-import { gitFailed, repositoryNotFound, repositoryShallow } from "../errors.js";
+import { writingCache } from "../cache-writes.js";
+import { repositoryNotFound, repositoryOwner, repositoryShallow } from "../errors.js";
 import { chooseUpstream, parseConfigList, type Upstream } from "../upstream.js";
+import { ownedByAnother } from "./git-errors.js";
 import { runGit } from "./git-process.js";
 import { callGit, type GitLaunch, launchOf, type Store } from "./store.js";
 
@@ -30,10 +32,11 @@ export async function inspectLocal(launch: GitLaunch, path: string, options: Cal
   if (!(await stat(folder)).isDirectory()) throw repositoryNotFound(path, "it is a file");
   const [place, config] = await Promise.all([
     call(["rev-parse", "--git-common-dir", "--is-bare-repository", "--is-shallow-repository", "--git-path", "objects"]),
-    call(["config", "--local", "-z", "--list"]),
+    call(["config", "--local", "--includes", "-z", "--list"]),
   ]);
   if (place.code !== 0) {
-    if (/dubious ownership/.test(place.stderr)) throw gitFailed("rev-parse", place.code, place.stderr);
+    const owned = ownedByAnother(place.stderr);
+    if (owned !== null) throw repositoryOwner(owned);
     throw repositoryNotFound(path, "this folder is no git repository");
   }
   const [common = "", bare, shallow, objects = ""] = place.stdout.toString().trimEnd().split("\n");
@@ -53,10 +56,12 @@ export async function borrowObjects(store: Store, source: LocalSource, options: 
   const wanted = `${source.objects}\n`;
   if ((await readFile(alternates, "utf8").catch(() => null)) === wanted) return;
   await store.launch.assertUsable(options);
-  await mkdir(dirname(store.gitDir), { recursive: true });
-  await callGit(store, ["init", "--quiet", "--bare", "--template=", store.gitDir], options);
-  await mkdir(dirname(alternates), { recursive: true });
-  const temporary = `${alternates}.${randomBytes(4).toString("hex")}`;
-  await writeFile(temporary, wanted);
-  await rename(temporary, alternates);
+  await writingCache(dirname(store.gitDir), async () => {
+    await mkdir(store.gitDir, { recursive: true });
+    await callGit(store, ["init", "--quiet", "--bare", "--template=", store.gitDir], options);
+    await mkdir(dirname(alternates), { recursive: true });
+    const temporary = `${alternates}.${randomBytes(4).toString("hex")}`;
+    await writeFile(temporary, wanted);
+    await rename(temporary, alternates);
+  });
 }

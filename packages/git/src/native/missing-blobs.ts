@@ -41,7 +41,7 @@ export async function fetchBlobs(store: Store, blobs: Iterable<Oid>, options: Ca
 export async function blobsOfPair(store: Store, left: Oid, right: Oid, options: CallOptions): Promise<Set<Oid>> {
   const [compared, merged] = await Promise.all([
     blobsCompared(store, left, right, options),
-    blobsMerged(store, left, right, options),
+    blobsMerged(store, [left, right], options),
   ]);
   return new Set([...compared, ...merged]);
 }
@@ -89,7 +89,12 @@ async function blobsCompared(store: Store, left: Oid, right: Oid, options: CallO
 const shapeOf = (commit: RawCommit): string => commit.changes.map((change) => change.path).join("\0");
 
 /** Paths changed on both sides, and what rename detection may compare: deleted and added files of each side. */
-async function blobsMerged(store: Store, left: Oid, right: Oid, options: CallOptions, depth = 0): Promise<Oid[]> {
+async function blobsMerged(
+  store: Store,
+  [left, right]: readonly [left: Oid, right: Oid],
+  options: CallOptions,
+  depth = 0,
+): Promise<Oid[]> {
   const bases = await mergeBases(store, left, right, options);
   const blobs: Oid[] = [];
   for (const base of bases) {
@@ -102,7 +107,7 @@ async function blobsMerged(store: Store, left: Oid, right: Oid, options: CallOpt
   }
   if (bases.length < 2 || depth >= DEEPEST) return blobs;
   for (let index = 1; index < bases.length; index += 1) {
-    blobs.push(...(await blobsMerged(store, bases[0] ?? left, bases[index] ?? right, options, depth + 1)));
+    blobs.push(...(await blobsMerged(store, [bases[0] ?? left, bases[index] ?? right], options, depth + 1)));
     // The virtual base may hold what any of them had, so every change between the bases counts.
     blobs.push(...(await blobsOfDiffs(store, [{ from: bases[0] ?? left, to: bases[index] ?? right }], options)));
   }

@@ -4,7 +4,6 @@ import { cacheName, type Location, readLocation } from "../location.js";
 import { openOnce } from "../open-once.js";
 import type { GitRepository, OpenOptions, Repositories } from "../ports.js";
 import { createRefView } from "../ref-view.js";
-import type { ConfigPair } from "../upstream.js";
 import { findNativeGit } from "./find-native-git.js";
 import { localRefs, rememberPush } from "./local-refs.js";
 import { borrowObjects, inspectLocal, type LocalSource } from "./local-source.js";
@@ -13,7 +12,7 @@ import { gitNotUsable } from "../errors.js";
 import { createAnswers } from "./answers.js";
 import { createCacheRefs } from "./cache-refs.js";
 import { cachedHead, openCache, readCache, readKnown, refreshCache } from "./remote-cache.js";
-import { sshCommand } from "./ssh-command.js";
+import { remoteOf, type Target } from "./remote-of.js";
 import type { GitLaunch, Remote, Store } from "./store.js";
 
 export interface NativeRepositoriesOptions {
@@ -33,17 +32,18 @@ export interface NativeRepositoriesOptions {
 export function nativeRepositories(options: NativeRepositoriesOptions): Repositories {
   const gitPath = options.gitPath ?? "git";
   const launch: GitLaunch = { gitPath, env: options.env, assertUsable: versionCheck({ gitPath, env: options.env }) };
-  const folder = join(options.cacheDir, "git");
+  const house: House = { launch, folder: join(options.cacheDir, "git") };
 
   const open = async (location: Location, call: OpenOptions): Promise<GitRepository> => {
-    if (location.kind === "url") return await openRemote(launch, folder, location, [], call);
+    if (location.kind === "url") return await openRemote(house, { location, config: [], pushUrl: null }, call);
     const source = await inspectLocal(launch, location.address, call);
     const upstream = source.isBare ? null : source.upstream;
     if (options.fetch === true && upstream !== null) {
+      const { config, pushUrl } = upstream;
       const remote = { ...readLocation(upstream.url), shown: location.shown };
-      return await openRemote(launch, folder, remote, upstream.config, call, upstream.pushUrl);
+      return await openRemote(house, { location: remote, config, pushUrl }, call);
     }
-    return await openLocal(launch, folder, location, { ...source, upstream }, call);
+    return await openLocal(house, location, { ...source, upstream }, call);
   };
   return openOnce(open, { onEvent: options.onEvent });
 }
@@ -58,15 +58,15 @@ function versionCheck(git: { readonly gitPath: string; readonly env: GitLaunch["
   };
 }
 
-async function openRemote(
-  launch: GitLaunch,
-  folder: string,
-  location: Location,
-  config: readonly ConfigPair[],
-  call: OpenOptions,
-  pushUrl: string | null = null,
-): Promise<GitRepository> {
-  const remote = await remoteOf(launch, location, config, pushUrl, true, call);
+/** What all stores of one engine share. */
+interface House {
+  readonly launch: GitLaunch;
+  readonly folder: string;
+}
+
+async function openRemote({ launch, folder }: House, target: Target, call: OpenOptions): Promise<GitRepository> {
+  const { location } = target;
+  const remote = { ...(await remoteOf(launch, target, call)), isTracked: true };
   const store = { ...storeAt(launch, join(folder, cacheName(location)), remote, true), listRefs: createCacheRefs() };
   const at = contextOf(call).now().getTime();
   const first = await openCache(store, call);
@@ -75,7 +75,10 @@ async function openRemote(
     update: (options: CallOptions, onAsked: () => void) => refreshCache(store, options, onAsked),
   };
   const view = createRefView(source, first === null ? null : { refs: first, isFresh: true, at });
-  if (call.ahead === true) view.begin({ ...call, onEvent: undefined });
+  if (call.ahead === true) {
+    view.begin({ ...call, onEvent: undefined });
+    await view.asked;
+  }
   return createNativeRepository({
     name: location.name,
     location: location.shown,
@@ -88,15 +91,17 @@ async function openRemote(
 }
 
 async function openLocal(
-  launch: GitLaunch,
-  folder: string,
+  { launch, folder }: House,
   location: Location,
   source: LocalSource,
   call: CallOptions,
 ): Promise<GitRepository> {
   const { upstream } = source;
-  const target = upstream === null ? location : readLocation(upstream.url);
-  const remote = await remoteOf(launch, target, upstream?.config ?? [], upstream?.pushUrl ?? null, false, call);
+  const target: Target =
+    upstream === null
+      ? { location, config: [], pushUrl: null }
+      : { location: readLocation(upstream.url), config: upstream.config, pushUrl: upstream.pushUrl };
+  const remote = { ...(await remoteOf(launch, target, call)), isTracked: false };
   const store = storeAt(launch, join(folder, `${cacheName(location)}-objects`), remote, upstream?.isPartial === true);
   await borrowObjects(store, source, call);
   const { load, mainline } = localRefs(store, source);
@@ -121,23 +126,3 @@ const storeAt = (launch: GitLaunch, gitDir: string, remote: Remote, isPartial: b
   isPartial,
   answers: createAnswers(),
 });
-
-async function remoteOf(
-  launch: GitLaunch,
-  location: Location,
-  config: readonly ConfigPair[],
-  pushUrl: string | null,
-  isTracked: boolean,
-  call: CallOptions,
-): Promise<Remote> {
-  const { address, credentials, transport, shown } = location;
-  // As a header, a password stays out of argv, where git would show it to every user of the machine.
-  const header = credentials === null ? [] : [authorization(address, credentials)];
-  const ssh = transport === "ssh" ? await sshCommand(launch, call) : [];
-  return { url: address, pushUrl, shown, config: [...ssh, ...config, ...header], isTracked };
-}
-
-const authorization = (address: string, credentials: string): ConfigPair => [
-  `http.${new URL(address).origin}/.extraHeader`,
-  `Authorization: Basic ${Buffer.from(credentials).toString("base64")}`,
-];

@@ -1,6 +1,7 @@
 import { type CallOptions, isReleaseError } from "@signalbox/release-core";
+import { writingCache } from "../cache-writes.js";
 import { writeLooseObject } from "../loose-object.js";
-import { commitObject, tagObject } from "../object-bytes.js";
+import { commitObject, type GitObject, tagObject } from "../object-bytes.js";
 import type { Commit, HistoryReader, ObjectMaker, Oid } from "../ports.js";
 import { assertFullRef } from "../ref-name.js";
 import { mergeTrees } from "./merge-trees.js";
@@ -43,6 +44,8 @@ export function createQuestions(
     return await work();
   };
 
+  const keep = (object: GitObject): Promise<Oid> =>
+    writingCache(store.gitDir, () => writeLooseObject(store.objects, object));
   const noted = <T extends readonly Commit[]>(commits: T): T => {
     for (const { commit, tree } of commits) trees.note(commit, tree);
     return commits;
@@ -97,12 +100,12 @@ export function createQuestions(
       }),
     makeCommit: async (fields) => {
       [fields.tree, ...fields.parents].forEach((oid) => assertOid(store, oid));
-      return await writeLooseObject(store.objects, commitObject(fields));
+      return await keep(commitObject(fields));
     },
     makeTag: async (fields) => {
       assertFullRef(`refs/tags/${fields.name}`);
       assertOid(store, fields.commit);
-      return await writeLooseObject(store.objects, tagObject(fields));
+      return await keep(tagObject(fields));
     },
   };
 }

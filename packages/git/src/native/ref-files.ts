@@ -21,7 +21,7 @@ export async function readRefFiles(gitDir: string): Promise<ReadonlyMap<string, 
 }
 
 /** Lines of `<oid> <name>`, each with `^<oid>` behind it when it is an annotated tag. */
-export function parsePacked(text: string): Map<string, Oid> | null {
+function parsePacked(text: string): Map<string, Oid> | null {
   const refs = new Map<string, Oid>();
   for (const line of text.split("\n")) {
     if (line === "" || line.startsWith("#") || line.startsWith("^")) continue;

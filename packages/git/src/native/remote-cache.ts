@@ -3,6 +3,7 @@ import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/p
 import { basename, dirname, join } from "node:path";
 import { type CallOptions, contextOf } from "@signalbox/release-core";
 import { withLock } from "../cache-lock.js";
+import { writingCache } from "../cache-writes.js";
 import { repositoryEmpty } from "../errors.js";
 import { isDamage, translateRemoteFailure } from "./git-errors.js";
 import type { CacheRefs } from "./cache-refs.js";
@@ -46,9 +47,9 @@ async function buildCache(
   store: Cache,
   options: CallOptions,
 ): Promise<{ built: readonly ListedRef[] | null; found: readonly ListedRef[] }> {
-  await mkdir(dirname(store.gitDir), { recursive: true });
-  return await withLock(
-    `${store.gitDir}.lock`,
+  await writingCache(dirname(store.gitDir), () => mkdir(dirname(store.gitDir), { recursive: true }));
+  return await underLock(
+    store,
     async () => {
       const others = await readKnown(store, options); // another process may have cloned while we waited
       return others === null ? { built: await rebuild(store, options), found: [] } : { built: null, found: others };
@@ -63,8 +64,8 @@ export async function refreshCache(
   options: CallOptions,
   onAsked: () => void = () => undefined,
 ): Promise<readonly ListedRef[]> {
-  const refs = await withLock(
-    `${store.gitDir}.lock`,
+  const refs = await underLock(
+    store,
     async () => {
       const fetched = callRemote(store, FETCH, options);
       onAsked();
@@ -91,6 +92,9 @@ export async function cachedHead(store: Store, options: CallOptions): Promise<st
     await writeHead(store.gitDir, await askHead(store, options));
   return readHead(await readFile(path, "utf8"));
 }
+
+const underLock = <T>(store: Cache, work: () => Promise<T>, options: CallOptions): Promise<T> =>
+  writingCache(dirname(store.gitDir), () => withLock(`${store.gitDir}.lock`, work, options));
 
 /** A clone under another name, renamed when it is whole: a killed one leaves nothing that looks like a cache. */
 async function rebuild(store: Cache, options: CallOptions): Promise<readonly ListedRef[]> {

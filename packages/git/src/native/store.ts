@@ -2,13 +2,13 @@ import { type CallOptions, contextOf } from "@signalbox/release-core";
 import { gitFailed } from "../errors.js";
 import type { ConfigPair } from "../upstream.js";
 import type { Answers } from "./answers.js";
-import { gitEnvironment } from "./environment.js";
+import { gitEnvironment, OWN_NAME } from "./environment.js";
 import { translateRemoteFailure } from "./git-errors.js";
 import { type GitResult, runGit } from "./git-process.js";
 import { progressReader } from "./parse-progress.js";
 
-/** The name of the remote inside our stores. It is not `origin`, so that no setting of the user's applies to it. */
-export const REMOTE = "signalbox";
+/** The name of the remote inside our stores. No setting of the user's applies to it. */
+export const REMOTE = OWN_NAME;
 
 /** How to start git; the same for every store of one engine. */
 export interface GitLaunch {

@@ -24,6 +24,7 @@ test("a hook's repository does not leak in, what the user chose does", () => {
   });
   const kept = Object.keys(env).filter((key) => key.startsWith("GIT_") && !/^GIT_CONFIG_(?:KEY|VALUE)_/.test(key));
   expect(kept.sort()).toEqual([
+    "GIT_ATTR_NOSYSTEM",
     "GIT_CONFIG_COUNT",
     "GIT_NO_REPLACE_OBJECTS",
     "GIT_OPTIONAL_LOCKS",
