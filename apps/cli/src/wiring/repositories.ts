@@ -38,13 +38,17 @@ function firstUsable(native: Repositories, isomorphic: Repositories): Repositori
 }
 
 /**
- * Begins to ask the remotes, so that the answers travel while the rest of the program is loaded. Whatever goes wrong is
- * told to the one who asks afterwards.
+ * Asks the remotes, so that the answers travel while the rest of the program is loaded; resolves when the questions
+ * are on their way. Whatever goes wrong is told to the one who asks afterwards.
  */
-export function askAhead(session: Session, repositories: Repositories, locations: readonly string[]): void {
+export async function askAhead(
+  session: Session,
+  repositories: Repositories,
+  locations: readonly string[],
+): Promise<void> {
   const progress = startProgress(session);
   const opened = locations.map((location) => repositories.open(location, { ...progress.options, ahead: true }));
-  void Promise.allSettled(opened).then(progress.end);
+  await Promise.allSettled(opened).then(progress.end);
 }
 
 /** The token for its own host and no other. */
@@ -55,14 +59,21 @@ const authOf =
       ? { username: "x-access-token", password: gitHubToken }
       : { cancel: true };
 
-/** A token travels to git as a header for its own host, in the environment: never in argv, a URL or a file. */
+/**
+ * A token travels to git as a header for its own host, in the environment: never in argv, a URL or a file. The empty
+ * value clears a header of the user's configuration, since servers refuse a request with two.
+ */
 function withToken({ forChildren, gitHubHost, gitHubToken }: Environment): Readonly<Record<string, string>> {
   if (gitHubToken === null) return forChildren;
   const count = Number(forChildren["GIT_CONFIG_COUNT"] ?? 0);
+  const key = `http.https://${gitHubHost}/.extraHeader`;
+  const basic = Buffer.from(`x-access-token:${gitHubToken}`).toString("base64");
   return {
     ...forChildren,
-    GIT_CONFIG_COUNT: String(count + 1),
-    [`GIT_CONFIG_KEY_${count}`]: `http.https://${gitHubHost}/.extraHeader`,
-    [`GIT_CONFIG_VALUE_${count}`]: `Authorization: Basic ${Buffer.from(`x-access-token:${gitHubToken}`).toString("base64")}`,
+    GIT_CONFIG_COUNT: String(count + 2),
+    [`GIT_CONFIG_KEY_${count}`]: key,
+    [`GIT_CONFIG_VALUE_${count}`]: "",
+    [`GIT_CONFIG_KEY_${count + 1}`]: key,
+    [`GIT_CONFIG_VALUE_${count + 1}`]: `Authorization: Basic ${basic}`,
   };
 }
