@@ -11,7 +11,7 @@ export async function run(session: Session): Promise<ExitCode> {
   const chosen = await chooseRepositories(session, config, fallback, named);
   const locations = chosen.map(({ repository }) => repository);
   const concurrency = positive(session, "concurrency") ?? config.concurrency;
-  askAhead(session, wiring.repositories, locations.slice(0, concurrency));
+  await askAhead(session, wiring.repositories, locations.slice(0, concurrency));
 
   const [{ operate }, { promotionOf }] = await Promise.all([import("../operate.js"), import("../wiring/promotion.js")]);
   const branchOf = (name: string): string =>
