@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { Plugin } from "esbuild";
+import type { Options } from "tsup";
+
+type Plugin = NonNullable<Options["esbuildPlugins"]>[number];
 
 const IMPORT = /^import \{([^}]*)\} from "(@signalbox\/[a-z-]+)";/gm;
 const EXPORT = /^export \{([^}]*)\} from "(\.[^"]*)\.js";/gm;
