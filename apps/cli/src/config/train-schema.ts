@@ -13,13 +13,18 @@ const base = {
   rescue: z.string().optional().describe("runs only when this step failed"),
 };
 const uses = { ...base, uses: z.string().min(1), with: source.optional() };
+const exactly = z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]).optional();
+const bound = z
+  .strictObject({ repositories: exactly, refs: exactly, actions: exactly })
+  .optional()
+  .describe("what it may touch at most when its input is known only in the run");
 const argv = z.array(z.string()).min(1);
 
 const step = z.discriminatedUnion(
   "type",
   [
     z.strictObject({ type: z.literal("read"), ...uses }),
-    z.strictObject({ type: z.literal("operation"), ...uses }),
+    z.strictObject({ type: z.literal("operation"), ...uses, bound }),
     z.strictObject({ type: z.literal("gate"), ...uses, timeoutMs: z.int().positive().optional() }),
     z.strictObject({
       type: z.literal("approval"),
