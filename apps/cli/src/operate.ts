@@ -46,8 +46,10 @@ export async function operate<Input>(session: Session, change: Change<Input>): P
     ...failures.map(({ error }) => exitCodeOf(error)),
   ]);
   const actions = plans.reduce((sum, plan) => sum + plan.actions.length, 0);
-  if (isSet(session, "dry-run") || out !== undefined || stop !== EXIT.ok) {
+  const isPlanOnly = isSet(session, "dry-run") || (out !== undefined && !isSet(session, "yes"));
+  if (isPlanOnly || stop !== EXIT.ok) {
     session.out.answer(document, planned);
+    if (out !== undefined) session.out.note(`The plan is in ${out}; apply it with: signalbox apply ${out}`);
     if (stop === EXIT.ok && actions > 0 && isSet(session, "detailed-exitcode")) return EXIT.somethingToDo;
     return stop;
   }

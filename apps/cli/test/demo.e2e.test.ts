@@ -41,5 +41,6 @@ it("Ctrl-C ends it with 130 and no process left; the next demo begins anew", asy
     },
   });
   expect(cut.code).toBe(130);
-  expect(await processesIn(cwd)).toEqual([]);
+  // What was told to end may need a moment to do so.
+  await expect.poll(() => processesIn(cwd), { timeout: 5000 }).toEqual([]);
 });

@@ -69,10 +69,20 @@ export function runText(run: RunDocument, style: Style, nowMs: number): string {
     finished: style.green,
     aborted: style.dim,
   }[run.status];
-  return [`${style.bold(run.run)}  ${state(run.status)}`, stepTable(run, style, nowMs), ...nextSteps(run, style)].join(
-    "\n",
-  );
+  return [
+    `${style.bold(run.run)}  ${state(statusText(run))}`,
+    stepTable(run, style, nowMs),
+    ...nextSteps(run, style),
+    ...(isInterrupted(run) ? ["", `  ${style.yellow("next:")} signalbox resume ${run.run}`] : []),
+  ].join("\n");
 }
+
+/** A run that nobody drives although it neither ended nor waits: it was stopped or killed. */
+const isInterrupted = ({ status, owner }: Pick<RunDocument, "status" | "owner">): boolean =>
+  status === "running" && owner === null;
+
+export const statusText = (run: Pick<RunDocument, "status" | "owner">): string =>
+  isInterrupted(run) ? "interrupted" : run.status;
 
 function nextSteps(run: RunDocument, style: Style): readonly string[] {
   const lines = run.waits.flatMap((wait) => {

@@ -1,5 +1,5 @@
 import type { RunSummary } from "../trains/run-summary.js";
-import { waitText } from "./run-text.js";
+import { statusText, waitText } from "./run-text.js";
 import { age, plain, type Style } from "./style.js";
 
 /** Runs, and what each waits for and since when. */
@@ -12,12 +12,13 @@ export function runsText(runs: readonly RunSummary[], style: Style, nowMs: numbe
     aborted: style.dim,
   };
   return runs
-    .map(({ run, status, updatedAt, owner, waits, error }) => {
+    .map((summary) => {
+      const { run, status, updatedAt, owner, waits, error } = summary;
       const since = updatedAt === "" ? "" : style.dim(`${age(nowMs - Date.parse(updatedAt))} ago`);
       const driver = owner as { readonly user?: string; readonly host?: string; readonly pid?: number } | null;
       const by = driver === null ? "" : style.dim(`driven by ${driver.user} on ${driver.host} (process ${driver.pid})`);
       return [
-        [style.bold(run), paint[status](status), since, by].filter((part) => part !== "").join("  "),
+        [style.bold(run), paint[status](statusText(summary)), since, by].filter((part) => part !== "").join("  "),
         ...waits.map(
           (wait) =>
             `  ${style.yellow("⏸")} ${style.bold(wait.step)} for ${age(nowMs - Date.parse(wait.since))}: ${plain(waitText(wait))}`,

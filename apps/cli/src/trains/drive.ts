@@ -1,8 +1,9 @@
-import type { RunOptions, RunRecord } from "@signalbox/release-train";
+import type { RunOptions, RunRecord, StepDifference } from "@signalbox/release-train";
 import { EXIT, exitCodeOfError, type ExitCode } from "../exit-codes.js";
 import { reportText } from "../output/report-text.js";
 import { startRunProgress } from "../output/run-progress.js";
-import { runText } from "../output/run-text.js";
+import { differenceLines, runText } from "../output/run-text.js";
+import type { Style } from "../output/style.js";
 import { isSet, positive, type Session } from "../session.js";
 import type { TrainWiring } from "../wiring/trains.js";
 import { nextChance } from "./next-chance.js";
@@ -52,9 +53,25 @@ function answerRun(session: Session, record: RunRecord): ExitCode {
     [runText(run, style, Date.now()), ...(report === null ? [] : ["", reportText(report, style)])].join("\n"),
   );
   const code = exitCodeOfRun(run);
-  if (run.status === "failed")
-    session.out.failure(run.error, `\`signalbox resume ${run.run}\` tries again from there.`);
+  if (run.status === "failed") {
+    const { code, details } = (run.error ?? {}) as { readonly code?: string; readonly details?: unknown };
+    for (const line of staleDifferences(details, session.out.style)) session.out.note(line);
+    session.out.failure(
+      run.error,
+      FINAL.has(code ?? "")
+        ? `This run ends here: \`signalbox abort ${run.run} --reason …\`, and plan again.`
+        : `\`signalbox resume ${run.run}\` tries again from there.`,
+    );
+  }
   return code;
+}
+
+/** Trying again would find the same decision, or the same difference from the plan that was approved. */
+const FINAL: ReadonlySet<string> = new Set(["ERR_APPROVAL_REJECTED", "ERR_PLAN_STALE"]);
+
+function staleDifferences(details: unknown, style: Style): readonly string[] {
+  const { differences = [] } = (details ?? {}) as { readonly differences?: readonly StepDifference[] };
+  return differences.map((step) => [style.bold(step.step), ...differenceLines(step, style)].join("\n"));
 }
 
 function exitCodeOfRun(run: RunDocument): ExitCode {

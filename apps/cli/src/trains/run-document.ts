@@ -1,6 +1,7 @@
 import type { Json } from "@signalbox/release-core";
 import {
   topicOf,
+  type Decision,
   type DecisionRequest,
   type RunRecord,
   type TrainPlan,
@@ -92,6 +93,7 @@ function stepsOf(record: RunRecord, waiting: ReadonlySet<string>): readonly RunS
   const keys = [...new Set([...planned.map(({ key }) => key), ...started, ...waiting])];
   const expanded = (key: string): boolean =>
     !started.includes(key) && started.some((other) => other.startsWith(`${key}[`));
+  const hasBegun = (key: string): boolean => started.includes(key) || waiting.has(key);
   /** The second look before the first write is worth telling only while it runs and when it failed. */
   const isQuiet = (key: string): boolean =>
     key === "preflight" && record.steps.some((step) => step.key === key && step.status === "finished");
@@ -104,24 +106,30 @@ function stepsOf(record: RunRecord, waiting: ReadonlySet<string>): readonly RunS
         last === undefined && !waiting.has(key)
           ? record.signals.filter((signal) => signal.taken && topicOf(signal.key) === key).at(-1)
           : undefined;
+      const isNeeded = planned.some(({ needs, key: other }) => needs.includes(plan?.id ?? key) && hasBegun(other));
+      const decided = signed === undefined ? null : decisionOf(signed.body, isNeeded || record.status === "finished");
       const isSkipped = typeof (plan?.bound as { skipped?: Json } | null)?.skipped === "string";
       return {
         step: key,
         title: plan?.title ?? key,
         type: plan?.type ?? null,
-        status: waiting.has(key)
-          ? "waiting"
-          : isSkipped
-            ? "skipped"
-            : signed !== undefined
-              ? "finished"
-              : (last?.status ?? "open"),
+        status: waiting.has(key) ? "waiting" : isSkipped ? "skipped" : (decided?.status ?? last?.status ?? "open"),
         startedAt: last?.startedAt ?? null,
         endedAt: last?.endedAt ?? signed?.at ?? null,
         attempts: last?.attempts ?? 0,
-        error: last?.error ?? null,
+        error: last?.error ?? decided?.error ?? null,
       };
     });
+}
+
+/** What the last decision on an approval made of it. One that signed some items only is not the end of it. */
+function decisionOf(body: Json, wentOn: boolean): Pick<RunStep, "status" | "error"> {
+  const { verdict, by, reason, items } = body as unknown as Partial<Decision>;
+  if (verdict === "reject") {
+    const message = `Rejected by ${by?.as ?? "somebody"}: ${reason ?? ""}`;
+    return { status: "failed", error: { code: "ERR_APPROVAL_REJECTED", message } };
+  }
+  return { status: items === undefined || wentOn ? "finished" : "open", error: null };
 }
 
 function waitOf({ key, kind, since, until, reason, request }: WaitRecord): RunWait {

@@ -42,13 +42,21 @@ export async function planFresh(
 /** Writes a plan to `--out`, shows it, and says by the exit code whether it can be done. */
 export async function answerPlan(session: Session, plan: TrainPlan): Promise<ExitCode> {
   const out = text(session, "out");
-  if (out !== undefined) await writeFile(pathOf(session, out), `${JSON.stringify(plan, null, 2)}\n`);
+  if (out !== undefined) await writePlan(session, out, plan);
   session.out.answer(plan, (style) => trainPlanText(plan, style));
-  if (out !== undefined)
-    session.out.note(`The plan is in ${out}; run it with: signalbox run ${plan.train} --plan ${out}`);
+  if (out !== undefined) {
+    const next =
+      plan.problems.length > 0
+        ? "it cannot be run before its problems are solved"
+        : `run it with: signalbox run ${plan.train} --plan ${out}`;
+    session.out.note(`The plan is in ${out}; ${next}`);
+  }
   const code = exitCodeOfProblems(plan.problems);
   return code === EXIT.ok && isSet(session, "detailed-exitcode") && actionsOf(plan) > 0 ? EXIT.somethingToDo : code;
 }
+
+const writePlan = (session: Session, out: string, plan: TrainPlan): Promise<void> =>
+  writeFile(pathOf(session, out), `${JSON.stringify(plan, null, 2)}\n`);
 
 /**
  * Starts a run: plans (or proves that an approved plan still holds), shows, asks, runs.
@@ -69,8 +77,10 @@ export async function startRun(
   const fresh = await planFresh(session, wiring, train, approved);
   if (approved !== undefined) refuseStale(session, approved, fresh);
   const plan = approved ?? fresh;
-  if (fresh.problems.length > 0 || isSet(session, "dry-run") || text(session, "out") !== undefined)
-    return answerPlan(session, fresh);
+  const out = text(session, "out");
+  const isPlanOnly = isSet(session, "dry-run") || (out !== undefined && !isSet(session, "yes"));
+  if (fresh.problems.length > 0 || isPlanOnly) return answerPlan(session, fresh);
+  if (out !== undefined) await writePlan(session, out, fresh);
 
   if (!isSet(session, "yes")) session.out.note(trainPlanText(plan, session.out.style));
   const what = `The train ${name}`;

@@ -2,6 +2,7 @@ import { isomorphicRepositories, nativeRepositories, type Repositories } from "@
 import { isReleaseError } from "@signalbox/release-core";
 import type { Environment } from "../config/environment.js";
 import type { Config } from "../config/load-config.js";
+import { locationOf, type LocationContext } from "../config/inventory.js";
 import { configOf } from "../config/load-session-config.js";
 import { startProgress } from "../output/progress.js";
 import { isSet, type Session } from "../session.js";
@@ -18,8 +19,14 @@ export async function openWiring(session: Session): Promise<Wiring> {
   const options = { cacheDir: config.cacheDir, fetch: isSet(session, "fetch") };
   const native = nativeRepositories({ ...options, env: withToken(session.env) });
   const isomorphic = isomorphicRepositories({ ...options, onAuth: authOf(session.env) });
-  return { config, repositories: firstUsable(native, isomorphic) };
+  const context = { folder: config.folder, home: session.env.home, gitHubHost: session.env.gitHubHost };
+  return { config, repositories: located(firstUsable(native, isomorphic), context) };
 }
+
+/** A step of a train names repositories as the inventory does: `owner/name`, a URL, or a path beside the configuration. */
+const located = (repositories: Repositories, context: LocationContext): Repositories => ({
+  open: (location, options) => repositories.open(locationOf(location, context), options),
+});
 
 /** Whether git is good enough shows when it is used: to ask first would delay every command. */
 function firstUsable(native: Repositories, isomorphic: Repositories): Repositories {

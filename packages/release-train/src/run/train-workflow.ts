@@ -38,7 +38,7 @@ export function trainWorkflow(train: Train, kinds: Kinds, options: WorkflowOptio
 
 /** Asks until somebody of every list has approved. */
 async function approvePlan(context: EngineContext, train: Train, plan: TrainPlan): Promise<void> {
-  const question = `May the train ${train.title ?? train.name} run as planned?`;
+  const question = `May the train ${train.title ?? train.name} run as planned?${exceptionsOf(plan)}`;
   const ask = asker(context, "plan");
   let open = approverLists(train, plan);
   do {
@@ -46,6 +46,14 @@ async function approvePlan(context: EngineContext, train: Train, plan: TrainPlan
     if (decision.verdict === "reject") throw rejected("plan", decision.by.as, decision.reason ?? "");
     open = listsWithout(open, decision.by);
   } while (open.length > 0);
+}
+
+/** What those who approve must not overlook: gates that are waived and steps that are left out, with the reasons. */
+function exceptionsOf(plan: TrainPlan): string {
+  const { skips, waivers } = planReasons(plan);
+  const told = (word: string, reasons: Readonly<Record<string, string>> = {}): string[] =>
+    Object.entries(reasons).map(([step, reason]) => ` ${word} ${step}: ${reason}.`);
+  return [...told("Waives", waivers), ...told("Skips", skips)].join("");
 }
 
 /** Everything is looked at once more before the first write: the approval may be days younger than the plan. */
