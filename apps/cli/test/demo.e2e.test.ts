@@ -34,10 +34,12 @@ it("the demo runs a whole train, killed twice, and leaves its folder and nothing
 });
 
 it("Ctrl-C ends it with 130 and no process left; the next demo begins anew", async () => {
+  let isSent = false;
   const cut = await signalbox(["demo"], {
     cwd,
     onStderr: (text, child) => {
-      if (text.includes("$ signalbox plan")) child.kill("SIGINT");
+      if (isSent || !text.includes("$ signalbox plan")) return;
+      isSent = child.kill("SIGINT");
     },
   });
   expect(cut.code).toBe(130);
