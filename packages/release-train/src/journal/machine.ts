@@ -32,14 +32,20 @@ function runs(owner: Owner): boolean {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ESRCH") return false;
   }
+  if (isDefunct(owner.pid)) return false;
   const now = startTimeOf(owner.pid);
   return owner.startTime === null || now === null || owner.startTime === now;
 }
 
-/** Field 22 of /proc/<pid>/stat; the name in field 2 may hold blanks and brackets. See proc_pid_stat(5). */
-function startTimeOf(pid: number): string | null {
+const startTimeOf = (pid: number): string | null => statOf(pid)?.[19] ?? null;
+
+/** Ended, but not yet taken note of by its parent: in containers without an init that may last for ever. */
+const isDefunct = (pid: number): boolean => ["Z", "X"].includes(statOf(pid)?.[0] ?? "");
+
+/** Fields 3 and on of /proc/<pid>/stat; the name in field 2 may hold blanks and brackets. See proc_pid_stat(5). */
+function statOf(pid: number): readonly string[] | null {
   const stat = readText(`/proc/${pid}/stat`);
-  return stat === null ? null : (stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? null);
+  return stat === null ? null : stat.slice(stat.lastIndexOf(")") + 2).split(" ");
 }
 
 function readText(path: string): string | null {
