@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { createBareRepository, history, runGit } from "@signalbox/testbed";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { errorDocument, promotePlan, runDocument, runsDocument, trainPlan } from "./support/documents.js";
-import type { CliAnswer } from "./support/run-cli.js";
+import { interruptAt, type CliAnswer } from "./support/run-cli.js";
 import { type ServedWorld, serveWorld } from "./support/serve-world.js";
 
 let served: ServedWorld;
@@ -290,11 +290,7 @@ describe("journals", () => {
   });
 
   it("Ctrl-C while it waits: 130, and the run goes on afterwards", async () => {
-    const cut = await served.cli(["resume", run, "--wait"], {
-      onStderr: (text, child) => {
-        if (text.includes("prod-merged: waiting")) child.kill("SIGINT");
-      },
-    });
+    const cut = await served.cli(["resume", run, "--wait"], { onStderr: interruptAt("prod-merged: waiting") });
     expect([cut.code, cut.stderr.includes("signalbox resume")]).toEqual([130, true]);
     expect(runDocument.parse((await served.cli(["resume", run, "--json"])).json()).waits).toMatchObject([
       { step: "prod-merged" },

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { signalbox } from "./support/run-cli.js";
+import { interruptAt, signalbox } from "./support/run-cli.js";
 
 let cwd: string;
 beforeEach(async () => (cwd = await mkdtemp(join(tmpdir(), "signalbox-demo-"))));
@@ -34,14 +34,7 @@ it("the demo runs a whole train, killed twice, and leaves its folder and nothing
 });
 
 it("Ctrl-C ends it with 130 and no process left; the next demo begins anew", async () => {
-  let isSent = false;
-  const cut = await signalbox(["demo"], {
-    cwd,
-    onStderr: (text, child) => {
-      if (isSent || !text.includes("$ signalbox plan")) return;
-      isSent = child.kill("SIGINT");
-    },
-  });
+  const cut = await signalbox(["demo"], { cwd, onStderr: interruptAt("$ signalbox plan") });
   expect(cut.code).toBe(130);
   // What was told to end may need a moment to do so.
   await expect.poll(() => processesIn(cwd), { timeout: 5000 }).toEqual([]);

@@ -15,5 +15,18 @@ export function receiptText(receipt: Receipt, style: Style): string {
   const lines = receipt.applied.map(
     ({ action, outcome }) => `  ${mark[outcome]} ${outcome === "done" ? "" : `${outcome}: `}${plain(action.summary)}`,
   );
-  return [style.bold(receipt.target), ...lines].join("\n");
+  return [style.bold(receipt.target), ...lines, ...nextSteps(receipt, style)].join("\n");
 }
+
+/** A pushed review branch is half of a promotion: a person has to merge it. */
+function nextSteps({ applied }: Receipt, style: Style): readonly string[] {
+  return applied.flatMap(({ action, outcome }) => {
+    const { type, ref, target } = action as Partial<{ type: string; ref: string; target: { readonly ref: string } }>;
+    const isThere = outcome === "done" || outcome === "already";
+    if (!isThere || type !== "push-branch" || ref === undefined || target === undefined || ref === target.ref)
+      return [];
+    return [`  ${style.yellow("next:")} have ${short(ref)} reviewed and merged into ${short(target.ref)}`];
+  });
+}
+
+const short = (ref: string): string => plain(ref.replace(/^refs\/heads\//, ""));

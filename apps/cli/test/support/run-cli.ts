@@ -23,6 +23,14 @@ export interface CliCall {
   readonly onStderr?: (text: string, child: ChildProcess) => void;
 }
 
+/** Sends one Ctrl-C, when stderr says something for the first time: a second one would end the program at once. */
+export function interruptAt(said: string): NonNullable<CliCall["onStderr"]> {
+  let isSent = false;
+  return (text, child) => {
+    if (!isSent && text.includes(said)) isSent = child.kill("SIGINT");
+  };
+}
+
 /** Runs the built CLI as a child process, with an environment of its own: no CI, no tokens, a home that does not exist. */
 export async function signalbox(args: readonly string[], call: CliCall): Promise<CliAnswer> {
   const env = {

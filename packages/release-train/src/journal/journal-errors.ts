@@ -14,7 +14,7 @@ export const runNotFound = (runId: string): ReleaseError =>
   new ReleaseError({
     code: "ERR_RUN_NOT_FOUND",
     message: `There is no run ${runId}.`,
-    hint: "List the runs to see their names.",
+    hint: "`signalbox runs` lists them.",
     details: { runId },
   });
 

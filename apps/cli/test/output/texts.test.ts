@@ -1,0 +1,38 @@
+import { expect, it } from "vitest";
+import { receiptText } from "../../src/output/receipt-text.js";
+import { styleOf } from "../../src/output/style.js";
+import { unreleasedText } from "../../src/output/unreleased-text.js";
+
+const style = styleOf(false);
+
+it("a report tells how many components could not be read, without the escape sequences of a remote", () => {
+  const component = { repository: "r", mainline: "main", latest: null, unreleased: [], warnings: [] };
+  const error = { code: "ERR_X", message: "gone\u001b[2J", hint: "look" };
+  const text = unreleasedText(
+    {
+      format: 1,
+      components: [
+        { ...component, name: "api" },
+        { ...component, name: "web", mainline: null, error },
+      ],
+    },
+    style,
+  );
+  expect(text).toContain("0 of 1 component with unreleased changes, 0 commits. 1 could not be read.");
+  expect(text).not.toContain("\u001b");
+});
+
+it.each([
+  ["refs/heads/update-prod", "next: have update-prod reviewed and merged into prod"],
+  ["refs/heads/prod", null],
+])("a receipt of a push to %s ends with %s", (ref, next) => {
+  const action = { type: "push-branch", summary: "Push", ref, target: { ref: "refs/heads/prod" } };
+  const receipt = {
+    kind: "promote-branch",
+    target: "salt",
+    applied: [{ action, outcome: "done", result: null }],
+  } as const;
+  const text = receiptText(receipt, style);
+  expect(text.includes("next:")).toBe(next !== null);
+  expect(text).toContain(next ?? "Push");
+});
