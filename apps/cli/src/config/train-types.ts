@@ -52,7 +52,7 @@ export type UsingStep = StepBase & {
 export type ApprovalStep = StepBase & {
   readonly type: "approval";
   readonly question: string;
-  /** Who may decide; empty or absent: anybody. */
+  /** Who may decide; empty: anybody. Default: the configuration's `approvers`. */
   readonly approvers?: readonly string[];
   readonly items?: InputSource;
 };
@@ -70,7 +70,7 @@ export type StepConfig = (UsingStep & { readonly timeoutMs?: number }) | Approva
 /** A train; its name is its key under `trains`. */
 export interface TrainConfig {
   readonly title?: string;
-  /** Who may approve the plan of the whole train; empty or absent: anybody. */
+  /** Who may approve the plan of the whole train; empty: anybody. Default: the configuration's `approvers`. */
   readonly approvers?: readonly string[];
   /** Values that `$ref: "train.…"` reads; `--set` overrides them. */
   readonly parameters?: { readonly [name: string]: Json };
