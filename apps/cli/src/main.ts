@@ -1,7 +1,7 @@
 import { writeSync } from "node:fs";
 import { quickAnswer } from "./args/quick-answer.js";
 import { COMMON, OPTIONS } from "./args/options.js";
-import { COMMANDS } from "./command-table.js";
+import { COMMANDS } from "./command-table/index.js";
 
 declare const SIGNALBOX_VERSION: string;
 

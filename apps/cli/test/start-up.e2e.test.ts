@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { COMMANDS } from "../src/command-table.js";
+import { COMMANDS } from "../src/command-table/index.js";
 import { signalbox } from "./support/run-cli.js";
 
 const dist = new URL("../dist/", import.meta.url);

@@ -4,6 +4,9 @@ export type {
   ComparedCommit,
   Conflict,
   ConflictKind,
+  FileEdit,
+  FileMode,
+  FileReader,
   GitRepository,
   HistoryReader,
   Meanwhile,
@@ -19,6 +22,8 @@ export type {
   RefReader,
   RefUpdate,
   Repositories,
+  TagObject,
+  TreeFile,
 } from "./ports.js";
 export { isomorphicRepositories, type IsomorphicRepositoriesOptions } from "./isomorphic/isomorphic-repositories.js";
 export { repositoryName } from "./location.js";

@@ -41,6 +41,11 @@ export interface MergeResult {
   /** The merged tree, or null when there are conflicts. */
   readonly tree: Oid | null;
   readonly conflicts: readonly Conflict[];
+  /**
+   * Where there are conflicts: the tree with everything merged that could be, and conflict markers of seven signs
+   * (without a base part) in files whose content conflicts. Null when it is clean, or the engine cannot make one.
+   */
+  readonly partial: Oid | null;
 }
 
 /** A commit of one side only, and whether the other side has the same patch (`git log --cherry-mark`). */
@@ -57,6 +62,40 @@ export interface Comparison {
 export interface PathChange {
   readonly path: string;
   readonly status: "added" | "deleted" | "modified";
+}
+
+/** An annotated tag as it was made. */
+export interface TagObject {
+  readonly oid: Oid;
+  /** The name inside the object, which may differ from the ref's. */
+  readonly name: string;
+  /** The commit behind it (peeled). */
+  readonly commit: Oid;
+  /** Without a signature. */
+  readonly message: string;
+  /** Null in very old tags, which name nobody. */
+  readonly by: Person | null;
+  /** Seconds since the epoch; null when `by` is. */
+  readonly at: number | null;
+  /** It carries a signature; whether that is good nobody has asked. */
+  readonly isSigned: boolean;
+}
+
+/** A plain file, an executable, a symbolic link (its content is where it leads), a submodule (its oid is a commit). */
+export type FileMode = "100644" | "100755" | "120000" | "160000";
+
+export interface TreeFile {
+  /** Slashes between folders, no leading slash. */
+  readonly path: string;
+  readonly oid: Oid;
+  readonly mode: FileMode;
+}
+
+/** One file of a new tree. `content: null` removes it; the mode stays as it was, or is 100644, when it is not given. */
+export interface FileEdit {
+  readonly path: string;
+  readonly content: Uint8Array | null;
+  readonly mode?: FileMode;
 }
 
 /** What the remote has. */
@@ -78,7 +117,7 @@ export interface RefReader {
  * for those who ask the same afterwards. None of them uses the network, and a failure is dropped. It is called only
  * where there is something to wait for.
  */
-export type Meanwhile = (known: readonly Ref[], local: HistoryReader & ObjectMaker) => Promise<unknown>;
+export type Meanwhile = (known: readonly Ref[], local: HistoryReader & FileReader & ObjectMaker) => Promise<unknown>;
 
 /** What happened. Every argument is an object id. */
 export interface HistoryReader {
@@ -97,6 +136,18 @@ export interface HistoryReader {
     pairs: readonly { readonly from: Oid; readonly to: Oid }[],
     options?: CallOptions,
   ): Promise<readonly (string | null)[]>;
+  /** The tag objects with these ids, null where the id is no annotated tag (a lightweight tag's is a commit). */
+  readTags(oids: readonly Oid[], options?: CallOptions): Promise<readonly (TagObject | null)[]>;
+}
+
+/** What the files of a commit or tree are. Contents that are not here yet are fetched in one batch. */
+export interface FileReader {
+  /** Every file of a commit or tree, or those at and below the paths of `under`, in the byte order of their paths. */
+  listFiles(at: Oid, options?: CallOptions & { readonly under?: readonly string[] }): Promise<readonly TreeFile[]>;
+  /** Contents in the order of `paths`, null where there is no file (nothing, a folder or a submodule). */
+  readFiles(at: Oid, paths: readonly string[], options?: CallOptions): Promise<readonly (Uint8Array | null)[]>;
+  /** Writes the files of a commit or tree below `folder`, which must exist and be empty. Submodules are left out. */
+  exportFiles(at: Oid, folder: string, options?: CallOptions & { readonly under?: readonly string[] }): Promise<void>;
 }
 
 /** Makes objects in Signalbox's own object store; the user's repository and the remote see none of it. */
@@ -114,7 +165,10 @@ export interface ObjectMaker {
     },
     options?: CallOptions,
   ): Promise<Oid>;
-  /** Writes an annotated tag object; `name` without `refs/tags/`. */
+  /**
+   * Writes an annotated tag object; `name` without `refs/tags/`. `sign` gets the whole tag text and answers with the
+   * armoured signature that git writes behind it.
+   */
   makeTag(
     fields: {
       readonly name: string;
@@ -122,9 +176,12 @@ export interface ObjectMaker {
       readonly message: string;
       readonly by: Person;
       readonly at: number;
+      readonly sign?: (payload: string) => Promise<string>;
     },
     options?: CallOptions,
   ): Promise<Oid>;
+  /** Writes the tree that a commit or tree becomes by some edits. The same edits give the same id everywhere. */
+  makeTree(from: Oid, edits: readonly FileEdit[], options?: CallOptions): Promise<Oid>;
 }
 
 /** One full refspec with a lease. `expected: null` = the ref must not exist. */
@@ -132,6 +189,8 @@ export interface RefUpdate {
   readonly ref: string;
   readonly oid: Oid;
   readonly expected: Oid | null;
+  /** Location of another repository that gets it instead: a fork, whose own refs are read by opening it. */
+  readonly to?: string;
 }
 
 export type PushOutcome =
@@ -148,7 +207,7 @@ export interface RefPusher {
 }
 
 /** One repository, seen through its remote. Never touches a user's worktree, index or refs. */
-export interface GitRepository extends RefReader, HistoryReader, ObjectMaker, RefPusher {
+export interface GitRepository extends RefReader, HistoryReader, FileReader, ObjectMaker, RefPusher {
   /** Short name for people: the last path segment without `.git`. */
   readonly name: string;
   /** What the caller gave, credentials removed. */

@@ -1,4 +1,4 @@
-import { COMMANDS } from "../command-table.js";
+import { COMMANDS } from "../command-table/index.js";
 import { commandHelp, programHelp } from "./help.js";
 
 /** The text of `--version` and every help, or null when there is something to do. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { COMMON, OPTIONS } from "../../src/args/options.js";
 import { checkPositionals, commandIndex, parseCommandLine } from "../../src/args/parse-args.js";
 import { nearest } from "../../src/args/suggest.js";
-import { COMMANDS } from "../../src/command-table.js";
+import { COMMANDS } from "../../src/command-table/index.js";
 
 const command = (name: string) => COMMANDS.find((known) => known.name === name)!;
 const parse = (name: string, ...args: string[]) =>

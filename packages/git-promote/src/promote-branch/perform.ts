@@ -1,14 +1,11 @@
 import { already, type CallOptions, done, type Outcome, type PerformContext, planStale } from "@signalbox/release-core";
 import type { GitRepository } from "@signalbox/git";
-import { callOptionsOf } from "../call-options-of.js";
 import { pushed, refNotAllowed } from "../errors.js";
+import { expectRefs, lookAgain } from "../look-again.js";
 import type { WritePorts } from "../ports.js";
 import { headOf } from "../resolve-branch.js";
 import type { PushBranch, PushedBranch } from "./action.js";
 import { type PromoteInput, pushedBranchOf } from "./input.js";
-
-/** A plan that is applied at once needs no second look at the remote: the lease of the push is one. */
-const FRESH_MS = 30_000;
 
 /** Makes the planned merge again, which must give the planned id, and pushes it with a lease. */
 export async function perform(
@@ -19,16 +16,10 @@ export async function perform(
   const { input } = context;
   const allowed = headOf(pushedBranchOf(input));
   if (action.ref !== allowed) throw refNotAllowed(action.ref, allowed);
-  const options = callOptionsOf(context);
-  const repository = await ports.repositories.open(input.repository, options);
-  await repository.refresh({ ...options, ifOlderThanMs: FRESH_MS });
-  const refs = await repository.listRefs(options);
+  const { repository, refs, options } = await lookAgain(ports, input.repository, context);
   const result = { ref: action.ref, oid: action.oid };
   if (refs.some(({ name, oid }) => name === action.ref && oid === action.oid)) return already(result);
-  for (const { ref, commit } of [action.source, action.target]) {
-    const found = refs.find(({ name }) => name === ref)?.commit ?? null;
-    if (found !== commit) throw planStale(ref, commit, found);
-  }
+  expectRefs(refs, [action.source, action.target]);
   await makeMerge(repository, action, ports, options);
   const update = { ref: action.ref, oid: action.oid, expected: action.expectedHead };
   const answer = await repository.pushRef(update, options);

@@ -1,13 +1,11 @@
 import { already, done, type Outcome, type PerformContext, planStale } from "@signalbox/release-core";
-import { callOptionsOf } from "../call-options-of.js";
 import { pushed, refNotAllowed } from "../errors.js";
+import { expectRefs, lookAgain } from "../look-again.js";
 import type { WritePorts } from "../ports.js";
 import { shortName } from "../resolve-branch.js";
 import type { PushedTag, PushTag } from "./action.js";
 import type { TagInput } from "./input.js";
 import { patternParts } from "@signalbox/git";
-
-const FRESH_MS = 30_000;
 
 /** Makes the planned tag again, which must give the planned id, and pushes it where no tag may be yet. */
 export async function perform(
@@ -16,16 +14,12 @@ export async function perform(
   context: PerformContext<TagInput>,
 ): Promise<Outcome<PushedTag>> {
   if (!action.ref.startsWith("refs/tags/")) throw refNotAllowed(action.ref, "refs/tags/…");
-  const options = callOptionsOf(context);
-  const repository = await ports.repositories.open(context.input.repository, options);
-  await repository.refresh({ ...options, ifOlderThanMs: FRESH_MS });
-  const refs = await repository.listRefs(options);
+  const { repository, refs, options } = await lookAgain(ports, context.input.repository, context);
   const tag = shortName(action.ref);
   const result = { ref: action.ref, tag, version: versionIn(tag, context.input), commit: action.commit };
   const found = refs.find(({ name }) => name === action.ref);
   if (found?.oid === action.oid) return already(result);
-  const head = refs.find(({ name }) => name === action.branch.ref)?.commit ?? null;
-  if (head !== action.commit) throw planStale(action.branch.ref, action.commit, head);
+  expectRefs(refs, [{ ref: action.branch.ref, commit: action.commit }]);
 
   const { commit, message, at } = action;
   const oid =

@@ -1,77 +1,9 @@
-import type { CommandSpec } from "./args/command-spec.js";
+import type { CommandSpec } from "../args/command-spec.js";
+import { CHANGING } from "./option-sets.js";
 
-const READING = ["repo", "concurrency", "fetch"];
-const CHANGING = ["dry-run", "yes", "out"];
 const DECIDING = ["as", "item", "comment"];
 
-/** Every command, as plain metadata. The code behind one is imported only when it runs. */
-export const COMMANDS: readonly CommandSpec[] = [
-  {
-    name: "init",
-    group: "Begin",
-    summary: "write a configuration to start from",
-    takes: "[train]",
-    min: 0,
-    max: 1,
-    options: ["repo"],
-    examples: ["signalbox init weekly -R acme/api -R acme/web"],
-    load: () => import("./commands/init.js"),
-  },
-  {
-    name: "doctor",
-    group: "Begin",
-    summary: "say what is found here, what it may do, and what is missing",
-    takes: "",
-    min: 0,
-    max: 0,
-    options: ["concurrency"],
-    examples: [],
-    load: () => import("./commands/doctor.js"),
-  },
-  {
-    name: "demo",
-    group: "Begin",
-    summary: "run a whole train in a sandbox below .signalbox/demo",
-    takes: "",
-    min: 0,
-    max: 0,
-    options: [],
-    examples: [],
-    load: () => import("./commands/demo.js"),
-  },
-  {
-    name: "unreleased",
-    group: "Look",
-    summary: "list the changes that are in no release yet",
-    takes: "[repository…]",
-    min: 0,
-    max: Infinity,
-    options: [...READING, "detailed-exitcode"],
-    examples: ["signalbox unreleased ~/src/*", "signalbox unreleased -R acme/api --json"],
-    load: () => import("./commands/unreleased.js"),
-  },
-  {
-    name: "status",
-    group: "Look",
-    summary: "show what is where, and what each run waits for",
-    takes: "",
-    min: 0,
-    max: 0,
-    options: ["concurrency", "fetch"],
-    examples: [],
-    load: () => import("./commands/status.js"),
-  },
-  {
-    name: "promote",
-    group: "Change",
-    summary: "merge one environment branch into the next, by a review branch",
-    takes: "<from> <to> [repository…]",
-    min: 2,
-    max: Infinity,
-    options: [...READING, ...CHANGING, "direct", "detailed-exitcode"],
-    examples: ["signalbox promote test prod -R acme/saltops --dry-run"],
-    load: () => import("./commands/promote.js"),
-  },
+export const TRAINS: readonly CommandSpec[] = [
   {
     name: "plan",
     group: "Trains",
@@ -81,7 +13,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     max: 1,
     options: ["out", "set", "skip", "only", "waive", "reason", "concurrency", "fetch", "detailed-exitcode"],
     examples: ["signalbox plan weekly --out plan.json"],
-    load: () => import("./commands/plan-train.js"),
+    load: () => import("../commands/plan-train.js"),
   },
   {
     name: "apply",
@@ -92,7 +24,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     max: 1,
     options: ["dry-run", "yes", "wait", "concurrency", "as", "comment"],
     examples: ["signalbox apply plan.json --yes"],
-    load: () => import("./commands/apply.js"),
+    load: () => import("../commands/apply.js"),
   },
   {
     name: "run",
@@ -103,7 +35,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     max: 1,
     options: ["plan", "set", "skip", "only", "waive", "reason", ...CHANGING, "wait", "concurrency", "as", "comment"],
     examples: ["signalbox run weekly", "signalbox run weekly --plan plan.json --yes"],
-    load: () => import("./commands/run.js"),
+    load: () => import("../commands/run.js"),
   },
   {
     name: "resume",
@@ -114,7 +46,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     max: 1,
     options: ["wait", "concurrency", "yes"],
     examples: ["signalbox resume", "signalbox resume weekly-2026-11-22-4f1a --wait"],
-    load: () => import("./commands/resume.js"),
+    load: () => import("../commands/resume.js"),
   },
   {
     name: "approve",
@@ -125,7 +57,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     max: 2,
     options: [...DECIDING, "digest"],
     examples: ["signalbox approve weekly-2026-11-22-4f1a sign-off --as rosa --item 3f2a91c"],
-    load: () => import("./commands/approve.js"),
+    load: () => import("../commands/approve.js"),
   },
   {
     name: "reject",
@@ -136,7 +68,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     max: 2,
     options: ["as", "item", "reason"],
     examples: ['signalbox reject weekly-2026-11-22-4f1a sign-off --as rosa --reason "fails on the bench"'],
-    load: () => import("./commands/reject.js"),
+    load: () => import("../commands/reject.js"),
   },
   {
     name: "waive",
@@ -147,7 +79,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     max: 2,
     options: ["as", "reason"],
     examples: ['signalbox waive weekly-2026-11-22-4f1a prod-merged --as rosa --reason "merged by hand"'],
-    load: () => import("./commands/waive.js"),
+    load: () => import("../commands/waive.js"),
   },
   {
     name: "runs",
@@ -158,7 +90,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     max: 0,
     options: [],
     examples: [],
-    load: () => import("./commands/runs.js"),
+    load: () => import("../commands/runs.js"),
   },
   {
     name: "log",
@@ -169,7 +101,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     max: 1,
     options: [],
     examples: ["signalbox log weekly-2026-11-22-4f1a --json"],
-    load: () => import("./commands/log.js"),
+    load: () => import("../commands/log.js"),
   },
   {
     name: "abort",
@@ -180,7 +112,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     max: 1,
     options: ["as", "reason", "yes"],
     examples: ['signalbox abort weekly-2026-11-22-4f1a --reason "planned anew" --yes'],
-    load: () => import("./commands/abort.js"),
+    load: () => import("../commands/abort.js"),
   },
   {
     name: "unlock",
@@ -191,6 +123,6 @@ export const COMMANDS: readonly CommandSpec[] = [
     max: 1,
     options: ["as", "yes"],
     examples: [],
-    load: () => import("./commands/unlock.js"),
+    load: () => import("../commands/unlock.js"),
   },
 ];
