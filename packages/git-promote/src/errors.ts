@@ -15,6 +15,16 @@ export const branchMissing = (branch: string, repository: string, near: readonly
   return new ReleaseError({ code, message, hint, details: { repository, branch, near } });
 };
 
+/** The remote's HEAD names no branch, as an error for reads and as a problem for plans. */
+export const mainlineMissingProblem = (repository: string): Problem => ({
+  code: "ERR_MAINLINE_MISSING",
+  message: `${repository} does not say which branch is its mainline.`,
+  hint: "Name the branch.",
+});
+
+export const mainlineMissing = (repository: string): ReleaseError =>
+  new ReleaseError({ ...mainlineMissingProblem(repository), details: { repository } });
+
 /** The last guard before a push: the action names another ref than the input allows. */
 export const refNotAllowed = (ref: string, allowed: string): ReleaseError =>
   new ReleaseError({

@@ -1,3 +1,4 @@
+export { branchHead, type BranchHeadInput, type BranchStanding } from "./branch-head/branch-head.js";
 export { compareBranches, type CompareInput } from "./compare-branches/compare-branches.js";
 export type { AuthorShare, BranchComparison, Change, ContainedChange } from "./compare-branches/comparison.js";
 export { gitPromoteKinds, type GitPromoteKinds } from "./kinds.js";

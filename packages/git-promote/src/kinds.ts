@@ -1,4 +1,5 @@
 import { type CallOptions, type Gate, type Json, type Operation, toJson } from "@signalbox/release-core";
+import { branchHead, type BranchHeadInput } from "./branch-head/branch-head.js";
 import { compareBranches, type CompareInput } from "./compare-branches/compare-branches.js";
 import type { WritePorts } from "./ports.js";
 import { previousReleasePromoted } from "./previous-release-promoted/previous-release-promoted.js";
@@ -19,6 +20,8 @@ export interface GitPromoteKinds {
 export function gitPromoteKinds(ports: WritePorts): GitPromoteKinds {
   return {
     reads: {
+      "branch-head": async (input, options) =>
+        toJson(await branchHead(ports.repositories, input as unknown as BranchHeadInput, options)),
       "compare-branches": async (input, options) =>
         toJson(await compareBranches(ports.repositories, input as unknown as CompareInput, options)),
     },

@@ -1,7 +1,7 @@
 import { formatVersion, versionOf } from "@signalbox/git";
 import type { Draft, Problem, Warning } from "@signalbox/release-core";
 import { changeOf } from "../compare-branches/comparison.js";
-import { branchMissingProblem } from "../errors.js";
+import { branchMissingProblem, mainlineMissingProblem } from "../errors.js";
 import { shortName } from "../resolve-branch.js";
 import type { PushTag } from "./action.js";
 import type { TagInput } from "./input.js";
@@ -36,15 +36,9 @@ function actionsOf({ repository, branch, choice, planned }: TagFacts): readonly 
 
 function problemsOf({ repository, branch, wanted, near, choice }: TagFacts): readonly Problem[] {
   if (branch === null)
-    return [wanted === null ? noMainline(repository) : branchMissingProblem(wanted, repository, near)];
+    return [wanted === null ? mainlineMissingProblem(repository) : branchMissingProblem(wanted, repository, near)];
   return choice !== null && "problem" in choice ? [choice.problem] : [];
 }
-
-const noMainline = (repository: string): Problem => ({
-  code: "ERR_MAINLINE_MISSING",
-  message: `${repository} does not say which branch is its mainline.`,
-  hint: "Name the branch.",
-});
 
 function warningsOf(input: TagInput, { state, atHead, choice }: TagFacts): readonly Warning[] {
   const warnings: Warning[] = [];
