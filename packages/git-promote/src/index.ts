@@ -2,6 +2,14 @@ export { branchHead, type BranchHeadInput, type BranchStanding } from "./branch-
 export { compareBranches, type CompareInput } from "./compare-branches/compare-branches.js";
 export type { AuthorShare, BranchComparison, Change, ContainedChange } from "./compare-branches/comparison.js";
 export { gitPromoteKinds, type GitPromoteKinds } from "./kinds.js";
+export { type LockFileRule, type LockFileRuleInput, lockFilesToMake } from "./lock-files/lock-file-rule.js";
+export {
+  type LockFileFailure,
+  type LockFileFailureReason,
+  type LockFilesMade,
+  type MadeLockFile,
+  regenerateLockFiles,
+} from "./lock-files/regenerate-lock-files.js";
 export type { ReadPorts, WritePorts } from "./ports.js";
 export {
   previousReleasePromoted,

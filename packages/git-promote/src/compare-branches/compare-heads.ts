@@ -36,7 +36,11 @@ export async function compareHeads(
   bases.catch(() => undefined);
   const [sides, merge, changedPaths] = await Promise.all([
     repository.compare(to.commit, from.commit, options),
-    ask<MergeResult>(repository.mergeTrees(to.commit, from.commit, options), { tree: null, conflicts: [] }),
+    ask<MergeResult>(repository.mergeTrees(to.commit, from.commit, options), {
+      tree: null,
+      conflicts: [],
+      partial: null,
+    }),
     ask<readonly PathChange[]>(repository.changedPaths(to.commit, from.commit, options), []),
   ]);
   const [source, target, squashes] = await Promise.all([

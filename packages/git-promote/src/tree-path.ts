@@ -1,0 +1,27 @@
+import { z } from "zod";
+
+/** A path inside a repository: slashes, relative, and it cannot lead out of the tree or into `.git`. */
+export const treePathField = z
+  .string()
+  .min(1)
+  .refine((path) => isTreePath(path), { message: "must be a path inside the repository, without .. or a leading /" });
+
+/** Pure. */
+export function isTreePath(path: string): boolean {
+  if (path.includes("\0") || path.includes("\\")) return false;
+  return path.split("/").every((part) => part !== "" && part !== "." && part !== ".." && part.toLowerCase() !== ".git");
+}
+
+/** The folder of a path, empty at the top. */
+export const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf("/")));
+
+/**
+ * True when a path matches a glob of `*` and `?` (inside one name) and `**` (any number of folders). Everything else
+ * stands for itself. Pure.
+ */
+export function matchesGlob(path: string, glob: string): boolean {
+  const pattern = glob.replace(/\*\*\/|\*\*|[*?]|[.+^${}()|[\]\\]/g, (sign) => GLOB_SIGNS[sign] ?? `\\${sign}`);
+  return new RegExp(`^${pattern}$`, "u").test(path);
+}
+
+const GLOB_SIGNS: Readonly<Record<string, string>> = { "**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]" };
