@@ -32,6 +32,12 @@ export {
 } from "./reviewer/merge-review-branch.js";
 export { startReviewer, type Reviewer, type ReviewerOptions, type ReviewRule } from "./reviewer/start-reviewer.js";
 export { createLargeRepository, type LargeRepositoryOptions } from "./world/create-large-repository.js";
+export {
+  createNumberedWorld,
+  type NumberedRepository,
+  type NumberedWorld,
+  type NumberedWorldOptions,
+} from "./world/create-numbered-world.js";
 export { createWeeklyWorld, type World, type WorldOptions, type WorldRepository } from "./world/create-weekly-world.js";
 export type { Anomaly, AnomalyPlace, MadeAnomaly } from "./anomalies/anomaly.js";
 export { anomalies, type AnomalyName } from "./anomalies/anomalies.js";
