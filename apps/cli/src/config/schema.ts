@@ -13,6 +13,15 @@ const pattern = z.string().refine((text) => {
   }
 }, "a regular expression");
 
+const developmentVersion = z.strictObject({
+  file: z.string().min(1).describe("path in the repository"),
+  pattern: pattern
+    .refine((text) => text.includes("(?<version>"), "a regular expression with the named group version")
+    .describe("a regular expression that finds the version once, as the named group `version`"),
+  next: z.string().min(1).describe("next-major or next-minor after the branch that is cut, or the version itself"),
+  review: z.string().min(1).optional().describe("the branch that is pushed for review; absent: the mainline itself"),
+});
+
 const component = z.strictObject({
   name,
   repository: repository.describe("a URL, a path (/ ./ ../ ~), or owner/name on GitHub"),
@@ -30,6 +39,15 @@ const component = z.strictObject({
     .union([z.literal(true), names])
     .optional()
     .describe("true: reports list nothing of it; a list: subjects that they leave out, * standing for any text"),
+  cutFrom: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("what release branches are cut from: mainline, previous, or a branch; default: by the number"),
+  publishesOnTag: z.boolean().optional().describe("its CI publishes what is tagged: only its own next number may be"),
+  developmentVersion: developmentVersion
+    .optional()
+    .describe("a file of its mainline names the version under development, which goes on when a branch is cut"),
   policy: z
     .strictObject({
       branch: z.boolean().optional(),

@@ -20,6 +20,15 @@ export interface ComponentConfig {
   readonly prereleases?: boolean;
   /** `true`: reports list nothing of it; a list: subjects that they leave out, `*` standing for any text. */
   readonly mute?: true | readonly string[];
+  /**
+   * What its release branches are cut from: `mainline`, `previous` (the release branch before), or a branch. Default:
+   * the mainline for the first branch of a major version, else the previous one.
+   */
+  readonly cutFrom?: string;
+  /** Its CI publishes whatever is tagged: only the next number of its own is allowed as a tag. Default: false. */
+  readonly publishesOnTag?: boolean;
+  /** A file of its mainline names the version under development, which goes on when a release branch is cut. */
+  readonly developmentVersion?: DevelopmentVersionConfig;
   /** What a train may do to it; absent means yes. */
   readonly policy?: {
     readonly branch?: boolean;
@@ -28,6 +37,18 @@ export interface ComponentConfig {
     readonly deploy?: boolean;
     readonly publish?: boolean;
   };
+}
+
+/** Where a mainline names the version under development, and what comes next. */
+export interface DevelopmentVersionConfig {
+  /** Path in the repository. */
+  readonly file: string;
+  /** A regular expression that finds the version once, as the named group `version`. */
+  readonly pattern: string;
+  /** `next-major` or `next-minor` after the branch that is cut, or the version itself. */
+  readonly next: string;
+  /** The branch that is pushed for review; absent: the mainline itself is pushed. */
+  readonly review?: string;
 }
 
 /** An environment and the branch that holds its configuration. */
