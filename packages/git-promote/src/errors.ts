@@ -54,3 +54,15 @@ export function pushed(
   if (answer.status === "refused") throw pushRefused(update.ref, answer.reason, refusedHint);
   return answer.status;
 }
+
+export const pinMoved = (pin: {
+  readonly name: string;
+  readonly version: string;
+  readonly file: string;
+}): ReleaseError =>
+  new ReleaseError({
+    code: "ERR_PIN_MOVED",
+    message: `${pin.file} does not say ${pin.version} where ${pin.name} was found.`,
+    hint: "Read the pins of this text again; it is not the one that was read.",
+    details: { name: pin.name, version: pin.version, file: pin.file },
+  });
