@@ -42,10 +42,13 @@ export function redactText(text: string, secrets: readonly string[] = []): strin
 /** The secret as a URL spells it; a lone surrogate has no such spelling. */
 const inUrl = (secret: string): string => (/\p{Surrogate}/u.test(secret) ? secret : encodeURIComponent(secret));
 
-/** The same over every string of a JSON value, the names of members included. */
-export function redactJson(value: Json, secrets: readonly string[] = []): Json {
+/**
+ * The same over every string of a JSON value, the names of members included; the value itself when there is nothing
+ * to hide. `text` is its JSON, for callers that have it already.
+ */
+export function redactJson(value: Json, secrets: readonly string[] = [], text = JSON.stringify(value)): Json {
   // Nothing that a shape looks for is escaped in JSON, so one look at the whole text answers for all its strings.
-  return secrets.length === 0 && !HINT.test(JSON.stringify(value)) ? value : redactParts(value, secrets);
+  return secrets.length === 0 && !HINT.test(text) ? value : redactParts(value, secrets);
 }
 
 function redactParts(value: Json, secrets: readonly string[]): Json {

@@ -63,18 +63,20 @@ export const SEAL_LENGTH = OPEN.length + 64 + 2;
 /**
  * One line of a journal, without the newline. The format: a JSON object whose last member is `hash`, the sha256 of
  * the line's bytes before `,"hash":"`. `prev` is the `hash` of the line before, `seq` counts from 1. So the chain is
- * checked over the bytes as they stand, without parsing: any changed byte, missing or moved line breaks it.
+ * checked over the bytes as they stand, without parsing: any changed byte, missing or moved line breaks it. `text` is the body's JSON, for callers that have it.
  */
 export function writeLine(
   body: EntryBody,
   seq: number,
   at: string,
   prev: string,
+  text = JSON.stringify(body),
 ): { readonly line: string; readonly entry: Entry } {
-  const { type, ...rest } = body;
-  const unsealed = JSON.stringify({ seq, at, type, ...rest, prev }).slice(0, -1);
+  // Written around the body as it stands: to put the members into one object first takes longer than the hash.
+  const unsealed = `{"seq":${seq},"at":"${at}",${text.slice(1, -1)},"prev":"${prev}"`;
   const seal = sealOf(unsealed);
-  return { line: `${unsealed}${OPEN}${seal}"}`, entry: { ...body, seq, at, prev, hash: seal } };
+  // `Object.assign`, because a spread of so many shapes takes thirty times as long.
+  return { line: `${unsealed}${OPEN}${seal}"}`, entry: Object.assign({ seq, at, prev, hash: seal }, body) };
 }
 
 export function sealOf(bytes: string | Uint8Array): string {

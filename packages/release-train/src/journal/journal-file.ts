@@ -58,8 +58,10 @@ export function openJournal(folder: string, runId: string, options: JournalOptio
 
   const write = (body: EntryBody): Entry => {
     if (broken !== null) throw journalUnwritable(runId, broken);
-    const clean = redactJson(body as unknown as Json, options.secrets) as unknown as EntryBody;
-    const { line, entry } = writeLine(clean, seq + 1, options.now().toISOString(), prev);
+    const text = JSON.stringify(body);
+    const clean = redactJson(body as unknown as Json, options.secrets, text) as unknown as EntryBody;
+    const at = options.now().toISOString();
+    const { line, entry } = writeLine(clean, seq + 1, at, prev, clean === body ? text : undefined);
     try {
       const bytes = Buffer.from(`${line}\n`);
       if (fs.writeSync(handle, bytes) !== bytes.length) throw new Error("only a part of the line was written");

@@ -64,10 +64,10 @@ export function addEntry(state: RunState, entry: Entry): void {
       state.steps.set(entry.key, begun(entry.key, entry.at, (state.steps.get(entry.key)?.attempts ?? 0) + 1));
       return;
     case "step-finished":
-      endStep(state, entry, { status: "finished", result: entry.result });
+      endStep(state, entry, "finished", entry.result, null);
       return;
     case "step-failed":
-      endStep(state, entry, { status: "failed", error: entry.error });
+      endStep(state, entry, "failed", null, entry.error);
       return;
     case "wait-started": {
       const { key, kind, until, reason, request, state: remembered } = entry;
@@ -109,15 +109,21 @@ function begun(key: string, startedAt: string, attempts: number): StepRecord {
   return { key, status: "running", result: null, error: null, startedAt, endedAt: null, attempts };
 }
 
-function endStep(state: RunState, entry: Entry & { readonly key: string }, end: Partial<StepRecord>): void {
-  const place = waitPlace("poll", entry.key);
+function endStep(
+  state: RunState,
+  { key, at }: Entry & { readonly key: string },
+  status: "finished" | "failed",
+  result: Json,
+  error: Json,
+): void {
+  const place = waitPlace("poll", key);
   const waited = state.waits.get(place);
   if (waited?.poll === true) state.waits.delete(place);
-  const before = state.steps.get(entry.key);
+  const before = state.steps.get(key);
   // A poll has no intent: its looks only read.
-  const record =
-    before?.status === "running" ? before : begun(entry.key, waited?.since ?? entry.at, (before?.attempts ?? 0) + 1);
-  state.steps.set(entry.key, { ...record, error: null, ...end, endedAt: entry.at });
+  const { startedAt, attempts } =
+    before?.status === "running" ? before : begun(key, waited?.since ?? at, (before?.attempts ?? 0) + 1);
+  state.steps.set(key, { key, status, result, error, startedAt, endedAt: at, attempts });
 }
 
 /** The record of a state; `unread` are signals that the run has not asked for yet. */
