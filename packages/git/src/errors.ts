@@ -97,6 +97,39 @@ export const historiesUnrelated = (ours: string, theirs: string): ReleaseError =
     details: { ours, theirs },
   });
 
+export const editInvalid = (path: string, reason: string): ReleaseError =>
+  new ReleaseError({
+    code: "ERR_EDIT_INVALID",
+    message: `${JSON.stringify(path)} cannot be edited in a tree: ${reason}.`,
+    hint: "Name each file once, by its path from the top of the repository: docs/notes.md. Folders come and go with files.",
+    details: { path, reason },
+  });
+
+export const exportUnsafe = (path: string, reason: string): ReleaseError =>
+  new ReleaseError({
+    code: "ERR_EXPORT_UNSAFE",
+    message: `The tree has ${JSON.stringify(path)}, which is not written into a folder: ${reason}.`,
+    hint: "Somebody made this tree by hand. Look at it with `git ls-tree -r`, or export only other paths.",
+    details: { path, reason },
+  });
+
+export const exportFolder = (folder: string, reason: string, cause?: unknown): ReleaseError =>
+  new ReleaseError({
+    code: "ERR_EXPORT_FOLDER",
+    message: `Files cannot be written into ${folder}: ${reason}.`,
+    hint: "Give a folder that exists, is empty and can be written.",
+    details: { folder, reason },
+    cause,
+  });
+
+export const signatureInvalid = (tag: string, answer: string): ReleaseError =>
+  new ReleaseError({
+    code: "ERR_SIGNATURE_INVALID",
+    message: `What came back for the tag ${tag} is no armoured signature: ${lastLines(answer, 1).slice(0, 80)}`,
+    hint: "The signer must answer with a block that begins with -----BEGIN PGP SIGNATURE----- or -----BEGIN SSH SIGNATURE-----.",
+    details: { tag },
+  });
+
 export const cacheLocked = (path: string, owner: string): ReleaseError =>
   new ReleaseError({
     code: "ERR_CACHE_LOCKED",

@@ -1,4 +1,4 @@
-import { execFile } from "node:child_process";
+import { execFile, execFileSync } from "node:child_process";
 import { mkdtemp, readdir, readFile, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -17,6 +17,14 @@ export async function git(folder: string, ...args: string[]): Promise<string> {
     GIT_COMMITTER_EMAIL: "a@example.org",
   });
   const { stdout } = await run("git", ["-C", folder, ...args], { env, maxBuffer: 64e6 });
+  return stdout.trimEnd();
+}
+
+/** The tree that git writes of lines as `git update-index --index-info` takes them, with an index of its own. */
+export async function treeOfIndex(folder: string, index: string, info: string): Promise<string> {
+  const env = { ...gitEnvironment({}), GIT_INDEX_FILE: index };
+  execFileSync("git", ["-C", folder, "update-index", "-z", "--index-info"], { env, input: info, stdio: "pipe" });
+  const { stdout } = await run("git", ["-C", folder, "write-tree", "--missing-ok"], { env });
   return stdout.trimEnd();
 }
 

@@ -1,15 +1,18 @@
 import { type CallOptions, wrapUnknown } from "@signalbox/release-core";
 import { objectMissing } from "../errors.js";
-import { commitObject, tagObject } from "../object-bytes.js";
+import { commitObject } from "../object-bytes.js";
 import type { GitRepository, PathChange, PushOutcome, Ref, RefUpdate } from "../ports.js";
 import { hasRef, type RefView } from "../ref-view.js";
 import { assertFullRef } from "../ref-name.js";
+import { signedTag } from "../sign-tag.js";
 import { commitCache } from "./commit-walk.js";
+import { createFileQuestions } from "./file-questions.js";
 import { mergeTrees } from "./merge-trees.js";
 import { type ObjectStore, peel } from "./object-store.js";
-import { readable } from "./parse-objects.js";
+import { readable } from "../tree-bytes.js";
 import { findTwins, patchId } from "./patch-ids.js";
 import { compare, listCommits, mergeBases } from "./read-history.js";
+import { readTags } from "./read-tags.js";
 import { diffTrees, treeOf } from "./read-trees.js";
 
 export interface IsomorphicParts {
@@ -36,6 +39,7 @@ export function createIsomorphicRepository(parts: IsomorphicParts): GitRepositor
     }
   };
   return {
+    ...createFileQuestions(store, guarded),
     name: parts.name,
     location: parts.location,
     engine: "isomorphic",
@@ -70,12 +74,13 @@ export function createIsomorphicRepository(parts: IsomorphicParts): GitRepositor
         }
         return ids;
       }),
+    readTags: (oids, options = {}) => guarded("reading tags", options, () => readTags(store, oids, options)),
     mergeTrees: (ours, theirs, options = {}) =>
       guarded("merging", options, () => mergeTrees(store, read, [ours, theirs], options)),
     makeCommit: async (fields) => await store.write(commitObject(fields)),
     makeTag: async (fields) => {
       assertFullRef(`refs/tags/${fields.name}`);
-      return await store.write(tagObject(fields));
+      return await store.write(await signedTag(fields));
     },
     pushRef: async (update, options = {}) => {
       const outcome = await parts.push(update, options);

@@ -2,7 +2,7 @@ import { engineLimit } from "../errors.js";
 import type { ConflictKind } from "../ports.js";
 import { mergeText } from "./merge-text.js";
 import type { ObjectStore } from "./object-store.js";
-import { isSubmodule, isSymlink, readable } from "./parse-objects.js";
+import { isSubmodule, isSymlink, readable } from "../tree-bytes.js";
 import type { FileEntry } from "./read-trees.js";
 
 export type FileMerge = { readonly entry: FileEntry } | { readonly conflict: ConflictKind };

@@ -4,7 +4,7 @@ import type { Conflict, MergeResult, Oid } from "../ports.js";
 import type { ReadCommit } from "./commit-walk.js";
 import { mergeFile } from "./merge-file.js";
 import type { ObjectStore } from "./object-store.js";
-import { readable } from "./parse-objects.js";
+import { readable } from "../tree-bytes.js";
 import { mergeBases } from "./read-history.js";
 import { diffTrees, type FileChange, type FileEntry, writeChanges } from "./read-trees.js";
 import { refuseRenames, type Side } from "./rename-suspicion.js";
@@ -34,8 +34,8 @@ export async function mergeTrees(
   );
   if (baseTree === undefined || ourTree === undefined || theirTree === undefined)
     throw historiesUnrelated(ours, theirs);
-  if (ourTree === theirTree || theirTree === baseTree) return { tree: ourTree, conflicts: [] };
-  if (ourTree === baseTree) return { tree: theirTree, conflicts: [] };
+  if (ourTree === theirTree || theirTree === baseTree) return { tree: ourTree, conflicts: [], partial: null };
+  if (ourTree === baseTree) return { tree: theirTree, conflicts: [], partial: null };
   const sides: readonly [Side, Side] = [
     await sideOf(store, baseTree, ourTree),
     await sideOf(store, baseTree, theirTree),
@@ -67,9 +67,14 @@ async function mergeSides(
       else conflicts.push({ path: readable(change.path), kind: merged.conflict });
     }
   }
-  if (conflicts.length > 0) return { tree: null, conflicts: conflicts.sort((a, b) => (a.path < b.path ? -1 : 1)) };
+  if (conflicts.length > 0)
+    return { tree: null, conflicts: conflicts.sort((a, b) => (a.path < b.path ? -1 : 1)), partial: null };
   const tree = await writeChanges(store, ourTree, result);
-  return { tree: tree ?? (await store.write({ type: "tree", content: Buffer.alloc(0) })), conflicts: [] };
+  return {
+    tree: tree ?? (await store.write({ type: "tree", content: Buffer.alloc(0) })),
+    conflicts: [],
+    partial: null,
+  };
 }
 
 const isSame = (a: FileChange, b: FileChange): boolean => a.to?.oid === b.to?.oid && a.to?.mode === b.to?.mode;

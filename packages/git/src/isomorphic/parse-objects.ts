@@ -1,43 +1,5 @@
 import type { Commit, Oid } from "../ports.js";
 
-/** One line of a tree. `name` keeps the bytes (latin1), because names need not be UTF-8. */
-export interface TreeEntry {
-  readonly mode: string;
-  readonly name: string;
-  readonly oid: Oid;
-}
-
-export const isTree = (entry: { readonly mode: string }): boolean => entry.mode === "40000";
-export const isSubmodule = (entry: { readonly mode: string }): boolean => entry.mode === "160000";
-export const isSymlink = (entry: { readonly mode: string }): boolean => entry.mode === "120000";
-
-/** A name or path as people read it. */
-export const readable = (path: string): string => Buffer.from(path, "latin1").toString("utf8");
-
-export function parseTree(content: Buffer): TreeEntry[] {
-  const entries: TreeEntry[] = [];
-  for (let at = 0; at < content.length;) {
-    const space = content.indexOf(32, at);
-    const end = content.indexOf(0, space);
-    entries.push({
-      mode: content.toString("latin1", at, space).replace(/^0/, ""),
-      name: content.toString("latin1", space + 1, end),
-      oid: content.toString("hex", end + 1, end + 21),
-    });
-    at = end + 21;
-  }
-  return entries;
-}
-
-/** Entries are sorted by bytes, a folder as if its name ended with a slash (git's base_name_compare). */
-export function treeContent(entries: readonly TreeEntry[]): Buffer {
-  const key = (entry: TreeEntry): string => (isTree(entry) ? `${entry.name}/` : entry.name);
-  const sorted = [...entries].sort((a, b) => (key(a) < key(b) ? -1 : 1));
-  return Buffer.concat(
-    sorted.flatMap((entry) => [Buffer.from(`${entry.mode} ${entry.name}\0`, "latin1"), Buffer.from(entry.oid, "hex")]),
-  );
-}
-
 export function parseCommit(oid: Oid, content: Buffer): Commit {
   const text = content.toString("utf8");
   const split = text.indexOf("\n\n");

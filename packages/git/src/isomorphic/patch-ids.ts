@@ -4,7 +4,7 @@ import type { ComparedCommit, Comparison, Oid } from "../ports.js";
 import type { ReadCommit } from "./commit-walk.js";
 import { diffLines, splitLines } from "./line-diff.js";
 import type { ObjectStore } from "./object-store.js";
-import { isSubmodule } from "./parse-objects.js";
+import { isSubmodule } from "../tree-bytes.js";
 import { diffTrees, type FileEntry } from "./read-trees.js";
 
 const CONTEXT = 3;

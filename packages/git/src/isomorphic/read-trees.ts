@@ -1,6 +1,7 @@
 import type { Oid } from "../ports.js";
 import type { ObjectStore } from "./object-store.js";
-import { isTree, parseCommit, parseTree, treeContent, type TreeEntry } from "./parse-objects.js";
+import { isTree, parseTree, treeContent, type TreeEntry } from "../tree-bytes.js";
+import { parseCommit } from "./parse-objects.js";
 
 /** A file (or link, or submodule) of a tree; the path keeps the bytes (latin1). */
 export interface FileEntry {

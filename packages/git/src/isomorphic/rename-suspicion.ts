@@ -1,7 +1,7 @@
 import { engineLimit } from "../errors.js";
 import type { Oid } from "../ports.js";
 import type { ObjectStore } from "./object-store.js";
-import { isSubmodule, readable } from "./parse-objects.js";
+import { isSubmodule, readable } from "../tree-bytes.js";
 import { type FileChange, hasFolder } from "./read-trees.js";
 import { isSuspicious } from "./similarity.js";
 

@@ -33,7 +33,7 @@ const WEIGHT: readonly ConflictKind[] = [
 export function parseMergeTree(output: string, isClean: boolean): MergeResult {
   const fields = output.split("\0");
   const tree = fields.shift() ?? "";
-  if (isClean) return { tree, conflicts: [] };
+  if (isClean) return { tree, conflicts: [], partial: null };
   const stages: Stage[] = [];
   while (fields.length > 0 && fields[0] !== "") stages.push(stageOf(fields.shift() ?? ""));
   fields.shift();
@@ -57,7 +57,7 @@ export function parseMergeTree(output: string, isClean: boolean): MergeResult {
   }
   for (const { path } of stages) if (!told.has(path)) kinds.set(path, kinds.get(path) ?? "content");
   const conflicts: Conflict[] = [...kinds].map(([path, kind]) => ({ path, kind }));
-  return { tree: null, conflicts: conflicts.sort((a, b) => (a.path < b.path ? -1 : 1)) };
+  return { tree: null, conflicts: conflicts.sort((a, b) => (a.path < b.path ? -1 : 1)), partial: tree };
 }
 
 function kindOf(type: string, text: string, stages: readonly Stage[]): ConflictKind {

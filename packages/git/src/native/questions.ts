@@ -1,13 +1,16 @@
 import { type CallOptions, isReleaseError } from "@signalbox/release-core";
 import { writingCache } from "../cache-writes.js";
 import { writeLooseObject } from "../loose-object.js";
-import { commitObject, type GitObject, tagObject } from "../object-bytes.js";
-import type { Commit, HistoryReader, ObjectMaker, Oid } from "../ports.js";
+import { commitObject, type GitObject } from "../object-bytes.js";
+import type { Commit, FileReader, HistoryReader, ObjectMaker, Oid } from "../ports.js";
 import { assertFullRef } from "../ref-name.js";
+import { signedTag } from "../sign-tag.js";
+import { createFileQuestions } from "./file-questions.js";
 import { mergeTrees } from "./merge-trees.js";
 import { blobsOfDiffs, blobsOfPair, blobsOfSides, fetchBlobs } from "./missing-blobs.js";
 import { patchIds, resolveTrees } from "./patch-ids.js";
 import { assertOid, changedPaths, compare, listCommits, mergeBases } from "./read-history.js";
+import { readTags } from "./read-tags.js";
 import type { Store } from "./store.js";
 
 export interface QuestionRules {
@@ -21,7 +24,7 @@ export interface QuestionRules {
 export function createQuestions(
   store: Store,
   { isOffline, isOpen }: QuestionRules = { isOffline: false, isOpen: () => true },
-): HistoryReader & ObjectMaker {
+): HistoryReader & FileReader & ObjectMaker {
   const { once, trees } = store.answers;
   const ask = <T>(question: readonly unknown[], work: () => Promise<T>): Promise<T> =>
     isOpen() ? once(question, work) : Promise.reject(new Error("Too late for a rehearsal."));
@@ -59,6 +62,7 @@ export function createQuestions(
   };
 
   return {
+    ...createFileQuestions({ store, isOffline, ask }),
     listCommits: (include, exclude, options = {}) =>
       ask(["commits", include, exclude, options.limit], async () =>
         noted(await listCommits(store, include, exclude, options)),
@@ -89,6 +93,7 @@ export function createQuestions(
               async () => fetchBlobs(store, await blobsOfDiffs(store, treePairs, options), options),
             );
           }),
+    readTags: (oids, options = {}) => ask(["tags", oids], () => readTags(store, oids, options)),
     mergeTrees: (ours, theirs, options = {}) =>
       ask(["merge", ours, theirs], () => {
         const merge = (): ReturnType<typeof mergeTrees> => mergeTrees(store, ours, theirs, options);
@@ -105,7 +110,7 @@ export function createQuestions(
     makeTag: async (fields) => {
       assertFullRef(`refs/tags/${fields.name}`);
       assertOid(store, fields.commit);
-      return await keep(tagObject(fields));
+      return await keep(await signedTag(fields));
     },
   };
 }
