@@ -1,6 +1,5 @@
+import { hasMarkers } from "../settle-conflicts/conflict-text.js";
 import type { LockFileFailureReason } from "./regenerate-lock-files.js";
-
-const MARKER = /^(?:<{7}|>{7}|\|{7}) |^={7}\r?$/m;
 
 /** Why a content is no lock file, null when nothing speaks against it. Pure. */
 export function faultOf(
@@ -10,7 +9,7 @@ export function faultOf(
   if (content === null) return { reason: "missing", message: `there is no file ${path} afterwards.` };
   const text = Buffer.from(content).toString("utf8");
   if (text.trim() === "") return { reason: "invalid", message: `${path} is empty afterwards.` };
-  if (MARKER.test(text)) return { reason: "markers", message: `${path} has conflict markers afterwards.` };
+  if (hasMarkers(text)) return { reason: "markers", message: `${path} has conflict markers afterwards.` };
   if (path.endsWith(".json") && !isJson(text)) return { reason: "invalid", message: `${path} is no JSON afterwards.` };
   return null;
 }
