@@ -1,6 +1,6 @@
 import type { Json } from "@signalbox/release-core";
 import { type TrainProblem, trainInvalid } from "./errors.js";
-import { findCycle, needsOf } from "./needs.js";
+import { findCycle, needsOf, parseNeed } from "./needs.js";
 import { parseReference, referencesIn } from "./references.js";
 import type { Kinds, Step, Train } from "./train.js";
 import { trainSchema } from "./train-schema.js";
@@ -47,12 +47,17 @@ function stepProblems(train: Train, step: Step, index: number, kinds: Kinds | un
 
   if (RESERVED.has(step.id) || Object.hasOwn(Object.prototype, step.id)) say("id", `${step.id} is a reserved name`);
   if (train.steps.findIndex((other) => other.id === step.id) !== index) say("id", `${step.id} is used twice`);
-  step.needs?.forEach((need, place) => {
-    if (!ids.has(need)) say(`needs.${place}`, `there is no step ${need}`);
-    else if (ids.get(need)?.rescue !== undefined && step.rescue === undefined) {
+  step.needs?.forEach((text, place) => {
+    const { id: need, own } = parseNeed(text);
+    const other = ids.get(need);
+    if (other === undefined) say(`needs.${place}`, `there is no step ${need}`);
+    else if (other.rescue !== undefined && step.rescue === undefined) {
       say(`needs.${place}`, `${need} is a rescue and may never run, so nothing can need it`);
+    } else if (own && (step.forEach === undefined || other.forEach === undefined)) {
+      say(`needs.${place}`, `${text} is of the same item, so both steps need a forEach`);
     }
   });
+  if (step.onItemFailure !== undefined && step.forEach === undefined) say("onItemFailure", "the step has no forEach");
   if (step.rescue !== undefined && !ids.has(step.rescue)) say("rescue", `there is no step ${step.rescue}`);
   if (step.rescue === step.id) say("rescue", "a step cannot rescue itself");
   for (const { path, text } of allReferences(step)) {
@@ -90,6 +95,6 @@ function allReferences(step: Step): readonly { readonly path: string; readonly t
 }
 
 function cycleProblems(train: Train): TrainProblem[] {
-  const cycle = findCycle(train.steps.map((step) => [step.id, needsOf(step)]));
+  const cycle = findCycle(train.steps.map((step) => [step.id, needsOf(step).map(({ id }) => id)]));
   return cycle === null ? [] : [{ path: "steps", message: `the steps wait for each other: ${cycle.join(" → ")}` }];
 }

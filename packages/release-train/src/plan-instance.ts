@@ -9,10 +9,11 @@ import {
 } from "@signalbox/release-core";
 import { gateBlocked, trainInvalid } from "./errors.js";
 import type { Instance } from "./expand-step.js";
-import { allNeedsOf, needsOf } from "./needs.js";
+import { allNeedsOf, endedBefore, needsOf } from "./needs.js";
 import { blank, boundOf, type Line, problemOf, waivedBound } from "./planned-step.js";
 import { resolve } from "./references.js";
 import type { Reasons } from "./skips.js";
+import { stepKey } from "./step-key.js";
 import type { Kinds, Known, Train } from "./train.js";
 
 /** Plans or judges one instance as far as it can be known now. */
@@ -36,7 +37,7 @@ export async function planInstance(
     };
     if (missing.length > 0) {
       const later = { ...planned, status: "later" as const, after: missing, bound };
-      return { planned: later, problems: unneeded(step.id, missing, train) };
+      return { planned: later, problems: unneeded(instance, missing, train) };
     }
     if (step.type === "operation") {
       const plan = (await kinds.operations[step.uses]?.plan(value, options)) as Plan;
@@ -44,7 +45,11 @@ export async function planInstance(
     }
     if (step.type === "gate") {
       const before = actsBefore(step.id, train);
-      if (before) return { planned: { ...planned, status: "later", after: needsOf(step), bound }, problems: [] };
+      if (before)
+        return {
+          planned: { ...planned, status: "later", after: needsOf(step).map(({ id }) => id), bound },
+          problems: [],
+        };
       const check = async (): Promise<Verdict> => (await kinds.gates[step.uses]?.check(value, options)) as Verdict;
       // A gate that cannot even be asked is waived all the same.
       const verdict = waived.waived === undefined ? await check() : await check().catch(() => null);
@@ -61,9 +66,16 @@ export async function planInstance(
 }
 
 /** A function may read what no need makes sure of: the outcome would be there or not, by chance. */
-function unneeded(id: string, missing: readonly string[], train: Train): readonly Problem[] {
-  const needs = allNeedsOf(id, train.steps);
-  const others = missing.filter((key) => !needs.has(key.replace(/\[.*\]$/, "")));
+function unneeded({ step, item }: Instance, missing: readonly string[], train: Train): readonly Problem[] {
+  const { id } = step;
+  const ended = endedBefore(id, train.steps);
+  // References of JSON are needs by themselves, and told by the id of the step.
+  const source = step.type === "approval" ? step.items : "with" in step ? step.with : undefined;
+  if (typeof source !== "function") return [];
+  const others = missing.filter((key) => {
+    const other = key.replace(/\[.*\]$/, "");
+    return ended.get(other) !== "whole" && !(ended.get(other) === "own" && key === stepKey(other, item));
+  });
   if (others.length === 0) return [];
   const path = `steps.${train.steps.findIndex((step) => step.id === id)}.with`;
   return [

@@ -4,7 +4,7 @@ import { defineTrain } from "./define-train.js";
 import { reasonMissing } from "./decision-errors.js";
 import { skippedNeeded, trainInvalid } from "./errors.js";
 import { expandStep, type Instance } from "./expand-step.js";
-import { needsOf } from "./needs.js";
+import { needsOf, parseNeed } from "./needs.js";
 import { rememberPlan } from "./plan-age.js";
 import { planInstance } from "./plan-instance.js";
 import { blank, boundOf, type Line, problemOf, waivedBound } from "./planned-step.js";
@@ -89,9 +89,10 @@ function expandLines(
 ): (Line | { instance: Instance })[] {
   const reason = skips[step.id];
   if (reason !== undefined) return [{ planned: { ...blank(step, step.id), bound: { skipped: reason } }, problems: [] }];
-  const gone = needsOf(step).find(
-    (need) => skips[need] !== undefined && !(step.needs ?? []).includes(need) && step.rescue !== need,
-  );
+  const written = (step.needs ?? []).map((text) => parseNeed(text).id);
+  const gone = needsOf(step)
+    .map(({ id }) => id)
+    .find((need) => skips[need] !== undefined && !written.includes(need) && step.rescue !== need);
   if (gone !== undefined)
     return [{ planned: blank(step, step.id), problems: [problemOf(skippedNeeded(step.id, gone))] }];
   try {

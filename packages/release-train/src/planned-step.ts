@@ -1,5 +1,5 @@
 import { isReleaseError, type Json, type Problem, toJson, wrapUnknown } from "@signalbox/release-core";
-import { needsOf } from "./needs.js";
+import { needsOf, needText } from "./needs.js";
 import type { Reasons } from "./skips.js";
 import type { Step } from "./train.js";
 import type { PlannedStep } from "./train-plan.js";
@@ -18,7 +18,7 @@ export function blank(step: Step, key: string): PlannedStep {
     type: step.type,
     uses: "uses" in step ? step.uses : null,
     title: step.title ?? key,
-    needs: needsOf(step),
+    needs: needsOf(step).map(needText),
     status: "planned",
     after: [],
     plan: null,

@@ -8,11 +8,18 @@ const argv = z.array(z.string()).min(1);
 const base = {
   id: id.describe("Unique in the train."),
   title: z.string().optional(),
-  needs: z.array(z.string()).optional().describe("Ids of steps that must be finished before."),
+  needs: z
+    .array(z.string())
+    .optional()
+    .describe("Ids of steps that must be finished before; `id[]`: only the one of the same item."),
   forEach: z
     .union([z.array(z.json()), reference])
     .optional()
     .describe("Once for each item: strings or objects with a name."),
+  onItemFailure: z
+    .enum(["stop", "continue"])
+    .optional()
+    .describe("continue: what needs the whole of it goes on with the items that ended well; default: stop."),
   rescue: z.string().optional().describe("Runs only when the named step failed."),
 };
 

@@ -17,10 +17,20 @@ interface StepBase {
   /** Unique in the train: letters, digits, `-`, `_`. With `forEach` the key of one is `id[name of item]`. */
   readonly id: string;
   readonly title?: string;
-  /** Ids of steps that must be finished before. A `$ref` to a step counts as a need. */
+  /**
+   * Ids of steps that must be finished before. A `$ref` to a step counts as a need. Between two steps with `forEach`,
+   * `cut[]` is the one of the same item: `tag[api]` begins when `cut[api]` is done, whatever becomes of `cut[web]`.
+   * An item that the other step does not have waits for the whole of it.
+   */
   readonly needs?: readonly string[];
   /** Once for each item: an array, or a reference to one. An item is a string or has a `name`. */
   readonly forEach?: readonly Json[] | { readonly $ref: string };
+  /**
+   * Only with `forEach`, when an item fails. `stop` (default): what needs the whole of this step is not begun.
+   * `continue`: it goes on with the items that ended well, if any did. In both cases the run ends as failed, and the
+   * next drive tries the others; what went on without them is not done again.
+   */
+  readonly onItemFailure?: "stop" | "continue";
   /** Runs only when the named step failed; visible in the plan. */
   readonly rescue?: string;
 }

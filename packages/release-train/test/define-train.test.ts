@@ -47,6 +47,21 @@ describe("defineTrain", () => {
       problem: ["steps.2.needs.0", "r is a rescue and may never run, so nothing can need it"],
     },
     {
+      name: "a need of the same item where there is none",
+      steps: [read("a"), read("b", { forEach: ["x"], needs: ["a[]"] })],
+      problem: ["steps.1.needs.0", "a[] is of the same item, so both steps need a forEach"],
+    },
+    {
+      name: "items that may fail where there are none",
+      steps: [read("a", { onItemFailure: "continue" })],
+      problem: ["steps.0.onItemFailure", "the step has no forEach"],
+    },
+    {
+      name: "a circle over items",
+      steps: [read("a", { forEach: ["x"], needs: ["b[]"] }), read("b", { forEach: ["x"], needs: ["a[]"] })],
+      problem: ["steps", "the steps wait for each other: a → b → a"],
+    },
+    {
       name: "an unknown reference",
       steps: [read("a", { with: { x: [{ $ref: "b.tag" }] } })],
       problem: ["steps.0.with.x.0", "there is no step b"],

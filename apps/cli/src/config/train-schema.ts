@@ -8,8 +8,15 @@ const source = z
 const base = {
   id: z.string().regex(/^[A-Za-z0-9_-]+$/, "letters, digits, - and _"),
   title: z.string().optional(),
-  needs: z.array(z.string()).optional().describe("ids of steps that must be finished before"),
+  needs: z
+    .array(z.string())
+    .optional()
+    .describe("ids of steps that must be finished before; id[]: only the one of the same item"),
   forEach: z.union([z.array(z.json()), z.strictObject({ $ref: z.string() })]).optional(),
+  onItemFailure: z
+    .enum(["stop", "continue"])
+    .optional()
+    .describe("continue: what needs the whole of it goes on with the items that ended well; default: stop"),
   rescue: z.string().optional().describe("runs only when this step failed"),
 };
 const uses = { ...base, uses: z.string().min(1), with: source.optional() };

@@ -23,10 +23,12 @@ interface StepBase {
   /** Unique in the train: letters, digits, `-`, `_`. */
   readonly id: string;
   readonly title?: string;
-  /** Ids of steps that must be finished before. */
+  /** Ids of steps that must be finished before; between two steps with `forEach`, `cut[]` is the one of the same item. */
   readonly needs?: readonly string[];
   /** Once for each item: an array, or a reference to one. An item is a string or has a `name`. */
   readonly forEach?: readonly Json[] | { readonly $ref: string };
+  /** Only with `forEach`. `continue`: what needs the whole of it goes on with the items that ended well. Default: `stop`. */
+  readonly onItemFailure?: "stop" | "continue";
   /** Runs only when the named step failed. */
   readonly rescue?: string;
 }

@@ -57,10 +57,10 @@ function withNeeds(ids: readonly string[], train: Train): ReadonlySet<string> {
     kept.add(id);
     const step = train.steps.find((other) => other.id === id);
     const text = JSON.stringify(step ?? {});
-    const referred = train.steps.filter(
-      (other) => text.includes(`"$ref":"${other.id}.`) || text.includes(`"$ref":"${other.id}"`),
+    const referred = train.steps.filter((other) =>
+      [".", "[", '"'].some((end) => text.includes(`"$ref":"${other.id}${end}`)),
     );
-    open.push(...(step?.needs ?? []), ...referred.map((other) => other.id));
+    open.push(...(step?.needs ?? []).map((need) => need.replace(/\[\]$/, "")), ...referred.map((other) => other.id));
   }
   return kept;
 }

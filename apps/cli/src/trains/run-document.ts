@@ -106,7 +106,10 @@ function stepsOf(record: RunRecord, waiting: ReadonlySet<string>): readonly RunS
         last === undefined && !waiting.has(key)
           ? record.signals.filter((signal) => signal.taken && topicOf(signal.key) === key).at(-1)
           : undefined;
-      const isNeeded = planned.some(({ needs, key: other }) => needs.includes(plan?.id ?? key) && hasBegun(other));
+      const id = plan?.id ?? key;
+      const isNeeded = planned.some(
+        ({ needs, key: other }) => (needs.includes(id) || needs.includes(`${id}[]`)) && hasBegun(other),
+      );
       const decided = signed === undefined ? null : decisionOf(signed.body, isNeeded || record.status === "finished");
       const isSkipped = typeof (plan?.bound as { skipped?: Json } | null)?.skipped === "string";
       return {

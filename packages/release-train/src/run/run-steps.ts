@@ -1,32 +1,28 @@
-import { isReleaseError, type Json, toJson, wrapUnknown } from "@signalbox/release-core";
+import { type Json, toJson } from "@signalbox/release-core";
 import type { EngineContext } from "../engine-port.js";
-import { itemsInvalid, stepsFailed } from "../errors.js";
+import { itemsInvalid } from "../errors.js";
 import { expandStep, type Instance } from "../expand-step.js";
 import { needsOf } from "../needs.js";
 import { skipsOf } from "../skips.js";
 import { itemName } from "../step-key.js";
 import type { Kinds, Step, Train } from "../train.js";
 import type { TrainPlan } from "../train-plan.js";
+import { BROKEN, endedAs, type Ending, endingOf, type ItemEnding, mayFollow } from "./ending.js";
+import { type Failure, oneError } from "./one-error.js";
 import { runStep } from "./run-step.js";
 import { openSlots, stepContext } from "./step-context.js";
 import type { RunOptions } from "./step-run.js";
 
-type Ending =
-  | { readonly status: "done" | "skipped" | "unneeded" }
-  | { readonly status: "not-reached"; readonly because: string }
-  | { readonly status: "failed"; readonly items: readonly (string | null)[] };
-
-interface Failure {
-  readonly key: string;
-  readonly error: unknown;
+/** A step under way. */
+interface Going {
+  readonly whole: Promise<Ending>;
+  /** By name, as soon as it is known which there are; null when the step has none to wait for. */
+  readonly items: Promise<ReadonlyMap<string, Promise<ItemEnding>> | null>;
 }
 
-/** What a run says at its end. */
-type Summary = { readonly [key: string]: "done" | "skipped" | "unneeded" };
-
 /**
- * Runs every step as soon as its needs have ended well, independent ones side by side. A failure stops what needs the
- * failed step and nothing else.
+ * Runs every step as soon as its needs have ended well, independent ones side by side, and of a step that needs only
+ * the same item of another each item by itself. A failure stops what needs the failed step or item and nothing else.
  * @throws the error of the one step that failed, ReleaseError `ERR_STEPS_FAILED` when several did
  */
 export async function runSteps(
@@ -37,93 +33,113 @@ export async function runSteps(
   const slots = openSlots(options.concurrency ?? 4);
   const outcomes: { [key: string]: Json } = {};
   const failures: Failure[] = [];
-  const summary: { [key: string]: Summary[string] } = {};
-  const endings = new Map<string, Promise<Ending>>();
+  const summary: { [key: string]: "done" | "skipped" | "unneeded" } = {};
+  const all = new Map<string, Going>();
   const skips = skipsOf(plan);
+  const { parameters } = plan;
+  const stepNamed = (id: string): Step => train.steps.find((step) => step.id === id) as Step;
 
-  const end = (id: string): Promise<Ending> => {
-    const known = endings.get(id);
+  const going = (id: string): Going => {
+    const known = all.get(id);
     if (known !== undefined) return known;
-    const step = train.steps.find((other) => other.id === id) as Step;
-    const ending = begin(step);
-    endings.set(id, ending);
-    return ending;
+    const started = start(stepNamed(id));
+    all.set(id, started);
+    return started;
   };
 
-  const begin = async (step: Step): Promise<Ending> => {
-    const needs = await Promise.all(needsOf(step).map(async (id) => ({ id, ending: await end(id) })));
-    const target = needs.find(({ id }) => id === step.rescue);
-    if (target !== undefined && target.ending.status !== "failed") return note(step, "unneeded");
-    const missing = needs.find(
-      ({ id, ending }) => id !== step.rescue && (ending.status === "failed" || ending.status === "not-reached"),
+  const start = (step: Step): Going => {
+    const opened = open(step);
+    const named = opened.then((found) =>
+      "status" in found ? null : found.map((instance) => [itemName(instance.item), tryOne(instance)] as const),
     );
-    if (missing !== undefined) return { status: "not-reached", because: missing.id };
+    const items = named.then((list) => list && new Map(list.map(([name, ending]) => [name ?? "", ending])));
+    const whole = Promise.all([opened, named]).then(([found, list]) =>
+      "status" in found || list === null ? (found as Ending) : close(step, found, list),
+    );
+    return { whole, items };
+  };
+
+  /** Waits for what the whole step needs; then its instances, or why there are none. */
+  const open = async (step: Step): Promise<Ending | readonly Instance[]> => {
+    const wholes = needsOf(step).filter(({ own }) => !own);
+    const needs = await Promise.all(wholes.map(async ({ id }) => ({ id, ending: await going(id).whole })));
+    const target = needs.find(({ id }) => id === step.rescue)?.ending;
+    if (target !== undefined && target.failed.length === 0) return note(step, "unneeded");
+    const isStopped = needs.some(({ id, ending }) => id !== step.rescue && !mayFollow(stepNamed(id), ending));
+    if (isStopped) return endedAs("not-reached");
     const reason = skips[step.id];
     if (reason !== undefined) {
       outcomes[step.id] = { skipped: reason };
       return note(step, "skipped");
     }
-    const broken = target?.ending.status === "failed" ? target.ending.items : [];
-    return runInstances(step, broken);
+    try {
+      return instancesOf(step, target?.failed ?? []);
+    } catch (error) {
+      failures.push({ key: step.id, error });
+      return BROKEN;
+    }
   };
 
   const note = (step: Step, status: "skipped" | "unneeded"): Ending => {
     summary[step.id] = status;
-    return { status };
+    return endedAs(status);
   };
 
-  const runInstances = async (step: Step, broken: readonly (string | null)[]): Promise<Ending> => {
-    const failed: (string | null)[] = [];
-    const tryOne = async (instance: Instance): Promise<void> => {
-      const { key, item } = instance;
-      const reason = skips[key];
-      if (reason !== undefined) outcomes[key] = { skipped: reason };
-      summary[key] = reason === undefined ? "done" : "skipped";
-      if (reason !== undefined) return;
-      const rescued = train.steps.some((other) => other.rescue === step.id);
-      const own = stepContext(context, slots, rescued, options.signal);
-      const known = { outcomes, item, parameters: plan.parameters };
-      try {
-        outcomes[key] = await runStep({ key, step, item, known, train, kinds, plan, context: own, options });
-      } catch (error) {
-        delete summary[key];
-        failures.push({ key, error });
-        failed.push(itemName(item));
-      }
-    };
-    try {
-      const expansion = expandStep(step, { outcomes, item: null, parameters: plan.parameters });
-      if (!expansion.known) throw itemsInvalid(step.id, `${expansion.missing.join(", ")} gave no outcome`);
-      const isOfBroken = ({ item }: Instance): boolean =>
-        broken.length === 0 || broken.includes(null) || broken.includes(itemName(item));
-      const instances = step.forEach === undefined ? expansion.instances : expansion.instances.filter(isOfBroken);
-      await Promise.all(instances.map(tryOne));
-      if (step.forEach !== undefined) {
-        outcomes[step.id] = Object.fromEntries(
-          instances.map(({ key, item }) => [itemName(item) ?? key, outcomes[key] ?? null]),
-        );
-      }
-    } catch (error) {
-      failures.push({ key: step.id, error });
-      failed.push(null);
+  /** A rescue is for the items that failed only. */
+  const instancesOf = (step: Step, broken: readonly (string | null)[]): readonly Instance[] => {
+    const expansion = expandStep(step, { outcomes, item: null, parameters });
+    if (!expansion.known) throw itemsInvalid(step.id, `${expansion.missing.join(", ")} gave no outcome`);
+    if (step.forEach === undefined || broken.length === 0 || broken.includes(null)) return expansion.instances;
+    return expansion.instances.filter(({ item }) => broken.includes(itemName(item)));
+  };
+
+  /** True when what this very item needs has ended well. */
+  const isReached = async ({ step, item }: Instance): Promise<boolean> => {
+    const owns = needsOf(step).filter(({ own }) => own);
+    const answers = owns.map(async ({ id }) => {
+      const { items, whole } = going(id);
+      const same = (await items)?.get(itemName(item) ?? "");
+      return same === undefined ? mayFollow(stepNamed(id), await whole) : (await same) === "done";
+    });
+    return (await Promise.all(answers)).every(Boolean);
+  };
+
+  const tryOne = async (instance: Instance): Promise<ItemEnding> => {
+    const { key, step, item } = instance;
+    if (!(await isReached(instance))) return "not-reached";
+    const reason = skips[key];
+    if (reason !== undefined) {
+      outcomes[key] = { skipped: reason };
+      summary[key] = "skipped";
+      return "done";
     }
-    return failed.length > 0 ? { status: "failed", items: failed } : { status: "done" };
+    const rescued = train.steps.some((other) => other.rescue === step.id);
+    const own = stepContext(context, slots, rescued, options.signal);
+    const known = { outcomes, item, parameters };
+    try {
+      outcomes[key] = await runStep({ key, step, item, known, train, kinds, plan, context: own, options });
+      summary[key] = "done";
+      return "done";
+    } catch (error) {
+      failures.push({ key, error });
+      return "failed";
+    }
   };
 
-  await Promise.all(train.steps.map((step) => end(step.id)));
+  const close = async (
+    step: Step,
+    instances: readonly Instance[],
+    named: readonly (readonly [string | null, Promise<ItemEnding>])[],
+  ): Promise<Ending> => {
+    const endings = await Promise.all(named.map(async ([name, ending]) => [name, await ending] as const));
+    if (step.forEach !== undefined) {
+      const byName = instances.map(({ key, item }) => [itemName(item) ?? key, outcomes[key] ?? null]);
+      outcomes[step.id] = Object.fromEntries(byName) as Json;
+    }
+    return endingOf(endings);
+  };
+
+  await Promise.all(train.steps.map(({ id }) => going(id).whole));
   if (failures.length > 0) throw oneError(failures);
   return toJson({ steps: summary });
-}
-
-function oneError(failures: readonly Failure[]): unknown {
-  const [first] = failures;
-  if (failures.length === 1 && first !== undefined) return first.error;
-  const known = failures.map(({ key, error }) => ({ key, error: wrapUnknown(error, `running ${key}`) }));
-  const list = known.map(({ key, error }) =>
-    isReleaseError(error) ? { step: key, code: error.code, message: error.message, hint: error.hint } : { step: key },
-  );
-  return stepsFailed(
-    toJson(list) as readonly Json[],
-    list.map((line) => ("message" in line ? line.message : line.step)).join(" | "),
-  );
 }
