@@ -2,7 +2,7 @@ import type { Commit, Comparison, HistoryReader, MergeResult, ObjectMaker, Oid, 
 import { type CallOptions, isReleaseError } from "@signalbox/release-core";
 import type { BranchHead } from "../resolve-branch.js";
 import { authorsOf, type BranchComparison, changeOf } from "./comparison.js";
-import { findSquashes, type Squash } from "./find-squashes.js";
+import { findSettledSquashes, findSquashes, type Squash } from "./find-squashes.js";
 import { splitRange } from "./split-range.js";
 
 /** What a comparison asks of a repository. */
@@ -16,7 +16,7 @@ export interface ComparedHeads {
   readonly target: Commit;
   /** What each side has alone: `onlyLeft` the target's, `onlyRight` the source's. Newest first. */
   readonly sides: Comparison;
-  /** Squash-merged promotions found on the target. */
+  /** Squash-merged promotions found on the target, settled ones too. */
   readonly squashes: readonly Squash[];
   /** `source` is in the target's history. */
   readonly contained: boolean;
@@ -79,7 +79,9 @@ async function squashesOf(
 ): Promise<readonly Squash[]> {
   // Only a commit with one parent, made on the target, can be a squash.
   if (sides.onlyRight.length === 0 || !sides.onlyLeft.some(({ parents }) => parents.length === 1)) return [];
-  return findSquashes(repository, sides, { from: from.commit, to: to.commit, bases: await bases }, options);
+  const range = { from: from.commit, to: to.commit, bases: await bases };
+  const known = await findSquashes(repository, sides, range, options);
+  return [...(await findSettledSquashes(repository, sides, { ...range, known }, options)), ...known];
 }
 
 /** A head is among the commits that its side has alone, unless the other side contains it. */

@@ -7,6 +7,8 @@ export interface PushBranch {
   readonly summary: string;
   /** Credentials removed. */
   readonly repository: string;
+  /** The fork that gets the branch instead; absent when the repository itself does. */
+  readonly reviewRepository?: string;
   /** `refs/heads/…`: the review branch, or the target with `direct`. */
   readonly ref: string;
   readonly oid: Oid;

@@ -1,44 +1,42 @@
-import type { Commit, Oid, Ref } from "@signalbox/git";
-import { type CallOptions, isReleaseError } from "@signalbox/release-core";
+import type { Commit, Oid } from "@signalbox/git";
+import type { CallOptions } from "@signalbox/release-core";
 import type { Comparer } from "../compare-branches/compare-heads.js";
 import { changeOf } from "../compare-branches/comparison.js";
-import { type BranchHead, findBranch, headOf } from "../resolve-branch.js";
+import { isPlainMerge } from "../plain-merge.js";
+import type { BranchHead } from "../resolve-branch.js";
+import { commitsBeyond, holdsAll } from "../review-history.js";
 import type { ReviewBranch } from "./facts.js";
 
-interface Heads {
-  readonly from: BranchHead;
-  readonly to: BranchHead;
+/** Where the review branch is, and who can answer questions about its commits. */
+export interface ReviewPlace {
+  readonly ref: string;
+  readonly head: Oid | null;
+  /** The fork that has it; null when it is the repository itself. */
+  readonly fork: (Comparer & { readonly location: string }) | null;
 }
 
-/** Looks at a review branch that may be there: is it made of old promotions, or has it work of its own? */
+/**
+ * Looks at a review branch that may be there already. What it finds decides:
+ * - at the planned merge: the promotion waits for its merge (`awaiting`), nothing is pushed;
+ * - made of nothing but older promotions, merged or not: it is moved on, with a lease on where it stands;
+ * - it has both heads, though merged otherwise: somebody finished it by hand, and it is left as it is (`awaiting`);
+ * - anything else on it is somebody's work: `own` names it, and the promotion refuses.
+ */
 export async function inspectReview(
   repository: Comparer,
-  refs: readonly Ref[],
-  wanted: { readonly branch: string; readonly heads: Heads; readonly planned: Oid | null },
+  { ref, head, fork }: ReviewPlace,
+  wanted: { readonly heads: { readonly from: BranchHead; readonly to: BranchHead }; readonly planned: Oid | null },
   options: CallOptions,
 ): Promise<ReviewBranch> {
-  const ref = headOf(wanted.branch);
-  const head = findBranch(refs, wanted.branch)?.commit ?? null;
-  if (head === null || head === wanted.planned) return { ref, head, own: [], complete: false };
+  const seen = { ref, head, repository: fork?.location ?? null };
+  if (head === null || head === wanted.planned) return { ...seen, own: [], complete: false };
   const { from, to } = wanted.heads;
-  const [beyond, lacking] = await Promise.all([
-    repository.listCommits([head], [from.commit, to.commit], options),
-    repository.listCommits([from.commit, to.commit], [head], { ...options, limit: 1 }),
+  const ends = [from.commit, to.commit];
+  const [beyond, complete] = await Promise.all([
+    commitsBeyond(repository, { head, fork }, ends, options),
+    holdsAll(repository, { head, fork }, ends, options),
   ]);
   const own: Commit[] = [];
-  for (const commit of beyond) if (!(await isPlainMerge(repository, commit, options))) own.push(commit);
-  return { ref, head, own: own.reverse().map(changeOf), complete: lacking.length === 0 };
-}
-
-/** True for a merge that says nothing of its own: its tree is what merging its parents gives. */
-async function isPlainMerge(repository: Comparer, commit: Commit, options: CallOptions): Promise<boolean> {
-  const [ours, theirs, third] = commit.parents;
-  if (ours === undefined || theirs === undefined || third !== undefined) return false;
-  try {
-    return (await repository.mergeTrees(ours, theirs, options)).tree === commit.tree;
-  } catch (error) {
-    // What cannot be proved to be an old promotion is somebody's work.
-    if (isReleaseError(error) && error.code === "ERR_ENGINE_LIMIT") return false;
-    throw error;
-  }
+  for (const commit of beyond) if (!(await isPlainMerge(fork ?? repository, commit, options))) own.push(commit);
+  return { ...seen, own: own.reverse().map(changeOf), complete };
 }

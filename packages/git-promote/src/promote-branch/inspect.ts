@@ -1,38 +1,43 @@
-import type { HistoryReader, ObjectMaker, Person, Ref } from "@signalbox/git";
+import type { FileReader, GitRepository, HistoryReader, ObjectMaker, Person, Ref } from "@signalbox/git";
 import type { CallOptions, Context } from "@signalbox/release-core";
 import { callOptionsOf } from "../call-options-of.js";
 import { type ComparedHeads, compareHeads } from "../compare-branches/compare-heads.js";
+import { meansMainline, targetName } from "../find-target.js";
 import type { WritePorts } from "../ports.js";
 import { findBranch, hasTagNamed, headOf, nearNames } from "../resolve-branch.js";
-import type { PlannedMerge, PromoteFacts } from "./facts.js";
-import { type PromoteInput, reviewBranchOf } from "./input.js";
-import { inspectReview } from "./inspect-review.js";
+import type { ExaminedPromotion, PlannedMerge, PromoteFacts } from "./facts.js";
+import { namesOf, type PromoteInput, type PromotionNames } from "./input.js";
+import { inspectReview, type ReviewPlace } from "./inspect-review.js";
 import { mergeMessage } from "./merge-message.js";
 
 /** Reads everything that the plan needs. Objects are made in Signalbox's own store only. */
 export async function inspect(input: PromoteInput, ports: WritePorts, context: Context): Promise<PromoteFacts> {
   const options = callOptionsOf(context);
-  const repository = await ports.repositories.open(input.repository, options);
   const call = { input, identity: ports.identity, options };
-  await repository.refresh({ ...options, meanwhile: (known, local) => examine(local, known, call) });
+  const { reviewRepository } = input;
+  const [repository, fork] = await Promise.all([
+    ports.repositories.open(input.repository, options),
+    typeof reviewRepository === "string" ? ports.repositories.open(reviewRepository, options) : null,
+  ]);
+  await Promise.all([
+    repository.refresh({ ...options, meanwhile: (known, local) => rehearse(local, known, call, fork) }),
+    fork?.refresh(options),
+  ]);
   const refs = await repository.listRefs(options);
-  const review = reviewBranchOf(input);
-  const named = [input.from, input.to, review];
-  const missing = [input.from, input.to]
+  const to = await targetName(repository, refs, input.to, options);
+  const none = { repository: repository.location, missing: [], tagged: [], seen: null };
+  if (to === null) return { ...none, names: null };
+
+  const names = namesOf(input, to);
+  const missing = [names.from, names.to]
     .filter((branch) => findBranch(refs, branch) === null)
     .map((branch) => ({ branch, near: nearNames(refs, branch) }));
-  const seen = {
-    repository: repository.location,
-    missing,
-    tagged: named.filter((branch) => hasTagNamed(refs, branch)),
-  };
-  const examined = await examine(repository, refs, call);
-  if (examined !== null) return { ...seen, ...examined };
-  const absent = { ref: headOf(review), head: null, own: [], complete: false };
-  return { ...seen, heads: null, compared: null, review: absent, merge: null, ownPaths: [] };
+  const tagged = [names.from, names.to, names.review].filter((branch) => hasTagNamed(refs, branch));
+  const place = await reviewPlace(fork, refs, names.review, options);
+  return { ...none, names, missing, tagged, seen: await examine(repository, refs, { ...call, names, place }) };
 }
 
-type Questions = HistoryReader & ObjectMaker;
+type Questions = HistoryReader & FileReader & ObjectMaker;
 
 interface PromoteCall {
   readonly input: PromoteInput;
@@ -40,21 +45,49 @@ interface PromoteCall {
   readonly options: CallOptions;
 }
 
+/** What is sure to be asked, as far as it needs no remote. */
+async function rehearse(
+  local: Questions,
+  known: readonly Ref[],
+  call: PromoteCall,
+  fork: GitRepository | null,
+): Promise<void> {
+  const { to } = call.input;
+  if (to === null || meansMainline(known, to)) return;
+  const names = namesOf(call.input, to);
+  const head = fork === null ? (findBranch(known, names.review)?.commit ?? null) : null;
+  await examine(local, known, { ...call, names, place: { ref: headOf(names.review), head, fork: null } });
+}
+
+async function reviewPlace(
+  fork: GitRepository | null,
+  refs: readonly Ref[],
+  review: string,
+  options: CallOptions,
+): Promise<ReviewPlace> {
+  const there = fork === null ? refs : await fork.listRefs(options);
+  return { ref: headOf(review), head: findBranch(there, review)?.commit ?? null, fork };
+}
+
+interface ExamineCall extends PromoteCall {
+  readonly names: PromotionNames;
+  readonly place: ReviewPlace;
+}
+
 /** What follows from where the refs stand; null when a branch is missing. */
 async function examine(
   repository: Questions,
   refs: readonly Ref[],
-  call: PromoteCall,
-): Promise<Pick<PromoteFacts, "heads" | "compared" | "review" | "merge" | "ownPaths"> | null> {
-  const { input, options } = call;
-  const [from, to] = [findBranch(refs, input.from), findBranch(refs, input.to)];
+  call: ExamineCall,
+): Promise<ExaminedPromotion | null> {
+  const { names, place, options } = call;
+  const [from, to] = [findBranch(refs, names.from), findBranch(refs, names.to)];
   if (from === null || to === null) return null;
   const heads = { from, to };
   const compared = await compareHeads(repository, from, to, options);
   const merge = await planMerge(repository, compared, call);
-  const planned = merge?.oid ?? null;
   const [review, ownPaths] = await Promise.all([
-    inspectReview(repository, refs, { branch: reviewBranchOf(input), heads, planned }, options),
+    inspectReview(repository, place, { heads, planned: merge?.oid ?? null }, options),
     merge === null || merge.tree === compared.source.tree
       ? []
       : repository.changedPaths(compared.source.tree, merge.tree, options),
@@ -65,11 +98,11 @@ async function examine(
 async function planMerge(
   repository: Questions,
   { comparison, source, target, contained }: ComparedHeads,
-  { input, identity, options }: PromoteCall,
+  { input, names, identity, options }: ExamineCall,
 ): Promise<PlannedMerge | null> {
   const tree = comparison.mergeTree;
-  if (contained || tree === null || tree === target.tree) return null;
-  const message = input.message === undefined ? mergeMessage(input, comparison.changes) : `${input.message}\n`;
+  if (contained || tree === null || (tree === target.tree && input.settle !== true)) return null;
+  const message = input.message === undefined ? mergeMessage(names, comparison.changes) : `${input.message}\n`;
   const at = Math.max(source.committedAt, target.committedAt);
   const parents = [target.commit, source.commit];
   const oid = await repository.makeCommit({ tree, parents, message, by: identity, at }, options);

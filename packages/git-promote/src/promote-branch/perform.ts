@@ -1,11 +1,12 @@
-import { already, type CallOptions, done, type Outcome, type PerformContext, planStale } from "@signalbox/release-core";
 import type { GitRepository } from "@signalbox/git";
-import { pushed, refNotAllowed } from "../errors.js";
-import { expectRefs, lookAgain } from "../look-again.js";
+import { already, type CallOptions, done, type Outcome, type PerformContext, planStale } from "@signalbox/release-core";
+import { mainlineMissing, pushed, refNotAllowed } from "../errors.js";
+import { targetName } from "../find-target.js";
+import { expectRefs, lookAgain, type Look } from "../look-again.js";
 import type { WritePorts } from "../ports.js";
 import { headOf } from "../resolve-branch.js";
 import type { PushBranch, PushedBranch } from "./action.js";
-import { type PromoteInput, pushedBranchOf } from "./input.js";
+import { namesOf, type PromoteInput, pushedBranchOf } from "./input.js";
 
 /** Makes the planned merge again, which must give the planned id, and pushes it with a lease. */
 export async function perform(
@@ -14,16 +15,28 @@ export async function perform(
   context: PerformContext<PromoteInput>,
 ): Promise<Outcome<PushedBranch>> {
   const { input } = context;
-  const allowed = headOf(pushedBranchOf(input));
+  const [look, fork] = await Promise.all([
+    lookAgain(ports, input.repository, context),
+    typeof input.reviewRepository === "string" ? lookAgain(ports, input.reviewRepository, context) : null,
+  ]);
+  const { repository, refs, options } = look;
+  const allowed = await allowedRef(input, look);
   if (action.ref !== allowed) throw refNotAllowed(action.ref, allowed);
-  const { repository, refs, options } = await lookAgain(ports, input.repository, context);
   const result = { ref: action.ref, oid: action.oid };
-  if (refs.some(({ name, oid }) => name === action.ref && oid === action.oid)) return already(result);
+  const isThere = (fork?.refs ?? refs).some(({ name, oid }) => name === action.ref && oid === action.oid);
+  if (isThere) return already(result);
   expectRefs(refs, [action.source, action.target]);
   await makeMerge(repository, action, ports, options);
   const update = { ref: action.ref, oid: action.oid, expected: action.expectedHead };
-  const answer = await repository.pushRef(update, options);
+  const to = fork === null ? {} : { to: fork.repository.location };
+  const answer = await repository.pushRef({ ...update, ...to }, options);
   return pushed(answer, update, refusedHint(input)) === "done" ? done(result) : already(result);
+}
+
+async function allowedRef(input: PromoteInput, { repository, refs, options }: Look): Promise<string> {
+  const to = await targetName(repository, refs, input.to, options);
+  if (to === null) throw mainlineMissing(repository.location);
+  return headOf(pushedBranchOf(input, namesOf(input, to)));
 }
 
 async function makeMerge(
@@ -40,7 +53,10 @@ async function makeMerge(
   if (oid !== action.oid) throw planStale(`the identity that makes the merge for ${action.ref}`, action.oid, oid);
 }
 
-const refusedHint = ({ direct, to }: PromoteInput): string =>
-  direct === true
-    ? `${to} is protected, or you may not push to it: promote without \`direct\`, through a review branch.`
-    : "Ask for the right to push branches there, or name a review branch that you may push.";
+const refusedHint = ({ direct, to, reviewRepository }: PromoteInput): string => {
+  if (direct === true)
+    return `${to ?? "The mainline"} is protected, or you may not push to it: promote without \`direct\`, through a review branch.`;
+  return typeof reviewRepository === "string"
+    ? `Ask for the right to push to ${reviewRepository}, or name a fork of your own.`
+    : "Ask for the right to push branches there, name a review branch that you may push, or push it to a fork of your own (`reviewRepository`).";
+};

@@ -1,16 +1,16 @@
 import type { Problem } from "@signalbox/release-core";
 import type { Change } from "../compare-branches/comparison.js";
 import type { ComparedHeads } from "../compare-branches/compare-heads.js";
-import type { PromoteInput } from "./input.js";
+import type { PromotionNames } from "./input.js";
 
 const MOST_NAMES = 10;
 
 export const list = (parts: readonly string[]): string =>
   parts.slice(0, MOST_NAMES).join(", ") + (parts.length > MOST_NAMES ? ` and ${parts.length - MOST_NAMES} more` : "");
 
-export function conflictProblem({ from, to }: PromoteInput, { comparison, squashes }: ComparedHeads): Problem {
+export function conflictProblem({ from, to }: PromotionNames, { comparison, squashes }: ComparedHeads): Problem {
   const { conflicts } = comparison;
-  const squash = squashes.at(-1)?.by.slice(0, 10);
+  const squash = squashes.findLast(({ settled }) => settled !== true)?.by.slice(0, 10);
   const byHand = `Merge ${to} into ${from}, settle the conflicts there, and promote again.`;
   return {
     code: "ERR_MERGE_CONFLICT",
@@ -29,4 +29,10 @@ export const reviewTakenProblem = (branch: string, own: readonly Change[]): Prob
   code: "ERR_REVIEW_BRANCH_TAKEN",
   message: `${branch} has work of its own: ${list(own.map(({ commit, subject }) => `${commit.slice(0, 10)} ${subject}`))}.`,
   hint: `Merge or remove ${branch}, or name another review branch. Nothing of it is overwritten.`,
+});
+
+export const reviewNameProblem = ({ from, to, review }: PromotionNames): Problem => ({
+  code: "ERR_REVIEW_BRANCH_TAKEN",
+  message: `The review branch ${review} is itself part of the promotion of ${from} into ${to}.`,
+  hint: "Name another review branch.",
 });

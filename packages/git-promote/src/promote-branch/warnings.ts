@@ -1,27 +1,40 @@
 import type { Warning } from "@signalbox/release-core";
 import { shortName } from "../resolve-branch.js";
-import type { PromoteFacts } from "./facts.js";
-import type { PromoteInput } from "./input.js";
+import type { ExaminedPromotion, PromoteFacts } from "./facts.js";
+import type { PromoteInput, PromotionNames } from "./input.js";
 import { list } from "./problems.js";
 
 /** What a person should know before a promotion. Pure. */
 export function promoteWarnings(input: PromoteInput, facts: PromoteFacts, pushes: boolean): readonly Warning[] {
-  return [squashed, ownChanges, replaced, byHand, sameName].flatMap((rule) => rule(input, facts, pushes) ?? []);
+  const { names, seen, tagged } = facts;
+  if (names === null) return [];
+  const told = seen === null ? [] : RULES.flatMap((rule) => rule({ ...seen, input, names, pushes }) ?? []);
+  return [...told, ...sameName(tagged)];
 }
 
-type Rule = (input: PromoteInput, facts: PromoteFacts, pushes: boolean) => Warning | null;
+type Rule = (
+  promotion: ExaminedPromotion & {
+    readonly input: PromoteInput;
+    readonly names: PromotionNames;
+    readonly pushes: boolean;
+  },
+) => Warning | null;
 
-const squashed: Rule = ({ from, to }, { compared }) => {
-  if (compared === null || compared.contained || compared.squashes.length === 0) return null;
+const squashed: Rule = ({ names: { from, to }, compared, input }) => {
+  const open = compared.squashes.filter(({ settled }) => !settled);
+  if (compared.contained || open.length === 0 || input.settle === true) return null;
+  const brought = compared.comparison.alreadyContained.filter(({ by }) => by !== undefined);
+  const commits = brought.length === 1 ? "1 commit" : `${brought.length} commits`;
+  const subjects = list(brought.map(({ commit, subject }) => `${commit.slice(0, 10)} ${subject}`));
   return {
     code: "promotion-was-squashed",
-    message: `${to} got an earlier promotion as a squash (${list(compared.squashes.map(({ by }) => by.slice(0, 10)))}), so git still lists its commits as new.`,
-    hint: `Merge promotions with a merge commit. Merging ${to} back into ${from} once settles the histories.`,
+    message: `${to} got an earlier promotion as a squash (${list(open.map(({ by }) => by.slice(0, 10)))}), so git still lists ${commits} as new that it has: ${subjects}.`,
+    hint: `Merge promotions with a merge commit. To settle the histories, promote ${to} into ${from} once with \`settle\`.`,
   };
 };
 
-const ownChanges: Rule = ({ from, to }, { compared, ownPaths }) => {
-  if (compared === null || ownPaths.length === 0) return null;
+const ownChanges: Rule = ({ names: { from, to }, compared, ownPaths, merge }) => {
+  if (ownPaths.length === 0 || merge?.tree === compared.target.tree) return null;
   const { behind } = compared.comparison;
   const commits =
     behind.length === 0
@@ -34,8 +47,8 @@ const ownChanges: Rule = ({ from, to }, { compared, ownPaths }) => {
   };
 };
 
-const replaced: Rule = ({ direct }, { review }, pushes) => {
-  if (!pushes || direct === true || review.head === null) return null;
+const replaced: Rule = ({ input, review, pushes }) => {
+  if (!pushes || input.direct === true || review.head === null) return null;
   const branch = shortName(review.ref);
   return {
     code: "review-branch-replaced",
@@ -44,9 +57,8 @@ const replaced: Rule = ({ direct }, { review }, pushes) => {
   };
 };
 
-const byHand: Rule = ({ from, to, direct }, { review, compared }) => {
-  if (compared === null || compared.contained || direct === true || !review.complete || review.own.length === 0)
-    return null;
+const byHand: Rule = ({ input, names: { from, to }, review, compared }) => {
+  if (compared.contained || input.direct === true || !review.complete || review.own.length === 0) return null;
   return {
     code: "review-branch-merged-by-hand",
     message: `${shortName(review.ref)} holds ${from} and ${to} as somebody merged them by hand, and waits for its merge.`,
@@ -54,11 +66,15 @@ const byHand: Rule = ({ from, to, direct }, { review, compared }) => {
   };
 };
 
-const sameName: Rule = (_, { tagged }) =>
+const RULES: readonly Rule[] = [squashed, ownChanges, replaced, byHand];
+
+const sameName = (tagged: readonly string[]): readonly Warning[] =>
   tagged.length === 0
-    ? null
-    : {
-        code: "tag-has-branch-name",
-        message: `A tag has the name of a branch: ${list(tagged)}.`,
-        hint: "Signalbox uses full refs and is not confused, but `git push` and `git checkout` are: rename the tag.",
-      };
+    ? []
+    : [
+        {
+          code: "tag-has-branch-name",
+          message: `A tag has the name of a branch: ${list(tagged)}.`,
+          hint: "Signalbox uses full refs and is not confused, but `git push` and `git checkout` are: rename the tag.",
+        },
+      ];

@@ -4,16 +4,24 @@ import type { MergedEvidence, MergedFacts, MergedInput } from "./promotion-merge
 
 /** Facts → verdict. Pure; `previous` keeps since when it waits. */
 export function judge(
-  { from, to, pollMs }: MergedInput,
-  { promoted, named, target, contained, squashed, review }: MergedFacts,
+  { from, pollMs }: MergedInput,
+  { promoted, named, to, target, contained, squashed, listedAgain, review }: MergedFacts,
   now: Date,
   previous?: Verdict<MergedEvidence>,
 ): Verdict<MergedEvidence> {
-  const evidence = { promoted, target, squashed, review: { ref: review.ref, head: review.head }, waitingSince: null };
+  const evidence = {
+    promoted,
+    target,
+    squashed,
+    listedAgain,
+    review: { ref: review.ref, head: review.head },
+    waitingSince: null,
+  };
   const branch = shortName(review.ref);
   if (contained) return { status: "pass", reason: `${to} contains ${promoted.slice(0, 10)} of ${from}.`, evidence };
   if (squashed) {
-    const reason = `${to} has the content of ${promoted.slice(0, 10)}, but as a squash: the next promotion will list its commits again. Use merge commits.`;
+    const commits = listedAgain === 1 ? "1 commit" : `${listedAgain} commits`;
+    const reason = `${to} has the content of ${promoted.slice(0, 10)}, but as a squash: git will list its ${commits} as new again. Use merge commits; promoting ${to} into ${from} once with \`settle\` joins the histories.`;
     return { status: "pass", reason, evidence };
   }
   if (review.head === null) {

@@ -6,14 +6,17 @@ import { compareHeads } from "../compare-branches/compare-heads.js";
 import { branchMissing } from "../errors.js";
 import { branchField } from "../input-fields.js";
 import type { ReadPorts } from "../ports.js";
-import { findBranch, headOf, nearNames } from "../resolve-branch.js";
+import { findTarget, reviewNameOf } from "../find-target.js";
+import { findBranch, headOf, nearNames, shortName } from "../resolve-branch.js";
+import { holdsAll } from "../review-history.js";
 import { judge } from "./judge.js";
 
 export const input = z.strictObject({
   repository: z.string().min(1),
   from: branchField,
-  to: branchField,
+  to: branchField.nullable().describe("Null or `mainline`: what the remote calls HEAD"),
   review: branchField.nullish().describe("Default: update-<to>"),
+  reviewRepository: z.string().min(1).nullish().describe("The fork that has the review branch"),
   promoted: z
     .string()
     .regex(/^[0-9a-f]{40}$/)
@@ -29,9 +32,13 @@ export interface MergedFacts {
   /** True when the input named the commit; the head of `from` may have moved on since the promotion. */
   readonly named: boolean;
   readonly target: Oid;
+  /** Short name of the target. */
+  readonly to: string;
   readonly contained: boolean;
   /** The target has the content, but not the commit. */
   readonly squashed: boolean;
+  /** How many commits git will list as new again; 0 unless `squashed`. */
+  readonly listedAgain: number;
   readonly review: { readonly ref: string; readonly head: Oid | null; readonly holdsPromoted: boolean };
 }
 
@@ -39,6 +46,8 @@ export interface MergedEvidence {
   readonly promoted: Oid;
   readonly target: Oid;
   readonly squashed: boolean;
+  /** After a squash merge: how many commits git will list as new at the next promotion. Else 0. */
+  readonly listedAgain: number;
   readonly review: { readonly ref: string; readonly head: Oid | null };
   /** When this gate first saw the review branch wait, ISO time; null when it does not wait. */
   readonly waitingSince: string | null;
@@ -46,28 +55,35 @@ export interface MergedEvidence {
 
 async function inspect(given: MergedInput, ports: ReadPorts, context: Context): Promise<MergedFacts> {
   const options = callOptionsOf(context);
-  const repository = await ports.repositories.open(given.repository, options);
-  await repository.refresh(options);
+  const { reviewRepository } = given;
+  const [repository, fork] = await Promise.all([
+    ports.repositories.open(given.repository, options),
+    typeof reviewRepository === "string" ? ports.repositories.open(reviewRepository, options) : null,
+  ]);
+  await Promise.all([repository.refresh(options), fork?.refresh(options)]);
   const refs = await repository.listRefs(options);
-  const [from, to] = [findBranch(refs, given.from), findBranch(refs, given.to)];
-  if (to === null) throw branchMissing(given.to, repository.location, nearNames(refs, given.to));
-  const promoted = given.promoted ?? from?.commit;
+  const to = await findTarget(repository, refs, given.to, options);
+  const promoted = given.promoted ?? findBranch(refs, given.from)?.commit;
   if (promoted === undefined) throw branchMissing(given.from, repository.location, nearNames(refs, given.from));
 
-  const review = given.review ?? `update-${given.to}`;
-  const head = findBranch(refs, review)?.commit ?? null;
-  const [{ comparison, target, contained }, lacking] = await Promise.all([
+  const review = reviewNameOf(shortName(to.ref), given.review);
+  const head = findBranch(fork === null ? refs : await fork.listRefs(options), review)?.commit ?? null;
+  const [{ comparison, target, contained }, holdsPromoted] = await Promise.all([
     compareHeads(repository, { ref: headOf(given.from), commit: promoted }, to, options),
-    head === null ? null : repository.listCommits([promoted], [head], { ...options, limit: 1 }),
+    head !== null && holdsAll(repository, { head, fork }, [promoted], options),
   ]);
-  const squashed = !contained && (comparison.mergeTree === target.tree || comparison.changes.length === 0);
-  const holdsPromoted = lacking !== null && lacking.length === 0;
+  const { changes, alreadyContained, mergeTree } = comparison;
+  // A range of nothing but merges proves nothing: one of them may say something of its own.
+  const isBrought = changes.length === 0 && alreadyContained.length > 0;
+  const squashed = !contained && (mergeTree === target.tree || isBrought);
   return {
     promoted,
     named: typeof given.promoted === "string",
+    to: shortName(to.ref),
     target: to.commit,
     contained,
     squashed,
+    listedAgain: squashed ? changes.length + alreadyContained.length : 0,
     review: { ref: headOf(review), head, holdsPromoted },
   };
 }

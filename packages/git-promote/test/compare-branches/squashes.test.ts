@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { findSquashes } from "../../src/compare-branches/find-squashes.js";
+import { findSettledSquashes, findSquashes } from "../../src/compare-branches/find-squashes.js";
 import { splitRange } from "../../src/compare-branches/split-range.js";
 import { side } from "../sides.js";
 
@@ -92,5 +92,22 @@ describe("what a range brings", () => {
       contained,
       behind,
     ]);
+  });
+});
+
+describe("squashes that a later merge settled", () => {
+  // `came` are the commits that a suspect's parent did not have.
+  const cases: readonly (readonly [string, string, string, string])[] = [
+    ["its tree is one that came by the merge", "s=t", "a b=t", "s<b"],
+    ["its tree is one that the target had before", "s=t", "a b", ""],
+    ["a merge of the target is none", "s:base,b=t", "a b=t", ""],
+    ["more suspects than are asked for", "a b c d e f g h i j k=t", "x=t", ""],
+  ];
+  test.each(cases)("%s", async (_, target, came, found) => {
+    const sides = { onlyRight: side("n"), onlyLeft: side(target) };
+    const listCommits = () => Promise.resolve(side(came));
+    const range = { to: sides.onlyLeft[0]?.commit ?? "", bases: ["base"], known: [] };
+    const settled = await findSettledSquashes({ listCommits }, sides, range, {});
+    expect(settled.map(({ by, upTo }) => `${by}<${upTo}`).join(" ")).toBe(found);
   });
 });

@@ -8,6 +8,7 @@ import { side } from "../sides.js";
 
 const DAY_S = 86_400;
 const given = { repository: "r", from: "test", to: "prod", review: null, maxAgeDays: 13 };
+const seen = { to: "prod", treesEqual: false, squashes: [], review: null };
 const change = (daysAgo: number) => ({
   commit: `c${daysAgo}`,
   subject: `Change of ${daysAgo} days`,
@@ -25,13 +26,13 @@ describe("judge", () => {
     ["months of backlog", [change(120), change(60), change(14)], false, "block", 3],
     ["listed again after a squash, but the trees are equal", [change(120)], true, "pass", 0],
   ] as const)("%s", (...[, changes, treesEqual, status, overdue]) => {
-    const verdict = judge(given, { treesEqual, changes, review: null }, END);
+    const verdict = judge(given, { ...seen, treesEqual, changes }, END);
     expect([verdict.status, verdict.evidence.overdue.length]).toEqual([status, overdue]);
   });
 
   test("names an old review branch that nobody merged", () => {
     const review = { ref: "refs/heads/update-prod", head: "a".repeat(40), committedAt: 0 };
-    const verdict = judge(given, { treesEqual: false, changes: [change(20)], review }, END);
+    const verdict = judge(given, { ...seen, changes: [change(20)], review }, END);
     expect(verdict.reason).toContain("update-prod was made for it and is not merged");
     expect(verdict.evidence.review?.date).toBe("1970-01-01T00:00:00.000Z");
   });

@@ -9,8 +9,10 @@ const waiting: MergedFacts = {
   promoted: "a".repeat(40),
   named: true,
   target: "b".repeat(40),
+  to: "prod",
   contained: false,
   squashed: false,
+  listedAgain: 0,
   review: { ref, head: "c".repeat(40), holdsPromoted: true },
 };
 
