@@ -15,6 +15,15 @@ export const branchMissing = (branch: string, repository: string, near: readonly
   return new ReleaseError({ code, message, hint, details: { repository, branch, near } });
 };
 
+/** Neither a branch nor a tag has the name. */
+export const revisionMissing = (name: string, repository: string, near: readonly string[]): ReleaseError =>
+  new ReleaseError({
+    code: "ERR_REVISION_MISSING",
+    message: `${repository} has no branch or tag ${name}.`,
+    hint: near.length === 0 ? "Check the spelling, or leave this repository out." : `Did you mean ${list(near)}?`,
+    details: { repository, name, near },
+  });
+
 /** The remote's HEAD names no branch, as an error for reads and as a problem for plans. */
 export const mainlineMissingProblem = (repository: string): Problem => ({
   code: "ERR_MAINLINE_MISSING",

@@ -1,6 +1,9 @@
 export { branchHead, type BranchHeadInput, type BranchStanding } from "./branch-head/branch-head.js";
 export { compareBranches, type CompareInput } from "./compare-branches/compare-branches.js";
 export type { AuthorShare, BranchComparison, Change, ContainedChange } from "./compare-branches/comparison.js";
+export type { CreateBranch, CutAction, CutResult, SetDevelopmentVersion } from "./cut-branch/action.js";
+export { type CutBase, cutBase, type CutBaseInput } from "./cut-branch/cut-base.js";
+export { cutBranch } from "./cut-branch/cut-branch.js";
 export { gitPromoteKinds, type GitPromoteKinds } from "./kinds.js";
 export { type LockFileRule, type LockFileRuleInput, lockFilesToMake } from "./lock-files/lock-file-rule.js";
 export {
@@ -22,3 +25,11 @@ export { promotionMerged, type MergedEvidence } from "./promotion-merged/promoti
 export type { BranchHead } from "./resolve-branch.js";
 export type { PushedTag, PushTag } from "./tag-release/action.js";
 export { tagRelease } from "./tag-release/tag-release.js";
+export { releaseContained } from "./release-contained/release-contained.js";
+export type {
+  ComparedRevision,
+  Containment,
+  EquivalentCommit,
+  MissingCommit,
+} from "./verify-containment/containment.js";
+export { verifyContainment, type ContainmentInput } from "./verify-containment/verify-containment.js";

@@ -1,11 +1,15 @@
 import { type CallOptions, type Gate, type Json, type Operation, toJson } from "@signalbox/release-core";
 import { branchHead, type BranchHeadInput } from "./branch-head/branch-head.js";
 import { compareBranches, type CompareInput } from "./compare-branches/compare-branches.js";
+import { cutBase, type CutBaseInput } from "./cut-branch/cut-base.js";
+import { cutBranch } from "./cut-branch/cut-branch.js";
 import type { WritePorts } from "./ports.js";
 import { previousReleasePromoted } from "./previous-release-promoted/previous-release-promoted.js";
 import { promoteBranch } from "./promote-branch/promote-branch.js";
 import { promotionMerged } from "./promotion-merged/promotion-merged.js";
+import { releaseContained } from "./release-contained/release-contained.js";
 import { tagRelease } from "./tag-release/tag-release.js";
+import { type ContainmentInput, verifyContainment } from "./verify-containment/verify-containment.js";
 
 /** What the steps of a train may use, by kind. Each checks its own input. */
 export interface GitPromoteKinds {
@@ -24,11 +28,19 @@ export function gitPromoteKinds(ports: WritePorts): GitPromoteKinds {
         toJson(await branchHead(ports.repositories, input as unknown as BranchHeadInput, options)),
       "compare-branches": async (input, options) =>
         toJson(await compareBranches(ports.repositories, input as unknown as CompareInput, options)),
+      "verify-containment": async (input, options) =>
+        toJson(await verifyContainment(ports.repositories, input as unknown as ContainmentInput, options)),
+      "cut-base": async (input, options) => toJson(await cutBase(ports, input as unknown as CutBaseInput, options)),
     },
-    operations: { "promote-branch": promoteBranch(ports), "tag-release": tagRelease(ports) },
+    operations: {
+      "cut-branch": cutBranch(ports),
+      "promote-branch": promoteBranch(ports),
+      "tag-release": tagRelease(ports),
+    },
     gates: {
       "promotion-merged": promotionMerged(ports),
       "previous-release-promoted": previousReleasePromoted(ports),
+      "release-contained": releaseContained(ports),
     },
   };
 }

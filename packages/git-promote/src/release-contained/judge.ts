@@ -1,0 +1,20 @@
+import type { Verdict } from "@signalbox/release-core";
+import { shortName } from "../resolve-branch.js";
+import { shortList } from "../short-list.js";
+import type { Containment } from "../verify-containment/containment.js";
+import type { ContainedInput } from "./release-contained.js";
+
+/** Facts → verdict. Pure. */
+export function judge(_: ContainedInput, facts: Containment): Verdict<Containment> {
+  const { earlier, later, missing } = facts;
+  const [from, to] = [shortName(earlier.ref), shortName(later.ref)];
+  if (missing.length === 0) return { status: "pass", reason: `${to} has every commit of ${from}.`, evidence: facts };
+  const commits = missing.length === 1 ? "a commit" : `${missing.length} commits`;
+  const list = shortList(missing.map(({ commit, subject }) => `${commit.slice(0, 10)} ${subject}`));
+  return {
+    status: "block",
+    reason: `${to} lacks ${commits} of ${from}: ${list}.`,
+    hint: `Merge ${from} back first (back-merge), or waive this gate with a reason.`,
+    evidence: facts,
+  };
+}

@@ -1,0 +1,116 @@
+import type { Commit, ComparedCommit, GitRepository, Oid } from "@signalbox/git";
+import { type CallOptions, fanOut, isReleaseError } from "@signalbox/release-core";
+import { findSquashes } from "../compare-branches/find-squashes.js";
+import { splitRange } from "../compare-branches/split-range.js";
+import { equivalentBy } from "./equivalent-by.js";
+
+/** What looking for missing commits asks of a repository. */
+export type ContainmentRepository = Pick<GitRepository, "compare" | "mergeBases" | "mergeTrees" | "patchIds">;
+
+/** What the later side lacks of the earlier one. Oldest first. */
+export interface MissingCommits {
+  /** `later` has `earlier` in its history. */
+  readonly isContained: boolean;
+  /** Neither there by id, nor by patch, nor in a squash. Merges only when they say something of their own. */
+  readonly missing: readonly Commit[];
+  /** There in another form. `by`: the later side's commit with the same patch, or the squash; null when many fit. */
+  readonly equivalent: readonly { readonly commit: Commit; readonly by: Oid | null }[];
+  /** Merges that this git engine cannot judge; they are not in `missing`. */
+  readonly undecided: readonly Commit[];
+}
+
+const MERGES_AT_ONCE = 4;
+
+/** Finds the commits of `earlier` that `later` lacks; a cherry-pick, a squash and a plain merge are no loss. */
+export async function findMissing(
+  repository: ContainmentRepository,
+  sides: { readonly earlier: Oid; readonly later: Oid },
+  options: CallOptions,
+): Promise<MissingCommits> {
+  const { earlier, later } = sides;
+  const between = await repository.compare(later, earlier, options);
+  if (between.onlyRight.length === 0) return { isContained: true, missing: [], equivalent: [], undecided: [] };
+
+  const isOpen = between.onlyRight.some(({ parents, equivalent }) => parents.length < 2 && !equivalent);
+  const [squashes, patches, merges] = await Promise.all([
+    isOpen ? squashesOf(repository, between, sides, options) : [],
+    equivalentBy(repository, between, options),
+    judgeMerges(repository, between.onlyRight, options),
+  ]);
+  const { fresh, alreadyContained } = splitRange(between, squashes);
+  const squashed = new Map(alreadyContained.map(({ commit, by }) => [commit, by]));
+  const isFresh = new Set(fresh.map(({ commit }) => commit));
+  const oldestFirst = between.onlyRight.toReversed();
+  return {
+    isContained: false,
+    missing: oldestFirst.filter(({ commit }) => isFresh.has(commit) || merges.own.has(commit)).map(plain),
+    equivalent: oldestFirst
+      .filter(({ commit }) => squashed.has(commit))
+      .map((commit) => ({
+        commit: plain(commit),
+        by: squashed.get(commit.commit) ?? patches.get(commit.commit) ?? null,
+      })),
+    undecided: oldestFirst.filter(({ commit }) => merges.undecided.has(commit)).map(plain),
+  };
+}
+
+const plain = ({ equivalent: _, ...commit }: ComparedCommit): Commit => commit;
+
+type Between = Awaited<ReturnType<ContainmentRepository["compare"]>>;
+
+async function squashesOf(
+  repository: ContainmentRepository,
+  between: Between,
+  { earlier, later }: { readonly earlier: Oid; readonly later: Oid },
+  options: CallOptions,
+): ReturnType<typeof findSquashes> {
+  // Only a commit with one parent can be a squash.
+  if (!between.onlyLeft.some(({ parents }) => parents.length === 1)) return [];
+  const bases = await repository.mergeBases(later, earlier, options);
+  return findSquashes(repository, between, { from: earlier, to: later, bases }, options);
+}
+
+/** Merges whose tree is not what merging their parents gives: a conflict was settled, or something slipped in. */
+async function judgeMerges(
+  repository: ContainmentRepository,
+  commits: readonly ComparedCommit[],
+  options: CallOptions,
+): Promise<{ readonly own: ReadonlySet<Oid>; readonly undecided: ReadonlySet<Oid> }> {
+  const trees = new Map(commits.map(({ commit, tree }) => [commit, tree]));
+  const merges = commits.filter(
+    ({ parents, tree }) => parents.length > 1 && !parents.some((parent) => trees.get(parent) === tree),
+  );
+  const settled = await fanOut(merges, (merge) => saysNothing(repository, merge, options), {
+    ...options,
+    concurrency: MERGES_AT_ONCE,
+  });
+  options.signal?.throwIfAborted();
+  const own = new Set<Oid>();
+  const undecided = new Set<Oid>();
+  for (const line of settled) {
+    if (line.status === "rejected") throw line.error;
+    if (line.status === "skipped") continue;
+    if (line.value === null) undecided.add(line.item.commit);
+    else if (!line.value) own.add(line.item.commit);
+  }
+  return { own, undecided };
+}
+
+/** Null when the engine cannot say. */
+async function saysNothing(
+  repository: ContainmentRepository,
+  { parents: [ours, theirs, third], tree }: Commit,
+  options: CallOptions,
+): Promise<boolean | null> {
+  // A merge of three and more is made by git only where nothing conflicts.
+  if (ours === undefined || theirs === undefined || third !== undefined) return true;
+  try {
+    return (await repository.mergeTrees(ours, theirs, options)).tree === tree;
+  } catch (error) {
+    if (isReleaseError(error) && UNANSWERED.includes(error.code)) return null;
+    throw error;
+  }
+}
+
+/** The engine's limits; and a history that was joined with another one, as a subtree is. */
+const UNANSWERED: readonly string[] = ["ERR_ENGINE_LIMIT", "ERR_HISTORIES_UNRELATED"];
