@@ -1,0 +1,53 @@
+import { type GitRepository, type Oid, type Ref, sortReleaseTags } from "@signalbox/git";
+import type { CallOptions } from "@signalbox/release-core";
+import { changeOf } from "../compare-branches/comparison.js";
+import { compareLines } from "../release-lines/release-branches.js";
+import type { BranchHead } from "../resolve-branch.js";
+import type { Neighbours } from "./choose-base.js";
+import type { CutFacts } from "./facts.js";
+import type { CutInput } from "./input.js";
+
+interface Question {
+  readonly refs: readonly Ref[];
+  readonly neighbours: Neighbours;
+  readonly base: BranchHead | null;
+  /** What is asked about: the branch, or where it will start. */
+  readonly subject: Oid;
+  readonly input: CutInput;
+}
+
+/**
+ * What the release before has and the subject lacks, not even in another form. The base is contained for certain, so
+ * the question is about the release before it.
+ */
+export async function findPrevious(
+  repository: GitRepository,
+  { refs, neighbours, base, subject, input }: Question,
+  options: CallOptions,
+): Promise<CutFacts["previous"]> {
+  const earlier = earlierOf(refs, neighbours, base, input);
+  if (earlier === null) return null;
+  if ((await repository.mergeBases(subject, earlier.commit, options)).length === 0) return null;
+  const only = await repository.listCommits([earlier.commit], [subject], { ...options, limit: 1 });
+  if (only.length === 0) return { name: earlier.name, missing: [] };
+  const { onlyRight } = await repository.compare(subject, earlier.commit, options);
+  const missing = onlyRight.filter(({ parents, equivalent }) => parents.length < 2 && !equivalent);
+  return { name: earlier.name, missing: missing.map(changeOf).reverse() };
+}
+
+/** The nearest release branch below that is not the base; where release branches are removed, the nearest tag. */
+function earlierOf(
+  refs: readonly Ref[],
+  { line, lower }: Neighbours,
+  base: BranchHead | null,
+  { tagPattern }: CutInput,
+): { readonly name: string; readonly commit: Oid } | null {
+  if (line === null) return null;
+  const branch = lower.findLast(({ ref }) => ref !== base?.ref);
+  if (branch !== undefined) return { name: branch.branch, commit: branch.commit };
+  if (lower.length > 0) return null;
+  const tag = sortReleaseTags(refs, { tagPattern }).releases.find(
+    ({ version: { major, minor, patch } }) => compareLines([major, minor, patch], line) < 0,
+  );
+  return tag === undefined ? null : { name: tag.tag, commit: tag.commit };
+}

@@ -1,0 +1,89 @@
+import { already, type CallOptions, done, type Outcome, type PerformContext, planStale } from "@signalbox/release-core";
+import type { GitRepository } from "@signalbox/git";
+import { refNotAllowed } from "../errors.js";
+import { isContained } from "../is-contained.js";
+import { expectRefs, type Look, lookAgain } from "../look-again.js";
+import type { WritePorts } from "../ports.js";
+import { pushRef } from "../push-ref.js";
+import { findBranch, headOf, shortName } from "../resolve-branch.js";
+import type { CreateBranch, CutAction, CutResult, SetDevelopmentVersion } from "./action.js";
+import type { CutInput } from "./input.js";
+import { readVersion } from "./inspect-development.js";
+
+/** Looks, pushes one full ref with a lease, and takes the remote's own answer for the second look. */
+export async function perform(
+  action: CutAction,
+  ports: WritePorts,
+  context: PerformContext<CutInput>,
+): Promise<Outcome<CutResult>> {
+  const look = await lookAgain(ports, context.input.repository, context);
+  return action.type === "create-branch"
+    ? createBranch(action, look, context.input)
+    : setDevelopmentVersion(action, look, context.input, ports);
+}
+
+async function createBranch(
+  action: CreateBranch,
+  { repository, refs, options }: Look,
+  input: CutInput,
+): Promise<Outcome<CutResult>> {
+  const { ref, oid, base } = action;
+  if (ref !== headOf(input.branch)) throw refNotAllowed(ref, headOf(input.branch));
+  const result = { ref, oid };
+  const found = findBranch(refs, shortName(ref));
+  if (found !== null) {
+    // Somebody may have committed on it since it was cut.
+    if (await isContained(repository, oid, found.commit, options)) return already(result);
+    throw planStale(ref, null, found.commit);
+  }
+  const head = findBranch(refs, shortName(base.ref))?.commit ?? null;
+  if (head === null || !(await isContained(repository, oid, head, options))) {
+    throw planStale(base.ref, base.commit, head);
+  }
+  const hint = "Ask for the right to create branches there.";
+  return (await pushRef(repository, { ref, oid, expected: null }, hint, options)) === "done"
+    ? done(result)
+    : already(result);
+}
+
+async function setDevelopmentVersion(
+  action: SetDevelopmentVersion,
+  { repository, refs, options }: Look,
+  { developmentVersion }: CutInput,
+  ports: WritePorts,
+): Promise<Outcome<CutResult>> {
+  const { ref, oid, mainline, expectedHead } = action;
+  const review = developmentVersion?.review;
+  const allowed = review === undefined ? mainline.ref : headOf(review);
+  if (developmentVersion === undefined || ref !== allowed) throw refNotAllowed(ref, allowed);
+  const result = { ref, oid };
+  const found = findBranch(refs, shortName(ref));
+  if (found !== null && (await isContained(repository, oid, found.commit, options))) return already(result);
+  expectRefs(refs, [mainline]);
+  await makeCommit(repository, action, { ...developmentVersion, file: action.file }, ports, options);
+  const hint =
+    review === undefined
+      ? `${shortName(ref)} is protected, or you may not push to it: name a branch for its review.`
+      : "Ask for the right to push branches there, or name a review branch that you may push.";
+  const update = { ref, oid, expected: expectedHead };
+  return (await pushRef(repository, update, hint, options)) === "done" ? done(result) : already(result);
+}
+
+/** Makes the planned commit again, which must give the planned id. */
+async function makeCommit(
+  repository: GitRepository,
+  action: SetDevelopmentVersion,
+  wish: Parameters<typeof readVersion>[2],
+  ports: WritePorts,
+  options: CallOptions,
+): Promise<void> {
+  const { mainline, file, version, message, at, ref } = action;
+  const read = await readVersion(repository, mainline.commit, wish, options);
+  if ("code" in read || read.version !== version.from) throw planStale(file, version.from, null);
+  const edits = [{ path: file, content: read.with(version.to) }];
+  const tree = await repository.makeTree(mainline.commit, edits, options);
+  if (tree !== action.tree) throw planStale(`${file} for ${ref}`, action.tree, tree);
+  const parents = [mainline.commit];
+  const oid = await repository.makeCommit({ tree, parents, message, by: ports.identity, at }, options);
+  if (oid !== action.oid) throw planStale(`the identity that makes the commit for ${ref}`, action.oid, oid);
+}
