@@ -2,7 +2,8 @@ import type { Commit, Comparison, HistoryReader, MergeResult, ObjectMaker, Oid, 
 import { type CallOptions, isReleaseError } from "@signalbox/release-core";
 import type { BranchHead } from "../resolve-branch.js";
 import { authorsOf, type BranchComparison, changeOf } from "./comparison.js";
-import { findSettledSquashes, findSquashes, type Squash } from "./find-squashes.js";
+import { findMergedBack, findSettledSquashes, type MergedBack } from "./find-settled-squashes.js";
+import { findSquashes, type Squash } from "./find-squashes.js";
 import { splitRange } from "./split-range.js";
 
 /** What a comparison asks of a repository. */
@@ -43,12 +44,14 @@ export async function compareHeads(
     }),
     ask<readonly PathChange[]>(repository.changedPaths(to.commit, from.commit, options), []),
   ]);
-  const [source, target, squashes] = await Promise.all([
+  const [source, target, open, merged] = await Promise.all([
     commitAt(repository, from.commit, sides, options),
     commitAt(repository, to.commit, sides, options),
     ask(squashesOf(repository, { sides, from, to, bases }, options), []),
+    ask<MergedBack>(findMergedBack(repository, sides, options), { squashes: [], samePatch: [] }),
   ]);
-  const { fresh, alreadyContained, behind } = splitRange(sides, squashes);
+  const squashes = [...merged.squashes, ...open];
+  const { fresh, alreadyContained, behind } = splitRange(withSamePatch(sides, merged.samePatch), squashes);
   const comparison = {
     from,
     to,
@@ -83,6 +86,11 @@ async function squashesOf(
   const known = await findSquashes(repository, sides, range, options);
   return [...(await findSettledSquashes(repository, sides, { ...range, known }, options)), ...known];
 }
+
+const withSamePatch = ({ onlyLeft, onlyRight }: Comparison, samePatch: readonly Oid[]): Comparison => ({
+  onlyLeft,
+  onlyRight: onlyRight.map((commit) => (samePatch.includes(commit.commit) ? { ...commit, equivalent: true } : commit)),
+});
 
 /** A head is among the commits that its side has alone, unless the other side contains it. */
 async function commitAt(

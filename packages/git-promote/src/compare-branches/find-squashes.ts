@@ -5,14 +5,12 @@ import type { CallOptions } from "@signalbox/release-core";
 export interface Squash {
   readonly by: Oid;
   readonly upTo: Oid;
-  /** A later merge brought the same commits as they are: nothing is wrong any more. */
+  /** A later merge, of either branch into the other, joined the histories: nothing is wrong any more. */
   readonly settled?: true;
 }
 
 /** More differences than this are not compared. */
 const MOST_PAIRS = 1000;
-/** Of more commits than this on the target alone nobody asks whether they are settled squashes: each costs a question. */
-const MOST_SUSPECTS = 10;
 
 /**
  * Finds squash-merged promotions: first by an equal tree, then by the patch of the difference since the merge base or
@@ -44,30 +42,8 @@ export async function findSquashes(
   return [...squashes, ...squashesByPatch(open, ids, wholes)];
 }
 
-/**
- * Squashes whose commits came by a later merge: the tree is that of a commit which both branches have by now, and which
- * the target did not have before. (A tree that it had before is a rollback, which is a change of the target's own.)
- */
-export async function findSettledSquashes(
-  repository: Pick<HistoryReader, "listCommits">,
-  sides: Comparison,
-  range: { readonly to: Oid; readonly bases: readonly Oid[]; readonly known: readonly Squash[] },
-  options: CallOptions,
-): Promise<readonly Squash[]> {
-  const suspects = suspectsOf(sides, range.to).filter(({ commit }) => !range.known.some(({ by }) => by === commit));
-  if (suspects.length > MOST_SUSPECTS || range.bases.length === 0) return [];
-  const found = await Promise.all(
-    suspects.map(async ({ commit, tree, parents }) => {
-      const came = await repository.listCommits(range.bases, parents, options);
-      const upTo = came.find((other) => other.tree === tree)?.commit;
-      return upTo === undefined ? [] : [{ by: commit, upTo, settled: true as const }];
-    }),
-  );
-  return found.flat();
-}
-
 /** Commits that may be squashes: on the target's own line, with one parent, and no cherry-pick. Oldest first. */
-const suspectsOf = (sides: Comparison, to: Oid): readonly ComparedCommit[] =>
+export const suspectsOf = (sides: Comparison, to: Oid): readonly ComparedCommit[] =>
   firstParents(sides.onlyLeft, to)
     .filter(({ parents, equivalent }) => parents.length === 1 && !equivalent)
     .reverse();

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { findSettledSquashes, findSquashes } from "../../src/compare-branches/find-squashes.js";
+import { findSettledSquashes } from "../../src/compare-branches/find-settled-squashes.js";
+import { findSquashes } from "../../src/compare-branches/find-squashes.js";
 import { splitRange } from "../../src/compare-branches/split-range.js";
 import { side } from "../sides.js";
 

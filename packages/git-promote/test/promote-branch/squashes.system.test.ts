@@ -41,7 +41,12 @@ describe("after a squash-merged promotion", () => {
     expect(await promote.plan({ ...back, settle: true })).toMatchObject({ actions: [], facts: { standing: "merged" } });
     const after = await promote.plan({ repository, ...names });
     expect(after.warnings).toEqual([]);
-    expect(after.facts).toMatchObject({ alreadyContained: [], behind: [], changes: [{}] });
+    const squash = await served.at("prod");
+    expect(after.facts).toMatchObject({
+      alreadyContained: [{ by: squash }, { by: squash }],
+      behind: [],
+      changes: [{ subject: "Update audiobait to 2.2.1" }],
+    });
   });
 
   test("a squash that a later merge settled is no change of the target's own, but a rollback is", async () => {
