@@ -1,4 +1,6 @@
 export { branchHead, type BranchHeadInput, type BranchStanding } from "./branch-head/branch-head.js";
+export type { PushedPins, PushPins } from "./bump-pins/action.js";
+export { bumpPins } from "./bump-pins/bump-pins.js";
 export { compareBranches, type CompareInput } from "./compare-branches/compare-branches.js";
 export type { AuthorShare, BranchComparison, Change, ContainedChange } from "./compare-branches/comparison.js";
 export type { CreateBranch, CutAction, CutResult, SetDevelopmentVersion } from "./cut-branch/action.js";
@@ -13,7 +15,18 @@ export {
   type MadeLockFile,
   regenerateLockFiles,
 } from "./lock-files/regenerate-lock-files.js";
-export type { ReadPorts, WritePorts } from "./ports.js";
+export {
+  DEFAULT_PIN_RULES,
+  editPin,
+  parsePins,
+  type Pin,
+  type PinChange,
+  type PinDirection,
+  type PinRule,
+  pinTable,
+  readPins,
+} from "./pins/index.js";
+export type { PinChecks, PinnedVersion, ReadPorts, WritePorts } from "./ports.js";
 export {
   previousReleasePromoted,
   type PreviousEvidence,

@@ -1,5 +1,6 @@
 import { type CallOptions, type Gate, type Json, type Operation, toJson } from "@signalbox/release-core";
 import { branchHead, type BranchHeadInput } from "./branch-head/branch-head.js";
+import { bumpPins } from "./bump-pins/bump-pins.js";
 import { compareBranches, type CompareInput } from "./compare-branches/compare-branches.js";
 import { cutBase, type CutBaseInput } from "./cut-branch/cut-base.js";
 import { cutBranch } from "./cut-branch/cut-branch.js";
@@ -33,6 +34,7 @@ export function gitPromoteKinds(ports: WritePorts): GitPromoteKinds {
       "cut-base": async (input, options) => toJson(await cutBase(ports, input as unknown as CutBaseInput, options)),
     },
     operations: {
+      "bump-pins": bumpPins(ports),
       "cut-branch": cutBranch(ports),
       "promote-branch": promoteBranch(ports),
       "tag-release": tagRelease(ports),

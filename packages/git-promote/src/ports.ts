@@ -15,6 +15,23 @@ export interface WritePorts extends ReadPorts {
   readonly commands?: CommandRunner;
   /** An existing folder of Signalbox's own, for scratch worktrees. Needed with `commands`. */
   readonly scratchDir?: string;
+  /** Asks the world outside git about a pin before it is written; absent: only tags of known components are asked for. */
+  readonly checks?: PinChecks;
+}
+
+/** A version that is about to be pinned. */
+export interface PinnedVersion {
+  readonly name: string;
+  /** "" where there is none. */
+  readonly family: string;
+  readonly version: string;
+}
+
+/** Whether what a pin names exists. Null: this check cannot tell. */
+export interface PinChecks {
+  tagExists?(pin: PinnedVersion, options: CallOptions): Promise<boolean | null>;
+  /** The built file that the pin makes hosts download. */
+  artifactExists?(pin: PinnedVersion, options: CallOptions): Promise<boolean | null>;
 }
 
 /** The whole text of a tag → the armoured signature that git writes behind it. */

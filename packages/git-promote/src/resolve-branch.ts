@@ -23,14 +23,17 @@ export const hasTagNamed = (refs: readonly Ref[], branch: string): boolean =>
   refs.some(({ name }) => name === `refs/tags/${branch}`);
 
 /** Up to three branches whose names are like the one that is missing, nearest first. */
-export function nearNames(refs: readonly Ref[], branch: string): readonly string[] {
-  const limit = Math.max(2, Math.floor(branch.length / 3));
-  return refs
-    .filter(({ name }) => name.startsWith(HEADS))
-    .map(({ name }) => ({
-      name: shortName(name),
-      edits: distance(shortName(name).toLowerCase(), branch.toLowerCase()),
-    }))
+export const nearNames = (refs: readonly Ref[], branch: string): readonly string[] =>
+  nearest(
+    refs.filter(({ name }) => name.startsWith(HEADS)).map(({ name }) => shortName(name)),
+    branch,
+  );
+
+/** Up to three names that are like the one that is missing, nearest first. */
+export function nearest(names: readonly string[], missing: string): readonly string[] {
+  const limit = Math.max(2, Math.floor(missing.length / 3));
+  return names
+    .map((name) => ({ name, edits: distance(name.toLowerCase(), missing.toLowerCase()) }))
     .filter(({ edits }) => edits <= limit)
     .sort((a, b) => a.edits - b.edits || (a.name < b.name ? -1 : 1))
     .slice(0, 3)

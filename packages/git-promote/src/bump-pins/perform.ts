@@ -1,0 +1,40 @@
+import { already, done, type Outcome, type PerformContext, planStale } from "@signalbox/release-core";
+import { refNotAllowed } from "../errors.js";
+import { expectRefs, lookAgain } from "../look-again.js";
+import type { WritePorts } from "../ports.js";
+import { pushRef } from "../push-ref.js";
+import { headOf, shortName } from "../resolve-branch.js";
+import type { PushedPins, PushPins } from "./action.js";
+import { draftBump } from "./draft-bump.js";
+import { type BumpInput, reviewBranchOf } from "./input.js";
+
+/** Makes the planned commit again, which must give the planned id, and pushes it with a lease. */
+export async function perform(
+  action: PushPins,
+  ports: WritePorts,
+  context: PerformContext<BumpInput>,
+): Promise<Outcome<PushedPins>> {
+  const { input } = context;
+  const allowed = input.direct === true ? action.branch.ref : headOf(reviewBranchOf(input));
+  const named = input.branch == null || action.branch.ref === headOf(input.branch);
+  if (action.ref !== allowed || !named) throw refNotAllowed(action.ref, allowed);
+  const { repository, refs, options } = await lookAgain(ports, input.repository, context);
+  const result = { ref: action.ref, oid: action.oid, pins: action.pins };
+  if (refs.some(({ name, oid }) => name === action.ref && oid === action.oid)) return already(result);
+  expectRefs(refs, [action.branch]);
+
+  const { planned } = await draftBump(repository, action.branch, input, { ports, options });
+  if (planned?.tree !== action.tree) throw planStale(`the files for ${action.ref}`, action.tree, planned?.tree ?? null);
+  const { tree, message, at } = action;
+  const fields = { tree, parents: [action.branch.commit], message, by: ports.identity, at };
+  const oid = await repository.makeCommit(fields, options);
+  if (oid !== action.oid) throw planStale(`the identity that makes ${action.ref}`, action.oid, oid);
+  const update = { ref: action.ref, oid, expected: action.expectedHead };
+  const outcome = await pushRef(repository, update, refusedHint(input, action), options);
+  return outcome === "done" ? done(result) : already(result);
+}
+
+const refusedHint = ({ direct }: BumpInput, { branch }: PushPins): string =>
+  direct === true
+    ? `${shortName(branch.ref)} is protected, or you may not push to it: bump without \`direct\`, through a review branch.`
+    : "Ask for the right to push branches there, or name a review branch that you may push.";

@@ -1,0 +1,68 @@
+import type { Problem } from "@signalbox/release-core";
+import type { LockFileFailure } from "../lock-files/regenerate-lock-files.js";
+import { shortName } from "../resolve-branch.js";
+import { lineOf } from "./bump-message.js";
+import type { PinCheck } from "./check-pins.js";
+import type { BumpStanding, ExaminedBump } from "./facts.js";
+import type { BumpReview } from "./inspect-review.js";
+
+const MOST_NAMES = 10;
+export const list = (parts: readonly string[]): string =>
+  parts.slice(0, MOST_NAMES).join(", ") + (parts.length > MOST_NAMES ? ` and ${parts.length - MOST_NAMES} more` : "");
+
+/** Why a bump cannot be done. Pure. */
+export function bumpProblems(
+  { drafted, checks, review }: ExaminedBump,
+  standing: BumpStanding,
+  pushesReview: boolean,
+): readonly Problem[] {
+  const wrong = [...drafted.chosen.problems, ...checks.flatMap(existenceProblems)];
+  if (standing !== "open") return wrong;
+  return [...wrong, ...drafted.lockFailures.map(lockFileProblem), ...(pushesReview ? reviewProblems(review) : [])];
+}
+
+function existenceProblems({ name, version, tag, artifact, tagName, alike, released }: PinCheck): readonly Problem[] {
+  const problems: Problem[] = [];
+  if (tag === "missing") {
+    const newest = (released ?? []).slice(-3).reverse();
+    const hint =
+      alike.length > 0
+        ? `There is a tag ${list(alike)}, which is not what a pin of ${version} asks for.`
+        : newest.length > 0
+          ? `Check the number, or release it first. Tags there are, among others, for ${list(newest)}.`
+          : "Check the number, or release it first.";
+    const message = `${name} ${version} was never released: there is no tag${tagName === null ? "" : ` ${tagName}`}.`;
+    problems.push({ code: "ERR_PIN_TAG_MISSING", message, hint });
+  }
+  if (artifact === "missing") {
+    problems.push({
+      code: "ERR_PIN_ARTIFACT_MISSING",
+      message: `${name} ${version} is not built: hosts would find nothing to install.`,
+      hint: "Wait for the build of the release, or look why it failed.",
+    });
+  }
+  return problems;
+}
+
+const lockFileProblem = ({ paths, message, output }: LockFileFailure): Problem => ({
+  code: "ERR_LOCK_FILE_FAILED",
+  message: `${list(paths)} cannot be made to fit: ${message}`,
+  hint: output === "" ? "Run the command by hand to see why." : `It said: ${output.trim().slice(-400)}`,
+});
+
+function reviewProblems({ ref, own, others }: BumpReview): readonly Problem[] {
+  const branch = shortName(ref);
+  if (own.length > 0) {
+    const commits = list(own.map(({ commit, subject }) => `${commit.slice(0, 10)} ${subject}`));
+    const hint = `Merge or remove ${branch}, or name another review branch. Nothing of it is overwritten.`;
+    return [{ code: "ERR_REVIEW_BRANCH_TAKEN", message: `${branch} has work of its own: ${commits}.`, hint }];
+  }
+  if (others.length === 0) return [];
+  return [
+    {
+      code: "ERR_REVIEW_BRANCH_TAKEN",
+      message: `${branch} waits with other bumps: ${list(others.map(lineOf))}.`,
+      hint: `Name these pins too, so that one commit has them all, or merge ${branch} first.`,
+    },
+  ];
+}
