@@ -2,7 +2,7 @@ import type { Commit, ComparedCommit, GitRepository, Oid } from "@signalbox/git"
 import { type CallOptions, fanOut, isReleaseError } from "@signalbox/release-core";
 import { findSquashes } from "../compare-branches/find-squashes.js";
 import { splitRange } from "../compare-branches/split-range.js";
-import { equivalentBy } from "./equivalent-by.js";
+import { findTwins } from "./find-twins.js";
 
 /** What looking for missing commits asks of a repository. */
 export type ContainmentRepository = Pick<GitRepository, "compare" | "mergeBases" | "mergeTrees" | "patchIds">;
@@ -11,7 +11,10 @@ export type ContainmentRepository = Pick<GitRepository, "compare" | "mergeBases"
 export interface MissingCommits {
   /** `later` has `earlier` in its history. */
   readonly isContained: boolean;
-  /** Neither there by id, nor by patch, nor in a squash. Merges only when they say something of their own. */
+  /**
+   * Neither there by id, nor by patch, nor in a squash. A merge that says something of its own is among them only when
+   * nothing else is missing: what brings the others brings it too.
+   */
   readonly missing: readonly Commit[];
   /** There in another form. `by`: the later side's commit with the same patch, or the squash; null when many fit. */
   readonly equivalent: readonly { readonly commit: Commit; readonly by: Oid | null }[];
@@ -32,27 +35,34 @@ export async function findMissing(
   if (between.onlyRight.length === 0) return { isContained: true, missing: [], equivalent: [], undecided: [] };
 
   const isOpen = between.onlyRight.some(({ parents, equivalent }) => parents.length < 2 && !equivalent);
-  const [squashes, patches, merges] = await Promise.all([
+  const [squashes, twins] = await Promise.all([
     isOpen ? squashesOf(repository, between, sides, options) : [],
-    equivalentBy(repository, between, options),
-    judgeMerges(repository, between.onlyRight, options),
+    findTwins(repository, between, options),
   ]);
   const { fresh, alreadyContained } = splitRange(between, squashes);
-  const squashed = new Map(alreadyContained.map(({ commit, by }) => [commit, by]));
-  const isFresh = new Set(fresh.map(({ commit }) => commit));
-  const oldestFirst = between.onlyRight.toReversed();
+  const merges = fresh.length > 0 ? NONE : await judgeMerges(repository, between.onlyRight, options);
+  const brought = new Map(alreadyContained.map(({ commit, by }) => [commit, by ?? twins.get(commit) ?? null]));
+  const isMissing = new Set([...fresh.map(({ commit }) => commit), ...merges.own]);
+  const these = (isWanted: (oid: Oid) => boolean): readonly Commit[] =>
+    between.onlyRight
+      .filter(({ commit }) => isWanted(commit))
+      .map(plain)
+      .reverse();
   return {
     isContained: false,
-    missing: oldestFirst.filter(({ commit }) => isFresh.has(commit) || merges.own.has(commit)).map(plain),
-    equivalent: oldestFirst
-      .filter(({ commit }) => squashed.has(commit))
-      .map((commit) => ({
-        commit: plain(commit),
-        by: squashed.get(commit.commit) ?? patches.get(commit.commit) ?? null,
-      })),
-    undecided: oldestFirst.filter(({ commit }) => merges.undecided.has(commit)).map(plain),
+    missing: these((oid) => isMissing.has(oid)),
+    equivalent: these((oid) => brought.has(oid)).map((commit) => ({ commit, by: brought.get(commit.commit) ?? null })),
+    undecided: these((oid) => merges.undecided.has(oid)),
   };
 }
+
+interface JudgedMerges {
+  /** Their tree is not what merging their parents gives: a conflict was settled, or something slipped in. */
+  readonly own: ReadonlySet<Oid>;
+  readonly undecided: ReadonlySet<Oid>;
+}
+
+const NONE: JudgedMerges = { own: new Set(), undecided: new Set() };
 
 const plain = ({ equivalent: _, ...commit }: ComparedCommit): Commit => commit;
 
@@ -70,12 +80,11 @@ async function squashesOf(
   return findSquashes(repository, between, { from: earlier, to: later, bases }, options);
 }
 
-/** Merges whose tree is not what merging their parents gives: a conflict was settled, or something slipped in. */
 async function judgeMerges(
   repository: ContainmentRepository,
   commits: readonly ComparedCommit[],
   options: CallOptions,
-): Promise<{ readonly own: ReadonlySet<Oid>; readonly undecided: ReadonlySet<Oid> }> {
+): Promise<JudgedMerges> {
   const trees = new Map(commits.map(({ commit, tree }) => [commit, tree]));
   const merges = commits.filter(
     ({ parents, tree }) => parents.length > 1 && !parents.some((parent) => trees.get(parent) === tree),
