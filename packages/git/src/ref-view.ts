@@ -19,6 +19,8 @@ export interface RefView {
   readonly asked: Promise<void> | null;
   /** After a push: `ref` is at `oid` now, a commit or a tag object that peels to `commit`. */
   moved(ref: Ref): void;
+  /** After a lost lease: the remote is known to be ahead, so the next `refresh` asks it, however short ago the last. */
+  outdated(): void;
 }
 
 /** @param first refs that were read from the remote just now (a clone): the first `refresh` is content with them */
@@ -91,6 +93,10 @@ export function createRefView(
     },
     moved: (ref) => {
       refs = refs === null ? null : withRef(refs, ref);
+    },
+    outdated: () => {
+      isUnused = false;
+      readAt = -Infinity;
     },
   };
 }

@@ -2,6 +2,8 @@ import type { History } from "@signalbox/testbed";
 import { describe, expect, test } from "vitest";
 import type { GitRepository, Oid, Repositories } from "../src/index.js";
 import { filesContract } from "./repository-files.contract.js";
+import { forksContract } from "./repository-forks.contract.js";
+import { tagsContract } from "./repository-tags.contract.js";
 import { fingerprint, git, scene } from "./scene.js";
 
 const BY = { name: "Ada Löw", email: "ada@example.org" };
@@ -45,6 +47,8 @@ export function repositoryContract(
   };
 
   filesContract(engine, repositories);
+  tagsContract(engine, repositories);
+  forksContract(engine, repositories);
 
   describe(`${engine}: refs`, () => {
     test("lists branches and tags by full name, a tag of the same name as a branch too", async () => {

@@ -28,6 +28,15 @@ export async function treeOfIndex(folder: string, index: string, info: string): 
   return stdout.trimEnd();
 }
 
+/** Writes an object as it is, whatever git thinks of it; gives back its id. */
+export async function writeObject(folder: string, type: "blob" | "tree" | "tag", content: Buffer): Promise<string> {
+  const writing = run("git", ["-C", folder, "hash-object", "--literally", "-w", "-t", type, "--stdin"], {
+    env: gitEnvironment({}),
+  });
+  writing.child.stdin?.end(content);
+  return (await writing).stdout.trimEnd();
+}
+
 export async function scratch(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "signalbox-git-"));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));

@@ -27,6 +27,8 @@ export function translateIsoError(error: unknown, location: string, signal?: Abo
   if (code === "UserCanceledError") return remoteAuth(location, "no credentials", error);
   if (code === "UnknownTransportError")
     return engineLimit("transport", `isomorphic-git has no transport for ${location}.`);
+  if (code === "UnsafeFilepathError")
+    return engineLimit("paths", `isomorphic-git does not send a tree with such a path: ${lastLines(message)}`);
   return new ReleaseError({
     code: "ERR_GIT_FAILED",
     message: `isomorphic-git failed (${code || "error"}): ${lastLines(message)}`,

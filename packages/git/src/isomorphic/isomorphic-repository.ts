@@ -84,6 +84,8 @@ export function createIsomorphicRepository(parts: IsomorphicParts): GitRepositor
     },
     pushRef: async (update, options = {}) => {
       const outcome = await parts.push(update, options);
+      if (update.to !== undefined) return outcome;
+      if (outcome.status === "stale") view.outdated();
       if (outcome.status === "done" || outcome.status === "already") {
         const target = await peel(store, update.oid);
         if (target.type !== "commit") throw objectMissing(update.oid, parts.location);

@@ -6,7 +6,7 @@ import nodeHttp from "isomorphic-git/http/node";
 import { writingCache } from "../cache-writes.js";
 import { engineLimit, repositoryEmpty } from "../errors.js";
 import { cacheName, type Location, readLocation } from "../location.js";
-import type { GitRepository, Ref } from "../ports.js";
+import type { GitRepository, Ref, RefUpdate } from "../ports.js";
 import { createRefView, guessMainline, hasRef, withRef } from "../ref-view.js";
 import { readUpstream, type Upstream } from "../upstream.js";
 import { createIsomorphicRepository } from "./isomorphic-repository.js";
@@ -55,7 +55,7 @@ async function openRemote(
     store,
     view: createRefView({ load, update }, { refs: first.refs, isFresh: known === null, at }),
     mainline: async () => (await readSnapshot(store))?.head ?? null,
-    push: (change, each) => pushRef(store, remote, change, each),
+    push: (change, each) => pushRef(store, forkOf(change, options) ?? remote, change, each),
     remember: async (ref) => {
       const snapshot = await readSnapshot(store);
       if (snapshot !== null) await writeSnapshot(store, { ...snapshot, refs: withRef(snapshot.refs, ref) });
@@ -94,9 +94,10 @@ async function openLocal(
       return hasRef(listed, own) ? own : guessMainline(listed);
     },
     push: async (change, each) => {
-      if (upstream === null)
-        throw engineLimit("local-push", "Pushing into a folder runs its hooks, which needs git itself.");
-      return await pushRef(store, remoteOf(readLocation(upstream.url), options), change, each);
+      const fork = forkOf(change, options);
+      if (fork === null && upstream === null) throw localPush();
+      const remote = fork ?? remoteOf(readLocation(upstream?.url ?? ""), options);
+      return await pushRef(store, remote, change, each);
     },
     remember: () => Promise.resolve(),
   });
@@ -112,6 +113,17 @@ async function listLocal(store: ObjectStore, gitdir: string, prefix: string): Pr
   }
   return refs.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
+
+/** The other repository that a push is for; null when it is for our own. */
+function forkOf({ to }: RefUpdate, options: IsomorphicRepositoriesOptions): HttpRemote | null {
+  if (to === undefined) return null;
+  const location = readLocation(to);
+  if (location.kind === "path") throw localPush();
+  return remoteOf(location, options);
+}
+
+const localPush = (): Error =>
+  engineLimit("local-push", "Pushing into a folder runs its hooks, which needs git itself.");
 
 function remoteOf(location: Location, options: IsomorphicRepositoriesOptions): HttpRemote {
   if (location.transport !== "http") {

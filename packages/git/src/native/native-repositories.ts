@@ -66,7 +66,7 @@ interface House {
 
 async function openRemote({ launch, folder }: House, target: Target, call: OpenOptions): Promise<GitRepository> {
   const { location } = target;
-  const remote = { ...(await remoteOf(launch, target, call)), isTracked: true };
+  const remote = { ...(await remoteOf(launch, target, call)), isTracked: true, isLender: true };
   const store = { ...storeAt(launch, join(folder, cacheName(location)), remote, true), listRefs: createCacheRefs() };
   const at = contextOf(call).now().getTime();
   const first = await openCache(store, call);
@@ -86,6 +86,7 @@ async function openRemote({ launch, folder }: House, target: Target, call: OpenO
     view,
     known: (options) => readKnown(store, options),
     mainline: (options) => cachedHead(store, options),
+    target,
     remember: () => Promise.resolve(), // a push moves the refs of its own cache
   });
 }
@@ -101,7 +102,7 @@ async function openLocal(
     upstream === null
       ? { location, config: [], pushUrl: null }
       : { location: readLocation(upstream.url), config: upstream.config, pushUrl: upstream.pushUrl };
-  const remote = { ...(await remoteOf(launch, target, call)), isTracked: false };
+  const remote = { ...(await remoteOf(launch, target, call)), isTracked: false, isLender: true };
   const store = storeAt(launch, join(folder, `${cacheName(location)}-objects`), remote, upstream?.isPartial === true);
   await borrowObjects(store, source, call);
   const { load, mainline } = localRefs(store, source);
@@ -114,6 +115,7 @@ async function openLocal(
     view: createRefView({ load, update: load }, first),
     known: () => Promise.resolve(null), // nothing to wait for
     mainline,
+    target,
     remember: (ref, from) => (upstream === null ? Promise.resolve() : rememberPush(store, ref, from)),
   });
 }

@@ -2,7 +2,9 @@ import type { CallOptions } from "@signalbox/release-core";
 import type { GitRepository, Meanwhile, Oid, Ref } from "../ports.js";
 import { hasRef, type RefView } from "../ref-view.js";
 import { pushRef } from "./push-ref.js";
+import { pushToFork } from "./push-to-fork.js";
 import { createQuestions } from "./questions.js";
+import type { Target } from "./remote-of.js";
 import { callGit, type Store } from "./store.js";
 
 export interface NativeParts {
@@ -13,6 +15,8 @@ export interface NativeParts {
   /** The refs as an earlier process left them, where reading the remote takes time; else null. */
   readonly known: (options: CallOptions) => Promise<readonly Ref[] | null>;
   readonly mainline: (options: CallOptions) => Promise<string | null>;
+  /** What the store's remote is reached by. */
+  readonly target: Target;
   /** After a push that ended with `done` or `already`. */
   readonly remember: (ref: Ref, from: Oid | null) => Promise<void>;
 }
@@ -45,12 +49,13 @@ export function createNativeRepository(parts: NativeParts): GitRepository {
       return hasRef(await view.list(options), named) ? named : null;
     },
     pushRef: async (update, options = {}) => {
+      if (update.to !== undefined) return await pushToFork(store, parts.target, { ...update, to: update.to }, options);
       const outcome = await pushRef(store, update, options);
       if (outcome.status === "done" || outcome.status === "already") {
         const ref = { name: update.ref, oid: update.oid, commit: await peel(store, update, options) };
         view.moved(ref);
         await parts.remember(ref, update.expected);
-      }
+      } else if (outcome.status === "stale") view.outdated();
       return outcome;
     },
   };

@@ -25,12 +25,8 @@ const RACE = /failed to update ref|cannot lock ref|incorrect old value|reference
 
 /** Pushes exactly one full refspec with a lease. @throws ReleaseError `ERR_REF_INVALID`, `ERR_REMOTE_*` */
 export async function pushRef(store: Store, update: RefUpdate, options: CallOptions = {}): Promise<PushOutcome> {
+  assertPushable(store, update);
   const { ref, oid, expected } = update;
-  assertFullRef(ref);
-  for (const id of [oid, ...(expected === null ? [] : [expected])]) {
-    if (/^0+$/.test(id)) throw refInvalid(ref, "refs are never deleted");
-    if (!isOid(id)) throw objectMissing(id, store.remote?.shown ?? "");
-  }
   const args = [...PUSH, `--force-with-lease=${ref}:${expected ?? ""}`, REMOTE, `${oid}:${ref}`];
   const { code, stdout, stderr } = await callRemote(store, args, options);
   const report = parsePush(stdout.toString(), ref);
@@ -50,6 +46,15 @@ export async function pushRef(store: Store, update: RefUpdate, options: CallOpti
   if (found === oid) return { status: "already" };
   if (found === expected) return { status: "refused", reason: reasonOf(report.summary, stderr) };
   return { status: "stale", found };
+}
+
+/** @throws ReleaseError `ERR_REF_INVALID`, `ERR_OBJECT_MISSING` */
+export function assertPushable(store: Store, { ref, oid, expected }: RefUpdate): void {
+  assertFullRef(ref);
+  for (const id of [oid, ...(expected === null ? [] : [expected])]) {
+    if (/^0+$/.test(id)) throw refInvalid(ref, "refs are never deleted");
+    if (!isOid(id)) throw objectMissing(id, store.remote?.shown ?? "");
+  }
 }
 
 async function readRemoteRef(store: Store, ref: string, options: CallOptions): Promise<Oid | null> {

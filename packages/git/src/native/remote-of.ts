@@ -15,7 +15,7 @@ export async function remoteOf(
   launch: GitLaunch,
   { location, config, pushUrl }: Target,
   call: CallOptions,
-): Promise<Omit<Remote, "isTracked">> {
+): Promise<Omit<Remote, "isTracked" | "isLender">> {
   const { address, shown, transport } = location;
   const ssh = transport === "ssh" ? await sshCommand(launch, call) : [];
   return { url: address, pushUrl, shown, config: [...ssh, ...authorizeOnce(location, config)] };

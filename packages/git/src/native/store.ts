@@ -28,6 +28,8 @@ export interface Remote {
   readonly config: readonly ConfigPair[];
   /** Fetches and pushes move the refs of the store (a cache); false where the store only lends objects. */
   readonly isTracked: boolean;
+  /** Missing blobs come from it; not so with a fork that is only pushed to. */
+  readonly isLender: boolean;
 }
 
 /**
@@ -105,7 +107,6 @@ function remoteConfig(remote: Remote): ConfigPair[] {
     [key("url"), remote.url],
     ...(remote.pushUrl === null ? [] : [[key("pushurl"), remote.pushUrl] as const]),
     ...(remote.isTracked ? refspecs.map((refspec) => [key("fetch"), refspec] as const) : []),
-    [key("promisor"), "true"],
-    [key("partialclonefilter"), "blob:none"],
+    ...(remote.isLender ? [[key("promisor"), "true"] as const, [key("partialclonefilter"), "blob:none"] as const] : []),
   ];
 }
