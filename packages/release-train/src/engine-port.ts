@@ -1,4 +1,4 @@
-import type { Json } from "@signalbox/release-core";
+import type { Checkpoint, Json } from "@signalbox/release-core";
 
 /** One look of a `poll`: the end of it, or when to look again. `state` comes back as `previous` of the next look. */
 export type PollAnswer =
@@ -35,6 +35,12 @@ export interface EngineContext {
    * steps and of waits for a signal with a timeout (DBOS: `runStep`, `recv`).
    */
   poll(key: string, request: Json, look: (previous: Json) => Promise<PollAnswer>): Promise<PollEnd>;
+  /**
+   * What the attempts of a step tell each other across a crash, such as an upload session; `key` and `key#2` have one
+   * together. It may be a secret, so it stands in no record. Saving null forgets it, and so does the end of the run. It
+   * may be lost (on another machine it is): then the effect begins again.
+   */
+  checkpoint(key: string): Checkpoint;
 }
 
 export type Workflow = (context: EngineContext, input: Json) => Promise<Json>;

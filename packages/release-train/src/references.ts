@@ -4,7 +4,7 @@ import { itemName } from "./step-key.js";
 import type { InputSource, Known } from "./train.js";
 
 /**
- * A parsed `$ref`: `train.<path>`, `item.<path>`, `<step>.<path>`, and with a `forEach` step `<step>[<name>].<path>`,
+ * A parsed `$ref`; with `?` at its end, its member is left out where there is nothing: `train.<path>`, `item.<path>`, `<step>.<path>`, and with a `forEach` step `<step>[<name>].<path>`,
  * `<step>[].<path>` (the one of the same item) or `<step>` (an object of outcomes by item name). Paths: `results/0/tag`.
  */
 export interface Reference {
@@ -14,6 +14,7 @@ export interface Reference {
   /** Between the brackets; null without brackets, "" for the same item. */
   readonly of: string | null;
   readonly path: readonly string[];
+  readonly isOptional: boolean;
 }
 
 type JsonObject = { readonly [key: string]: Json };
@@ -22,7 +23,8 @@ const SHAPE = /^([A-Za-z0-9_-]+)(?:\[([^\]]*)\])?(?:\.(.+))?$/;
 
 /** Null when the text is no reference. */
 export function parseReference(text: string): Reference | null {
-  const match = SHAPE.exec(text);
+  const isOptional = text.endsWith("?");
+  const match = SHAPE.exec(isOptional ? text.slice(0, -1) : text);
   if (match === null) return null;
   const [, root = "", of, path] = match;
   const from = root === "train" || root === "item" ? root : "step";
@@ -33,6 +35,7 @@ export function parseReference(text: string): Reference | null {
     step: from === "step" ? root : "",
     of: of ?? null,
     path: path === undefined ? [] : path.split("/"),
+    isOptional,
   };
 }
 
@@ -51,8 +54,9 @@ export function referencesIn(value: Json, path = ""): readonly { readonly path: 
   return Object.entries(value).flatMap(([key, member]) => referencesIn(member, path === "" ? key : `${path}.${key}`));
 }
 
-/** What a look-up gives: a value, or that the step has not ended yet. */
-export type Found = { readonly known: true; readonly value: Json } | { readonly known: false; readonly step: string };
+/** What a look-up gives: a value (absent: an optional reference to nothing), or that the step has not ended yet. */
+export type Found =
+  { readonly known: true; readonly value: Json | undefined } | { readonly known: false; readonly step: string };
 
 /** @throws ReleaseError `ERR_REFERENCE_MISSING` when the source is known but has no such part */
 function lookUp(reference: Reference, known: Known): Found {
@@ -65,12 +69,15 @@ function lookUp(reference: Reference, known: Known): Found {
   return { known: true, value: follow(outcome, reference) };
 }
 
-function follow(start: Json, reference: Reference): Json {
-  return reference.path.reduce<Json>((value, part) => {
-    const inside = value !== null && typeof value === "object" && Object.hasOwn(value, part);
-    if (!inside) throw referenceMissing(reference.text);
-    return (value as JsonObject)[part] as Json;
-  }, start);
+function follow(start: Json, reference: Reference): Json | undefined {
+  let value = start;
+  for (const part of reference.path) {
+    const isInside = value !== null && typeof value === "object" && Object.hasOwn(value, part);
+    if (!isInside && reference.isOptional) return undefined;
+    if (!isInside) throw referenceMissing(reference.text);
+    value = (value as JsonObject)[part] as Json;
+  }
+  return value;
 }
 
 /** An input with everything filled in that is known; `missing` are the ids of steps that must end first. */
@@ -84,10 +91,10 @@ export function resolve(source: InputSource | undefined, known: Known): Resolved
   if (source === undefined) return { value: {}, missing: [] };
   if (typeof source === "function") return resolveFunction(source, known);
   const missing = new Set<string>();
-  return { value: fill(source, known, missing), missing: [...missing] };
+  return { value: fill(source, known, missing) ?? {}, missing: [...missing] };
 }
 
-function fill(value: Json, known: Known, missing: Set<string>): Json {
+function fill(value: Json, known: Known, missing: Set<string>): Json | undefined {
   const text = referenceText(value);
   if (text !== null) {
     const reference = parseReference(text);
@@ -97,10 +104,13 @@ function fill(value: Json, known: Known, missing: Set<string>): Json {
     missing.add(found.step);
     return value;
   }
-  if (Array.isArray(value)) return value.map((member: Json) => fill(member, known, missing));
+  if (Array.isArray(value)) return value.map((member: Json) => fill(member, known, missing)).filter(isThere);
   if (value === null || typeof value !== "object") return value;
-  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, fill(member, known, missing)]));
+  const members = Object.entries(value).map(([key, member]) => [key, fill(member, known, missing)] as const);
+  return Object.fromEntries(members.filter((member): member is [string, Json] => isThere(member[1])));
 }
+
+const isThere = (value: Json | undefined): value is Json => value !== undefined;
 
 /** A function is asked with outcomes that tell when one is read that is not there yet. */
 function resolveFunction(source: (known: Known) => Json, known: Known): Resolved {

@@ -36,7 +36,7 @@ function run(root: string, env: { readonly [name: string]: string }): Promise<En
 /** Files and their texts, and how often each was written. */
 function endState(root: string): { readonly files: unknown; readonly effects: readonly string[] } {
   const world = path.join(root, "world");
-  const names = fs.readdirSync(world).filter((name) => name !== "effects.log");
+  const names = fs.readdirSync(world).filter((name) => !name.endsWith(".log"));
   const effects = fs.readFileSync(path.join(world, "effects.log"), "utf8").trim().split("\n");
   return {
     files: names.sort().map((name) => [name, fs.readFileSync(path.join(world, name), "utf8")]),
@@ -52,12 +52,13 @@ describe("kill -9 at every sync of a run", () => {
     const boundaries = Number(fs.readFileSync(counted, "utf8"));
     expect(boundaries).toBeGreaterThan(20);
     const wanted = endState(calm);
-    expect(wanted.effects).toEqual(["audiobait", "mail", "modemd", "notes"]);
+    expect(wanted.effects).toEqual(["audiobait", "mail", "modemd", "notes", "upload"]);
 
     const crashes = Array.from({ length: boundaries }, (_, index) => [
       `${index + 1}:before`,
       `${index + 1}:after`,
     ]).flat();
+    const sessions: number[] = [];
     const tryOne = async (at: string): Promise<void> => {
       const root = tempFolder();
       expect((await run(root, { CRASH_AT: at })).signal, at).toBe("SIGKILL");
@@ -66,10 +67,14 @@ describe("kill -9 at every sync of a run", () => {
       const engine = journalEngine({ dir: path.join(root, "runs") });
       expect(readJournal(fs.readFileSync(engine.journalFile("r1"))), at).toMatchObject({ torn: false, damage: null });
       expect((await engine.inspect("r1")).owner, at).toBe(null);
+      sessions.push(fs.readFileSync(path.join(root, "world", "sessions.log"), "utf8").length);
+      expect(fs.existsSync(path.join(root, "runs", "r1", "checkpoints")), at).toBe(false);
     };
     const worker = async (): Promise<void> => {
       for (let at = crashes.shift(); at !== undefined; at = crashes.shift()) await tryOne(at);
     };
     await Promise.all([worker(), worker()]);
+    // The two boundaries at which a session has begun and is not yet durable: the draft's sync, before and after.
+    expect(sessions.filter((count) => count > 1)).toEqual([2, 2]);
   }, 180_000);
 });

@@ -67,6 +67,35 @@ export const stepCases: CaseTable = {
     assert.equal(second, false);
   },
 
+  "a checkpoint outlives the process, stands in no record, and ends with the run": async ({ engine, restart }) => {
+    const uri = "upload-session-4f1a";
+    await engine.create("r", null);
+    await new Promise<void>((resolve, reject) => {
+      const stuck: Workflow = (context) =>
+        context.step("upload", async () => {
+          await context.checkpoint("upload").save({ uri });
+          resolve();
+          return new Promise<Json>(() => undefined);
+        });
+      engine.drive("r", stuck).catch(reject);
+    });
+    const other = await restart();
+    assert.doesNotMatch(JSON.stringify([await other.inspect("r"), await other.list()]), new RegExp(uri));
+    const seen: Json[] = [];
+    const record = await other.drive("r", async (context) => {
+      const [own, later, apart] = ["upload", "upload#2", "another"].map((key) => context.checkpoint(key));
+      await context.step("upload", async () => (seen.push((await own?.load()) ?? null), null));
+      await context.step("upload#2", async () => (seen.push((await later?.load()) ?? null), null));
+      seen.push((await apart?.load()) ?? null);
+      await later?.save(null);
+      seen.push((await own?.load()) ?? null);
+      await apart?.save("left behind");
+      return null;
+    });
+    assert.equal(record.status, "finished");
+    assert.deepEqual(seen, [{ uri }, { uri }, null, null]);
+  },
+
   "results are JSON": async ({ engine }) => {
     await engine.create("r", null);
     const bad = await engine.drive("r", (context) => context.step("s", async () => (() => 1) as unknown as Json));

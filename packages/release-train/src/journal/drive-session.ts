@@ -19,6 +19,8 @@ export async function driveSession(session: SessionControl, workflow: Workflow):
   if (signal.aborted) throw signal.reason;
   if (end === null) return;
   if (end.ok) {
+    // Before the line: nobody opens a finished run again.
+    session.checkpoints.clear();
     journal.append({ type: "run-finished", result: toJson(end.value) });
     return;
   }

@@ -1,5 +1,5 @@
 import { canonicalJson, isReleaseError, type Json } from "@signalbox/release-core";
-import type { EngineContext, PollEnd } from "../engine-port.js";
+import { type EngineContext, type PollEnd, topicOf } from "../engine-port.js";
 import { errorJson } from "../error-json.js";
 import { quickJson } from "./quick-json.js";
 import { waitPlace } from "./replay.js";
@@ -26,6 +26,7 @@ export function journalContext(session: SessionControl): EngineContext {
 
   return {
     runId: session.runId,
+    checkpoint: (key) => session.checkpoints.of(topicOf(key)),
 
     step: async (key, effect) => {
       if (!open()) return forever();

@@ -3,6 +3,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { type Json, realSleep, redactJson, type Sleep, toJson } from "@signalbox/release-core";
 import { type DriveOptions, type Engine, type RunRecord, topicOf } from "../engine-port.js";
+import { checkpointFiles } from "./checkpoint-files.js";
 import { driveSession } from "./drive-session.js";
 import { isErrno, syncFolder, writeNew } from "./durable-files.js";
 import { NO_HASH, writeLine } from "./entry.js";
@@ -114,13 +115,15 @@ export function journalEngine(options: JournalEngineOptions): JournalEngine {
       holding(runId, false, async (journal, owner): Promise<RunRecord> => {
         const folder = folderOf(runId);
         const { state } = journal;
-        if (state.ended === "finished" || state.ended === "aborted") return recordOf(state);
+        if (isOver(state.ended)) return recordOf(state);
         const signal = drive.signal ?? new AbortController().signal;
         signal.throwIfAborted();
         const letters = () => readLetters(folder, state.files);
         const tell = (): void => drive.onChange?.(recordOf(state, owner, letters().map(unread)));
         const watched: OpenJournal = { ...journal, append: (body) => said(journal.append(body), tell) };
-        const session = openSession({ runId, journal: watched, now, patienceMs, sleep, signal, letters, topicOf });
+        const checkpoints = checkpointFiles(folder);
+        const given = { runId, journal: watched, checkpoints, now, patienceMs, sleep, signal, letters, topicOf };
+        const session = openSession(given);
         await driveSession(session, workflow);
         removeLetters(folder, state.files);
         return recordOf(state, null, letters().map(unread));
@@ -134,7 +137,8 @@ export function journalEngine(options: JournalEngineOptions): JournalEngine {
     abort: (runId, body) =>
       holding(runId, false, async (journal) => {
         const { ended } = journal.state;
-        if (ended === "finished" || ended === "aborted") throw runEnded(runId, ended);
+        if (isOver(ended)) throw runEnded(runId, ended);
+        checkpointFiles(folderOf(runId)).clear();
         journal.append({ type: "run-aborted", body: toJson(body) });
       }),
 
@@ -145,6 +149,9 @@ export function journalEngine(options: JournalEngineOptions): JournalEngine {
     list: async () => listRuns(dir, machine),
   };
 }
+
+const isOver = (ended: OpenJournal["state"]["ended"]): ended is "finished" | "aborted" =>
+  ended === "finished" || ended === "aborted";
 
 function said<T>(value: T, tell: () => void): T {
   tell();

@@ -1,4 +1,5 @@
 import type { Json, Sleep } from "@signalbox/release-core";
+import type { CheckpointFiles } from "./checkpoint-files.js";
 import type { OpenJournal } from "./journal-file.js";
 import { keyReused } from "./journal-errors.js";
 import type { Letter } from "./inbox.js";
@@ -7,6 +8,7 @@ import type { Letter } from "./inbox.js";
 export interface Session {
   readonly runId: string;
   readonly journal: OpenJournal;
+  readonly checkpoints: CheckpointFiles;
   readonly now: () => Date;
   readonly patienceMs: number;
   readonly sleep: Sleep;
@@ -42,7 +44,7 @@ export interface SessionControl extends Session {
   readonly closed: boolean;
 }
 
-type Given = Pick<Session, "runId" | "journal" | "now" | "patienceMs" | "sleep" | "signal"> & {
+type Given = Pick<Session, "runId" | "journal" | "checkpoints" | "now" | "patienceMs" | "sleep" | "signal"> & {
   readonly letters: () => readonly Letter[];
   readonly topicOf: (key: string) => string;
 };

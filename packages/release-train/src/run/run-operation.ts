@@ -29,19 +29,26 @@ export async function runOperation(run: StepRun<OperationStep>): Promise<Json> {
   const operation = kinds.operations[step.uses] as Operation;
   const input = inputOf(run, step.with);
   const ask = asker(context, key);
+  const checkpoint = context.checkpoint(key);
+  const options = { ...run.options, checkpoint };
   let approved: Plan | null = null;
   let begun: { readonly plan: Plan; readonly handle: Json } | null = null;
 
   for (let round = 1; ; round += 1) {
     const turnKey = round === 1 ? key : `${key}#${round}`;
     const now = { approved, begun };
-    const turn = (await context.step(turnKey, () => takeTurn(run, operation, input, now))) as unknown as Turn;
+    const turn = (await context.step(turnKey, () =>
+      takeTurn({ ...run, options }, operation, input, now),
+    )) as unknown as Turn;
     if ("pending" in turn) {
       await context.waitUntil(turnKey, turn.pending.untilMs, turn.pending.reason);
       begun = turn.pending;
       continue;
     }
-    if (!("stale" in turn)) return turn;
+    if (!("stale" in turn)) {
+      await checkpoint.save(null);
+      return turn;
+    }
     begun = null;
     const { plan, error } = turn.stale;
     const request = requestOf(`The plan of ${key} changed. May it go on?`, {

@@ -39,15 +39,16 @@ export function stepContext(
       return { failed: errorJson(error) };
     }
   };
-  const opened = (result: Json): Json => {
+  const opened = async (key: string, result: Json): Promise<Json> => {
     const failed = rescued ? ((result as { readonly failed?: Json } | null)?.failed ?? null) : null;
-    if (failed !== null) throw reviveError(failed);
-    return result;
+    if (failed === null) return result;
+    await context.checkpoint(key).save(null);
+    throw reviveError(failed);
   };
   return {
     ...context,
     step: async (key, effect) =>
-      opened(await slots(() => context.step(key, (attempt) => final(() => effect(attempt))))),
+      opened(key, await slots(() => context.step(key, (attempt) => final(() => effect(attempt))))),
     poll: async (key, request, look) => {
       const end = await context.poll(key, request, async (previous) => {
         if (!rescued) return look(previous);
@@ -55,7 +56,7 @@ export function stepContext(
         const failed = await final(async () => ((answer = await look(previous)), null));
         return answer ?? { done: true, result: failed };
       });
-      return end.by === "look" ? { by: "look", value: opened(end.value) } : end;
+      return end.by === "look" ? { by: "look", value: await opened(key, end.value) } : end;
     },
   };
 }
