@@ -3,7 +3,8 @@ import type { CallOptions, Gate, Json, Operation } from "@signalbox/release-core
 /**
  * Where an input comes from: JSON, in which `{ "$ref": "<step key>.<path>/<path>" }` stands for a part of an earlier
  * step's outcome (`cut.results/0/tag`), `{ "$ref": "item.<path>" }` for the `forEach` item and
- * `{ "$ref": "train.<path>" }` for the run's parameters. In TypeScript, a function of the same things.
+ * `{ "$ref": "train.<path>" }` for the run's parameters. A path that ends with `?` leaves its member out where there is
+ * nothing. In TypeScript, a function of the same things.
  */
 export type InputSource = Json | ((known: Known) => Json);
 

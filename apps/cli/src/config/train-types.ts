@@ -15,7 +15,8 @@ export interface Known {
 
 /**
  * JSON, in which `{ "$ref": "<step>.<path>/<path>" }` stands for a part of an earlier outcome, `{ "$ref": "item.<path>" }`
- * for the `forEach` item and `{ "$ref": "train.<path>" }` for the parameters; or a function of the same things.
+ * for the `forEach` item and `{ "$ref": "train.<path>" }` for the parameters (a path that ends
+ * with `?` leaves its member out where there is nothing); or a function of the same things.
  */
 export type InputSource = Json | ((known: Known) => Json);
 
