@@ -1,11 +1,26 @@
+export type { MadeMerge, PushedLink, PushLink } from "./back-merge/action.js";
+export { backMerge } from "./back-merge/back-merge.js";
+export type { DoneBranch, LinkStanding } from "./back-merge/facts.js";
+export type { ShownLink } from "./back-merge/plan.js";
 export { branchHead, type BranchHeadInput, type BranchStanding } from "./branch-head/branch-head.js";
 export type { PushedPins, PushPins } from "./bump-pins/action.js";
 export { bumpPins } from "./bump-pins/bump-pins.js";
+export {
+  checkReferences,
+  type CheckReferencesInput,
+  type ReferenceReport,
+} from "./check-references/check-references.js";
+export type { ReferenceFinding } from "./check-references/judge-references.js";
+export type { ReferenceCode, ReferenceRule, ReferenceSeverity } from "./check-references/reference-rule.js";
+export { type ChecklistFacts, checklistMarkdown, tickedItems, withChecklist } from "./checklist/checklist-markdown.js";
+export type { ChecklistItem } from "./checklist/checklist.js";
+export type { PullRequest } from "./checklist/merge-subject.js";
 export { compareBranches, type CompareInput } from "./compare-branches/compare-branches.js";
 export type { AuthorShare, BranchComparison, Change, ContainedChange } from "./compare-branches/comparison.js";
 export type { CreateBranch, CutAction, CutResult, SetDevelopmentVersion } from "./cut-branch/action.js";
 export { type CutBase, cutBase, type CutBaseInput } from "./cut-branch/cut-base.js";
 export { cutBranch } from "./cut-branch/cut-branch.js";
+export type { RangeDescription } from "./describe-range/describe-range.js";
 export { gitPromoteKinds, type GitPromoteKinds } from "./kinds.js";
 export { type LockFileRule, type LockFileRuleInput, lockFilesToMake } from "./lock-files/lock-file-rule.js";
 export {
@@ -18,6 +33,8 @@ export {
 export {
   DEFAULT_PIN_RULES,
   editPin,
+  fileText,
+  type FileText,
   parsePins,
   type Pin,
   type PinChange,
@@ -26,7 +43,7 @@ export {
   pinTable,
   readPins,
 } from "./pins/index.js";
-export type { PinChecks, PinnedVersion, ReadPorts, WritePorts } from "./ports.js";
+export type { CommandRunner, PinChecks, PinnedVersion, ReadPorts, WritePorts } from "./ports.js";
 export {
   previousReleasePromoted,
   type PreviousEvidence,
@@ -46,3 +63,5 @@ export type {
   MissingCommit,
 } from "./verify-containment/containment.js";
 export { verifyContainment, type ContainmentInput } from "./verify-containment/verify-containment.js";
+export type { OpenConflict, SettledFile } from "./settle-conflicts/settle-conflicts.js";
+export type { SettledLine, VersionRule } from "./settle-conflicts/version-rule.js";

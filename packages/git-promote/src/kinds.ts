@@ -1,6 +1,8 @@
 import { type CallOptions, type Gate, type Json, type Operation, toJson } from "@signalbox/release-core";
+import { backMerge } from "./back-merge/back-merge.js";
 import { branchHead, type BranchHeadInput } from "./branch-head/branch-head.js";
 import { bumpPins } from "./bump-pins/bump-pins.js";
+import { checkReferences, type CheckReferencesInput } from "./check-references/check-references.js";
 import { compareBranches, type CompareInput } from "./compare-branches/compare-branches.js";
 import { cutBase, type CutBaseInput } from "./cut-branch/cut-base.js";
 import { cutBranch } from "./cut-branch/cut-branch.js";
@@ -27,6 +29,8 @@ export function gitPromoteKinds(ports: WritePorts): GitPromoteKinds {
     reads: {
       "branch-head": async (input, options) =>
         toJson(await branchHead(ports.repositories, input as unknown as BranchHeadInput, options)),
+      "check-references": async (input, options) =>
+        toJson(await checkReferences(ports.repositories, input as unknown as CheckReferencesInput, options)),
       "compare-branches": async (input, options) =>
         toJson(await compareBranches(ports.repositories, input as unknown as CompareInput, options)),
       "verify-containment": async (input, options) =>
@@ -36,6 +40,7 @@ export function gitPromoteKinds(ports: WritePorts): GitPromoteKinds {
     operations: {
       "bump-pins": bumpPins(ports),
       "cut-branch": cutBranch(ports),
+      "back-merge": backMerge(ports),
       "promote-branch": promoteBranch(ports),
       "tag-release": tagRelease(ports),
     },

@@ -1,6 +1,8 @@
 import type { Repositories } from "@signalbox/git";
 import { type CallOptions, parseInput } from "@signalbox/release-core";
 import { z } from "zod";
+import { describeRange } from "../describe-range/describe-range.js";
+import { rangeRuleFields } from "../describe-range/range-rules.js";
 import { branchMissing } from "../errors.js";
 import { findTarget } from "../find-target.js";
 import { branchField } from "../input-fields.js";
@@ -8,7 +10,12 @@ import { findBranch, nearNames } from "../resolve-branch.js";
 import type { BranchComparison } from "./comparison.js";
 import { compareHeads } from "./compare-heads.js";
 
-const input = z.object({ repository: z.string().min(1), from: branchField, to: branchField.nullable() });
+const input = z.object({
+  repository: z.string().min(1),
+  from: branchField,
+  to: branchField.nullable(),
+  ...rangeRuleFields,
+});
 
 /** Short branch names; `to: null` or `mainline` is what the remote calls HEAD. */
 export type CompareInput = z.input<typeof input>;
@@ -22,19 +29,21 @@ export async function compareBranches(
   request: CompareInput,
   options: CallOptions = {},
 ): Promise<BranchComparison> {
-  const { repository: location, from, to } = parseInput("compare-branches", input, request);
+  const { repository: location, from, to, ...rules } = parseInput("compare-branches", input, request);
   const repository = await repositories.open(location, options);
   await repository.refresh({
     ...options,
     meanwhile: async (known, local) => {
       const [source, target] = [findBranch(known, from), to === null ? null : findBranch(known, to)];
-      if (source !== null && target !== null) await compareHeads(local, source, target, options);
+      if (source === null || target === null) return;
+      await describeRange(local, known, await compareHeads(local, source, target, options), rules, options);
     },
   });
   const refs = await repository.listRefs(options);
   const source = findBranch(refs, from);
   if (source === null) throw branchMissing(from, repository.location, nearNames(refs, from));
   const target = await findTarget(repository, refs, to, options);
-  const { comparison } = await compareHeads(repository, source, target, options);
-  return { repository: repository.location, ...comparison };
+  const compared = await compareHeads(repository, source, target, options);
+  const described = await describeRange(repository, refs, compared, rules, options);
+  return { repository: repository.location, ...compared.comparison, ...described };
 }

@@ -1,7 +1,7 @@
 import type { Commit, Comparison, HistoryReader, MergeResult, ObjectMaker, Oid, PathChange } from "@signalbox/git";
 import { type CallOptions, isReleaseError } from "@signalbox/release-core";
 import type { BranchHead } from "../resolve-branch.js";
-import { authorsOf, type BranchComparison, changeOf } from "./comparison.js";
+import { authorsOf, changeOf, type HeadComparison } from "./comparison.js";
 import { findMergedBack, findSettledSquashes, type MergedBack } from "./find-settled-squashes.js";
 import { findSquashes, type Squash } from "./find-squashes.js";
 import { splitRange } from "./split-range.js";
@@ -11,14 +11,15 @@ export type Comparer = HistoryReader & Pick<ObjectMaker, "mergeTrees">;
 
 /** A comparison, and the commits at both ends. */
 export interface ComparedHeads {
-  /** Without the repository's name. */
-  readonly comparison: Omit<BranchComparison, "repository">;
+  readonly comparison: HeadComparison;
   readonly source: Commit;
   readonly target: Commit;
   /** What each side has alone: `onlyLeft` the target's, `onlyRight` the source's. Newest first. */
   readonly sides: Comparison;
   /** Squash-merged promotions found on the target, settled ones too. */
   readonly squashes: readonly Squash[];
+  /** The commits behind `changes`, oldest first. */
+  readonly fresh: readonly Commit[];
   /** `source` is in the target's history. */
   readonly contained: boolean;
 }
@@ -65,7 +66,7 @@ export async function compareHeads(
     authors: authorsOf(fresh),
     ...(limits.length > 0 && { engineLimits: limits }),
   };
-  return { comparison, source, target, sides, squashes, contained: sides.onlyRight.length === 0 };
+  return { comparison, source, target, sides, squashes, fresh, contained: sides.onlyRight.length === 0 };
 }
 
 interface Range {

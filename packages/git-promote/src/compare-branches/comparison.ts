@@ -1,4 +1,5 @@
 import type { Commit, Conflict, Oid, PathChange } from "@signalbox/git";
+import type { RangeDescription } from "../describe-range/describe-range.js";
 import type { BranchHead } from "../resolve-branch.js";
 
 /** One commit in a report. */
@@ -24,8 +25,12 @@ export interface AuthorShare {
 }
 
 /** What a promotion of `from` into `to` would bring. Lists are without merge commits, oldest first. */
-export interface BranchComparison {
+export interface BranchComparison extends HeadComparison, RangeDescription {
   readonly repository: string;
+}
+
+/** The same of two heads, without what rules and grouping add. */
+export interface HeadComparison {
   readonly from: BranchHead;
   readonly to: BranchHead;
   /** In `from` and not in `to`, and not contained there in another form. */

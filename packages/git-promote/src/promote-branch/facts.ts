@@ -1,6 +1,7 @@
 import type { Oid, PathChange } from "@signalbox/git";
 import type { Change } from "../compare-branches/comparison.js";
 import type { ComparedHeads } from "../compare-branches/compare-heads.js";
+import type { RangeDescription } from "../describe-range/describe-range.js";
 import type { BranchHead } from "../resolve-branch.js";
 import type { PromotionNames } from "./input.js";
 
@@ -45,6 +46,7 @@ export interface PromoteFacts {
 export interface ExaminedPromotion {
   readonly heads: { readonly from: BranchHead; readonly to: BranchHead };
   readonly compared: ComparedHeads;
+  readonly described: RangeDescription;
   readonly review: ReviewBranch;
   /** Null when there is nothing to merge or it conflicts. */
   readonly merge: PlannedMerge | null;

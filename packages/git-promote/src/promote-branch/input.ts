@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { rangeRuleFields } from "../describe-range/range-rules.js";
 import { MAINLINE, reviewNameOf } from "../find-target.js";
 import { branchField, repositoryField } from "../input-fields.js";
 
@@ -28,6 +29,7 @@ export const input = z
       .min(1)
       .optional()
       .describe("The merge commit's message. Default: git's own, and a list of the changes"),
+    ...rangeRuleFields,
   })
   .superRefine((given, context) => {
     const issue = (path: string, message: string) => context.addIssue({ code: "custom", path: [path], message });

@@ -2,6 +2,7 @@ import type { FileReader, GitRepository, HistoryReader, ObjectMaker, Person, Ref
 import type { CallOptions, Context } from "@signalbox/release-core";
 import { callOptionsOf } from "../call-options-of.js";
 import { type ComparedHeads, compareHeads } from "../compare-branches/compare-heads.js";
+import { describeRange } from "../describe-range/describe-range.js";
 import { meansMainline, targetName } from "../find-target.js";
 import type { WritePorts } from "../ports.js";
 import { findBranch, hasTagNamed, headOf, nearNames } from "../resolve-branch.js";
@@ -86,13 +87,14 @@ async function examine(
   const heads = { from, to };
   const compared = await compareHeads(repository, from, to, options);
   const merge = await planMerge(repository, compared, call);
-  const [review, ownPaths] = await Promise.all([
+  const [described, review, ownPaths] = await Promise.all([
+    describeRange(repository, refs, compared, call.input, options),
     inspectReview(repository, place, { heads, planned: merge?.oid ?? null }, options),
     merge === null || merge.tree === compared.source.tree
       ? []
       : repository.changedPaths(compared.source.tree, merge.tree, options),
   ]);
-  return { heads, compared, review, merge, ownPaths };
+  return { heads, compared, described, review, merge, ownPaths };
 }
 
 async function planMerge(

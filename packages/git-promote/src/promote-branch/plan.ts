@@ -5,7 +5,13 @@ import { shortName } from "../resolve-branch.js";
 import type { PushBranch } from "./action.js";
 import type { ExaminedPromotion, PromoteFacts } from "./facts.js";
 import { type PromoteInput, type PromotionNames, pushedBranchOf } from "./input.js";
-import { conflictProblem, engineProblem, reviewNameProblem, reviewTakenProblem } from "./problems.js";
+import {
+  conflictProblem,
+  engineProblem,
+  referenceProblems,
+  reviewNameProblem,
+  reviewTakenProblem,
+} from "./problems.js";
 import { shownFacts } from "./shown-facts.js";
 import { type PromotionStanding, standingOf } from "./standing.js";
 import { promoteWarnings } from "./warnings.js";
@@ -37,6 +43,7 @@ function problemsOf(input: PromoteInput, facts: PromoteFacts, standing: Promotio
   const problems: Problem[] = [];
   if (conflicts.length > 0) problems.push(conflictProblem(names, seen.compared));
   else if (mergeTree === null) problems.push(engineProblem(engineLimits));
+  problems.push(...referenceProblems(seen.described));
   if (input.direct === true) return problems;
   // The names of a promotion into the mainline are only known now; see `input`.
   if (names.review === names.to || names.review === names.from) return [...problems, reviewNameProblem(names)];

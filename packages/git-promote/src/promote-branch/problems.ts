@@ -1,6 +1,7 @@
 import type { Problem } from "@signalbox/release-core";
 import type { Change } from "../compare-branches/comparison.js";
 import type { ComparedHeads } from "../compare-branches/compare-heads.js";
+import type { RangeDescription } from "../describe-range/describe-range.js";
 import type { PromotionNames } from "./input.js";
 
 const MOST_NAMES = 10;
@@ -36,3 +37,9 @@ export const reviewNameProblem = ({ from, to, review }: PromotionNames): Problem
   message: `The review branch ${review} is itself part of the promotion of ${from} into ${to}.`,
   hint: "Name another review branch.",
 });
+
+/** Findings that a rule calls an error. */
+export const referenceProblems = ({ references = [] }: RangeDescription): readonly Problem[] =>
+  references
+    .filter(({ severity }) => severity === "error")
+    .map(({ message, hint }) => ({ code: "ERR_REFERENCE_CHECK", message, hint }));

@@ -4,10 +4,11 @@ import type { PromotionStanding } from "./standing.js";
 /** What a plan shows of the facts. Pure. */
 export function shownFacts({ names, seen }: PromoteFacts, standing: PromotionStanding): object {
   if (seen === null) return { ...NOTHING, names, review: null, standing, willEqualSource: null };
-  const { compared, review, ownPaths } = seen;
+  const { compared, described, review, ownPaths } = seen;
   const { comparison } = compared;
   return {
     ...comparison,
+    ...described,
     names,
     squashes: compared.squashes,
     review: {
@@ -30,4 +31,5 @@ const NOTHING = {
   conflicts: [],
   mergeTree: null,
   authors: [],
+  checklist: [],
 };

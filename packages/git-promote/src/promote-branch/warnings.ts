@@ -3,13 +3,15 @@ import { shortName } from "../resolve-branch.js";
 import type { ExaminedPromotion, PromoteFacts } from "./facts.js";
 import type { PromoteInput, PromotionNames } from "./input.js";
 import { list } from "./problems.js";
+import { standingOf } from "./standing.js";
 
 /** What a person should know before a promotion. Pure. */
 export function promoteWarnings(input: PromoteInput, facts: PromoteFacts, pushes: boolean): readonly Warning[] {
   const { names, seen, tagged } = facts;
   if (names === null) return [];
   const told = seen === null ? [] : RULES.flatMap((rule) => rule({ ...seen, input, names, pushes }) ?? []);
-  return [...told, ...sameName(tagged)];
+  const references = seen === null ? [] : referenceWarnings(seen, standingOf(input, seen) === "open");
+  return [...told, ...references, ...sameName(tagged)];
 }
 
 type Rule = (
@@ -66,7 +68,26 @@ const byHand: Rule = ({ input, names: { from, to }, review, compared }) => {
   };
 };
 
-const RULES: readonly Rule[] = [squashed, ownChanges, replaced, byHand];
+const downgraded: Rule = ({ names: { to }, compared, described }) => {
+  const down = (described.pins ?? []).filter(({ direction }) => direction === "down");
+  if (compared.contained || down.length === 0) return null;
+  const rows = down.map(
+    ({ family, name, from, to: now }) => `${family === "" ? name : `${family}/${name}`} ${from} → ${now}`,
+  );
+  return {
+    code: "pin-downgrade",
+    message: `${to} will get an older version: ${list(rows)}.`,
+    hint: "A rollback is fine. If it is none, somebody wrote a wrong version: compare it with the tags.",
+  };
+};
+
+const RULES: readonly Rule[] = [squashed, ownChanges, replaced, byHand, downgraded];
+
+/** Findings that are told; one that would stop a promotion is told too when there is nothing left to stop. */
+const referenceWarnings = ({ described, compared }: ExaminedPromotion, stops: boolean): readonly Warning[] =>
+  (described.references ?? [])
+    .filter(({ severity }) => !compared.contained && (severity === "warning" || (severity === "error" && !stops)))
+    .map(({ code, message, hint }) => ({ code, message, hint }));
 
 const sameName = (tagged: readonly string[]): readonly Warning[] =>
   tagged.length === 0
