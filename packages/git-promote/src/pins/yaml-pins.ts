@@ -23,7 +23,8 @@ function nameOf(field: YamlField, names: readonly YamlField[]): string | null {
   const beside =
     names.find(({ map }) => map === field.map) ??
     (field.list === null ? undefined : names.find(({ list }) => list === field.list));
-  if (beside !== undefined) return unquote(beside.raw).value || null;
+  const named = beside === undefined ? "" : unquote(beside.raw).value;
+  if (named !== "" && !/^[|>]/.test(named)) return named;
   const [id, below] = field.above.slice(-2);
   return (below !== undefined && !/^\w+\.\w+$/.test(below) ? below : id) ?? null;
 }

@@ -57,7 +57,7 @@ describe("pins of state files", () => {
     [
       "a script that talks of versions",
       "run:\n  cmd.run:\n    - name: |\n        version: 1.0.0\n    - version: 2.0.0\n",
-      ["pi/| 2.0.0"],
+      ["pi/run 2.0.0"],
     ],
     ["a script with a template in it", "s:\n  text: |\n    a\n{% if b %}\n    version: 1.0.0\n{% endif %}\n", []],
     ["templates around a state", '{% if a %}\nm:\n  version: "1.0.0"\n{% endif %}\n', ["pi/m 1.0.0"]],
