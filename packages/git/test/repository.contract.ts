@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { GitRepository, Oid, Repositories } from "../src/index.js";
 import { filesContract } from "./repository-files.contract.js";
 import { forksContract } from "./repository-forks.contract.js";
+import { partialContract } from "./repository-partial.contract.js";
 import { tagsContract } from "./repository-tags.contract.js";
 import { fingerprint, git, scene } from "./scene.js";
 
@@ -48,6 +49,7 @@ export function repositoryContract(
 
   filesContract(engine, repositories);
   tagsContract(engine, repositories);
+  partialContract(engine, repositories);
   forksContract(engine, repositories);
 
   describe(`${engine}: refs`, () => {

@@ -2,6 +2,7 @@ import type { CallOptions } from "@signalbox/release-core";
 import { engineLimit, historiesUnrelated } from "../errors.js";
 import type { Conflict, MergeResult, Oid } from "../ports.js";
 import type { ReadCommit } from "./commit-walk.js";
+import type { Labels } from "./mark-conflicts.js";
 import { mergeFile } from "./merge-file.js";
 import type { ObjectStore } from "./object-store.js";
 import { readable } from "../tree-bytes.js";
@@ -43,38 +44,42 @@ export async function mergeTrees(
   refuseFoldersAsFiles(sides);
   refuseFoldersAsFiles([sides[1], sides[0]]);
   await refuseRenames(store, baseTree, sides);
-  return await mergeSides(store, ourTree, sides, options);
+  return await mergeSides(store, { tree: ourTree, labels: { ours, theirs } }, sides, options);
 }
 
 async function mergeSides(
   store: ObjectStore,
-  ourTree: Oid,
+  { tree: ourTree, labels }: { readonly tree: Oid; readonly labels: Labels },
   [ours, theirs]: readonly [Side, Side],
   options: CallOptions,
 ): Promise<MergeResult> {
   const result = new Map<string, FileEntry | null>();
   const conflicts: Conflict[] = [];
+  let isTold = true;
   for (const change of theirs.changes.values()) {
     options.signal?.throwIfAborted();
-    const own = ours.changes.get(change.path);
-    if (own === undefined) result.set(change.path, change.to);
+    const { path } = change;
+    const own = ours.changes.get(path);
+    if (own === undefined) result.set(path, change.to);
     else if (isSame(own, change)) continue;
-    else if (own.to === null || change.to === null)
-      conflicts.push({ path: readable(change.path), kind: "modify-delete" });
-    else {
-      const merged = await mergeFile(store, change.path, change.from, [own.to, change.to]);
-      if ("entry" in merged) result.set(change.path, merged.entry);
-      else conflicts.push({ path: readable(change.path), kind: merged.conflict });
+    else if (own.to === null || change.to === null) {
+      conflicts.push({ path: readable(path), kind: "modify-delete" });
+      result.set(path, own.to ?? change.to); // git leaves what was changed
+    } else {
+      const merged = await mergeFile(store, { path, labels }, change.from, [own.to, change.to]);
+      if ("entry" in merged) result.set(path, merged.entry);
+      else {
+        conflicts.push({ path: readable(path), kind: merged.conflict });
+        if (merged.partial === null) isTold = false;
+        else result.set(path, merged.partial);
+      }
     }
   }
-  if (conflicts.length > 0)
-    return { tree: null, conflicts: conflicts.sort((a, b) => (a.path < b.path ? -1 : 1)), partial: null };
-  const tree = await writeChanges(store, ourTree, result);
-  return {
-    tree: tree ?? (await store.write({ type: "tree", content: Buffer.alloc(0) })),
-    conflicts: [],
-    partial: null,
-  };
+  const write = async (): Promise<Oid> =>
+    (await writeChanges(store, ourTree, result)) ?? (await store.write({ type: "tree", content: Buffer.alloc(0) }));
+  if (conflicts.length === 0) return { tree: await write(), conflicts, partial: null };
+  conflicts.sort((a, b) => (a.path < b.path ? -1 : 1));
+  return { tree: null, conflicts, partial: isTold ? await write() : null };
 }
 
 const isSame = (a: FileChange, b: FileChange): boolean => a.to?.oid === b.to?.oid && a.to?.mode === b.to?.mode;
