@@ -1,5 +1,6 @@
 import { contextOf, type CallOptions, type Json, toJson } from "@signalbox/release-core";
 import { type DatedDecision, type Decision, type DecisionRequest, itemIds, mayDecide } from "./decision.js";
+import { fullIds, saidOn, sayingTheSame, signedBefore } from "./earlier-decisions.js";
 import {
   alreadyDecided,
   approvalStale,
@@ -19,44 +20,82 @@ export interface Decide {
   readonly decision: Decision;
 }
 
+/** What stands after `decide`: the decision itself, or the one of before that says the same. */
+export interface Decided {
+  readonly decision: DatedDecision;
+  /** False when nothing was recorded, because somebody had decided so before. */
+  readonly isNew: boolean;
+}
+
 /**
- * Records a person's decision; the run takes it up when it is driven next. Signatures on single items add up. A
- * rejection is heard before an approval that the run has not taken up yet; no other contradiction is let through.
+ * Records a person's decision; the run takes it up when it is driven next. Signatures on single items add up; an item
+ * may be named by a unique beginning of its id. What was decided before is not recorded again. A rejection is heard
+ * before an approval that the run has not taken up yet; no other contradiction is let through.
  * @throws ReleaseError `ERR_NOT_WAITING` (says what it waits for), `ERR_NOT_APPROVER`, `ERR_APPROVAL_STALE`,
  * `ERR_ITEM_UNKNOWN`, `ERR_REASON_MISSING`, `ERR_ALREADY_DECIDED` (who and when), `ERR_RUN_NOT_FOUND`
  */
-export async function decide(given: Decide, options: CallOptions = {}): Promise<void> {
-  const { engine, runId, decision } = given;
+export async function decide(given: Decide, options: CallOptions = {}): Promise<Decided> {
+  const { engine, runId } = given;
   const key = topicOf(given.key);
   const record = await engine.inspect(runId);
-  const request = requestFor(record, key, decision.verdict);
-  if (request === null) throw notWaiting(runId, key, record.status, waitsOf(record));
-  if (!mayDecide(request.approvers, decision.by)) throw notApprover(key, decision.by.as, request.approvers);
-  if (decision.verdict !== "approve" && (decision.reason ?? "").trim() === "")
-    throw reasonMissing(key, decision.verdict);
+  const request = requestFor(record, key, given.decision.verdict);
+  if (request === null) return { decision: decidedBefore(record, key, given.decision), isNew: false };
   const { digest } = request;
-  if (decision.digest !== undefined && decision.digest !== digest) throw approvalStale(key, decision.digest, digest);
-  const items = itemIds(request.items);
-  const unknown = (decision.items ?? []).filter((item) => !items.includes(item));
-  if (unknown.length > 0) throw itemUnknown(key, unknown, items);
-  const isRejection = decision.verdict === "reject";
-  const before = contradicted(record, key, decision, digest);
-  if (before !== undefined && !isRejection) throw alreadyDecided(key, before);
-  const at = contextOf(options).now().toISOString();
-  await engine.signal(runId, key, toJson({ ...decision, digest, at }), { urgent: isRejection });
+  const { verdict, by } = given.decision;
+  if (!mayDecide(request.approvers, by)) throw notApprover(key, by.as, request.approvers);
+  if (verdict !== "approve" && (given.decision.reason ?? "").trim() === "") throw reasonMissing(key, verdict);
+  if (given.decision.digest !== undefined && given.decision.digest !== digest)
+    throw approvalStale(key, given.decision.digest, digest);
+
+  const decision = withOpenItems(record, key, given.decision, request);
+  if ("at" in decision) return { decision, isNew: false };
+  const unheard = saidOn(record, key, false);
+  const isRejection = verdict === "reject";
+  const other = unheard.find((before) => before.digest === digest && before.verdict !== verdict);
+  if (other !== undefined && !isRejection) throw alreadyDecided(key, other, "unheard");
+  const same = sayingTheSame(unheard, decision, request);
+  if (same !== undefined) return { decision: same, isNew: false };
+
+  const dated: DatedDecision = { ...decision, digest, at: contextOf(options).now().toISOString() };
+  await engine.signal(runId, key, toJson(dated), { urgent: isRejection });
+  if (isRejection) refuseTooLate(record, await engine.inspect(runId), key);
+  return { decision: dated, isNew: true };
 }
 
-/** What somebody said to the same question that the run has not heard yet, if the two cannot both hold. */
-function contradicted(
+/** Of a key that is not asked about any more: what it was answered with. */
+function decidedBefore(record: RunRecord, key: string, { verdict, digest }: Decision): DatedDecision {
+  const last = saidOn(record, key, true).at(-1);
+  const isAnother = digest !== undefined && digest !== last?.digest;
+  if (last === undefined || isAnother) throw notWaiting(record.runId, key, record.status, waitsOf(record));
+  if (last.verdict !== verdict) throw alreadyDecided(key, last, "taken");
+  return last;
+}
+
+/** The decision with full ids of those items that are still open; the signature of before when none of them is. */
+function withOpenItems(
   record: RunRecord,
   key: string,
-  { verdict }: Decision,
-  digest: string,
-): DatedDecision | undefined {
-  return record.signals
-    .filter((signal) => !signal.taken && topicOf(signal.key) === key)
-    .map(({ body }) => body as unknown as DatedDecision)
-    .find((before) => before.digest === digest && before.verdict !== verdict);
+  decision: Decision,
+  request: DecisionRequest,
+): Decision | DatedDecision {
+  if (decision.items === undefined) return decision;
+  const open = itemIds(request.items);
+  const signed = signedBefore(saidOn(record, key, true), request);
+  const items = fullIds(decision.items, [...open, ...signed.keys()]);
+  const unknown = items.filter((item) => !open.includes(item) && !signed.has(item));
+  if (unknown.length > 0) throw itemUnknown(key, unknown, open);
+  const left = items.filter((item) => open.includes(item));
+  const before = signed.get(items[0] ?? "");
+  return left.length === 0 && before !== undefined ? before : { ...decision, items: left };
+}
+
+/** A rejection that comes while the run is driven may find that it went on just then. */
+function refuseTooLate(before: RunRecord, after: RunRecord, key: string): void {
+  if (after.waits.some((wait) => topicOf(wait.key) === key)) return;
+  const heard = saidOn(after, key, true);
+  const last = heard.at(-1);
+  if (last === undefined || heard.length === saidOn(before, key, true).length || last.verdict === "reject") return;
+  throw alreadyDecided(key, last, "taken");
 }
 
 /** What the run asks about this key, if the verdict is an answer to it. A blocked gate may be waived too. */

@@ -25,18 +25,21 @@ export const approvalStale = (key: string, given: string, current: string): Rele
     details: { key, given, current },
   });
 
-export const alreadyDecided = (key: string, before: DatedDecision): ReleaseError =>
+export const alreadyDecided = (key: string, before: DatedDecision, state: "unheard" | "taken"): ReleaseError =>
   new ReleaseError({
     code: "ERR_ALREADY_DECIDED",
-    message: `${before.by.as} decided to ${before.verdict} ${key} at ${before.at}, and the run has not taken it up yet.`,
-    hint: "Resume the run, which takes that decision up; only a rejection may still overrule it.",
+    message: `${before.by.as} decided to ${before.verdict} ${key} at ${before.at}, and the run has ${state === "taken" ? "gone on with that" : "not taken it up yet"}.`,
+    hint:
+      state === "taken"
+        ? "See its status; if it must not go on, abort the run: what it did stays done."
+        : "Resume the run, which takes that decision up; only a rejection may still overrule it.",
     details: { key, by: before.by.as, at: before.at, verdict: before.verdict },
   });
 
 export const itemUnknown = (key: string, unknown: readonly string[], items: readonly string[]): ReleaseError =>
   new ReleaseError({
     code: "ERR_ITEM_UNKNOWN",
-    message: `${key} has no item ${unknown.join(", ")}.`,
+    message: `${key} has no item ${unknown.join(", ")}, or more than one that begins so.`,
     hint: items.length === 0 ? "It has no items; decide on it as a whole." : `Its items: ${items.join(", ")}.`,
     details: { key, unknown, items },
   });

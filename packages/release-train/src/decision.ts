@@ -31,6 +31,8 @@ export interface DecisionRequest {
   readonly digest: string;
   /** Empty: anybody. */
   readonly approvers: readonly string[];
+  /** Of each of these lists somebody must approve; absent: one of `approvers` is enough. */
+  readonly lists?: readonly (readonly string[])[];
   /** What is still to be signed, for an approval with items. */
   readonly items: readonly Json[];
   readonly verdicts: readonly Decision["verdict"][];

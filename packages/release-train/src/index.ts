@@ -26,7 +26,7 @@ export { readTrainPlan } from "./read-train-plan.js";
 export { resumeTrain, runTrain, type ResumeTrain, type RunTrain } from "./run-train.js";
 export type { RunOptions } from "./run/step-run.js";
 export type { CommandEnd, CommandRunner } from "./command-port.js";
-export { abortRun, decide, type AbortRun, type Decide } from "./decide.js";
+export { abortRun, decide, type AbortRun, type Decide, type Decided } from "./decide.js";
 export { mayDecide, type DatedDecision, type Decision, type DecisionRequest, type Person } from "./decision.js";
 
 export {

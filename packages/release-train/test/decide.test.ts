@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { abortRun, type Decision } from "../src/index.js";
+import { abortRun, type ApprovalStep, type Decision } from "../src/index.js";
 import { approve, by, stage, trainOf, waitKeys } from "./fixture/stage.js";
 
 const sign = trainOf({
@@ -31,13 +31,6 @@ describe("a decision", () => {
     {
       name: "on what the run does not wait for",
       key: "tag",
-      decision: approve("ann"),
-      code: "ERR_NOT_WAITING",
-      hint: /sign/,
-    },
-    {
-      name: "on a plan that is approved",
-      key: "plan",
       decision: approve("ann"),
       code: "ERR_NOT_WAITING",
       hint: /sign/,
@@ -88,13 +81,66 @@ describe("a decision", () => {
     ]);
   });
 
-  it("counts for what is still open, and not twice", async () => {
-    const { say, resume } = await asked();
+  it("that somebody made before is told and not recorded again", async () => {
+    const { say, resume, clock } = await asked();
     await say("sign", approve("ann", { items: ["c1"] }));
-    await say("sign", approve("bo", { items: ["c1"] }));
+    clock.move(1000);
+    const same = { isNew: false, decision: { by: { as: "ann" }, at: "2026-11-22T08:00:00.000Z" } };
+    expect(await say("sign", approve("bo", { items: ["c1"] }))).toMatchObject(same);
     const record = await resume();
-    expect(waitKeys(record)).toEqual(["sign#3"]);
+    expect(waitKeys(record)).toEqual(["sign#2"]);
     expect(record.waits[0]?.request).toMatchObject({ items: [{ id: "c2" }] });
+    expect(await say("sign", approve("bo", { items: ["c1"] }))).toMatchObject(same);
+    expect(await say("sign", approve("bo", { items: ["c1", "c2"] }))).toMatchObject({
+      isNew: true,
+      decision: { items: ["c2"] },
+    });
+    expect(await say("sign", approve("ann"))).toMatchObject({ isNew: false, decision: { by: { as: "bo" } } });
+    expect((await resume()).status).toBe("finished");
+    expect(await say("sign", approve("ann"))).toMatchObject({ isNew: false, decision: { by: { as: "bo" } } });
+    expect((await resume()).signals).toHaveLength(3);
+  });
+
+  it("that contradicts what the run has gone on with is refused", async () => {
+    const { say, resume, engine } = await asked();
+    const reject: Decision = { verdict: "reject", by: by("bo"), reason: "stop" };
+    const code = "ERR_ALREADY_DECIDED";
+    await expect(say("plan", reject)).rejects.toMatchObject({
+      code,
+      message: /ann decided to approve plan .* gone on/,
+    });
+    expect(await say("plan", approve("ann"))).toMatchObject({ isNew: false });
+    const old = approve("ann", { digest: "0".repeat(64) });
+    await expect(say("plan", old)).rejects.toMatchObject({ code: "ERR_NOT_WAITING" });
+    await say("sign", reject);
+    expect(await say("sign", reject)).toMatchObject({ isNew: false });
+    await resume();
+    await expect(say("sign", approve("ann"))).rejects.toMatchObject({ code, details: { verdict: "reject", by: "bo" } });
+    expect((await engine.inspect("r1")).signals).toHaveLength(2);
+  });
+
+  it("on the plan is recorded for each list that still needs one", async () => {
+    const on = stage({ ...sign, approvers: ["carol", "bo"] });
+    await on.start(undefined, await on.plan({ skips: { sign: "in a hurry" } }));
+    expect(await on.say("plan", approve("carol"))).toMatchObject({ isNew: true });
+    expect(await on.say("plan", approve("bo"))).toMatchObject({ isNew: true });
+    expect(await on.say("plan", approve("ann"))).toMatchObject({ isNew: false, decision: { by: { as: "bo" } } });
+    expect((await on.resume()).status).toBe("finished");
+  });
+
+  it.each([
+    { given: "3f2a91c", items: ["3f2a91c000"] },
+    { given: "3f2a91c000", items: ["3f2a91c000"] },
+    { given: "3f2", items: null },
+    { given: "4", items: null },
+    { given: "abc", items: ["abc"] },
+  ])("names an item by a unique beginning: $given", async ({ given, items }) => {
+    const ids = ["3f2a91c000", "3f2bbbb000", "abc", "abcdef0000"];
+    const on = stage(trainOf({ ...(sign.steps[0] as ApprovalStep), items: ids }));
+    await on.start(approve("ann"));
+    const said = on.say("sign", approve("ann", { items: [given] }));
+    if (items === null) await expect(said).rejects.toMatchObject({ code: "ERR_ITEM_UNKNOWN" });
+    else expect(await said).toMatchObject({ isNew: true, decision: { items } });
   });
 
   it("to reject is heard though somebody approved before, and nobody overrules it", async () => {

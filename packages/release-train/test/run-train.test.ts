@@ -1,4 +1,5 @@
 import fs from "node:fs";
+import { toJson } from "@signalbox/release-core";
 import { describe, expect, it } from "vitest";
 import { type CommandRunner, readJournal, type Step, type TrainPlan } from "../src/index.js";
 import type { World } from "./fixture/file-world.js";
@@ -381,11 +382,12 @@ describe("a command", () => {
   });
 
   it("that was cut again asks again: an approval of the first question answers no other", async () => {
-    const { start, resume, say, world } = stage(trainOf(mail));
+    const { start, resume, say, world, engine } = stage(trainOf(mail));
     await expect(start(yes, undefined, cutWhileItRuns(world))).rejects.toThrow("power cut");
     await resume();
-    await say("mail", yes);
-    await say("mail", yes);
+    const { decision } = await say("mail", yes);
+    // As of two people who decide at the same moment.
+    await engine.signal("r1", "mail", toJson(decision));
     await expect(resume(undefined, cutWhileItRuns(world))).rejects.toThrow("power cut");
     expect(waitKeys(await resume())).toEqual(["mail#3"]);
     expect(world.effects()).toEqual(["mail", "mail"]);

@@ -69,8 +69,8 @@ export function journalContext(session: SessionControl): EngineContext {
     waitFor: async (key, request) => {
       if (!open()) return forever();
       session.claim("signal", key);
-      const received = state.received.get(key);
-      if (received !== undefined) return received.body;
+      const received = session.taken(key);
+      if (received !== undefined) return received;
       const now = session.take(key);
       if (now !== undefined) return now;
       if (!state.waits.has(waitPlace("signal", key))) {
@@ -83,8 +83,8 @@ export function journalContext(session: SessionControl): EngineContext {
       if (!open()) return forever();
       session.claim("step", key);
       if (state.steps.get(key)?.status === "finished") return { by: "look", value: result(key) };
-      const received = state.received.get(key);
-      if (received !== undefined) return { by: "signal", value: received.body };
+      const received = session.taken(key);
+      if (received !== undefined) return { by: "signal", value: received };
       const place = waitPlace("poll", key);
       let previous = state.waits.get(place)?.state ?? null;
       for (;;) {

@@ -24,6 +24,8 @@ export interface RunState {
   /** By the key of the wait that took it. */
   readonly received: Map<string, SignalRecord>;
   readonly files: Set<string>;
+  /** The wait whose answer is the last thing that happened; null when more happened since. */
+  lastTaken: string | null;
 }
 
 export function emptyState(): RunState {
@@ -40,6 +42,7 @@ export function emptyState(): RunState {
     passed: new Set(),
     received: new Map(),
     files: new Set(),
+    lastTaken: null,
   };
 }
 
@@ -50,6 +53,8 @@ export const waitPlace = (kind: "time" | "signal" | "poll", key: string): string
 /** Adds one entry to a state. */
 export function addEntry(state: RunState, entry: Entry): void {
   state.updatedAt = entry.at;
+  if (entry.type !== "resumed" && entry.type !== "unlocked")
+    state.lastTaken = entry.type === "signal-received" ? entry.key : null;
   switch (entry.type) {
     case "run-created":
       state.runId = entry.runId;

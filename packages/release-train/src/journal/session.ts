@@ -13,8 +13,10 @@ export interface Session {
   readonly patienceMs: number;
   readonly sleep: Sleep;
   readonly signal: AbortSignal;
-  /** The oldest unread signal of a topic, journaled as the answer to a wait. */
+  /** The first unread signal of a topic, journaled as the answer to a wait. */
   take(waitKey: string): Json | undefined;
+  /** The answer that a wait has, undefined when it has none. */
+  taken(waitKey: string): Json | undefined;
   /** Runs something that keeps the drive alive until it ends. */
   busy<T>(work: () => Promise<T>): Promise<T>;
   /** Sleeps as a part of `busy`, and hears letters meanwhile: for the parked waits, and to be woken itself. */
@@ -90,6 +92,20 @@ export function openSession(given: Given): SessionControl {
     const topic = given.topicOf(waitKey);
     return given.letters().some(({ key }) => key === topic);
   };
+  const receive = (key: string, { file, at, body }: Letter): void => {
+    journal.append({ type: "signal-received", key, file, sentAt: at, body });
+  };
+  const answerOf = (waitKey: string): Json => journal.state.received.get(waitKey)?.body ?? null;
+  /**
+   * An urgent signal that came while another one was written down is heard all the same: its sender saw the run
+   * waiting. One that comes after the line finds it in the journal.
+   */
+  const overruled = (waitKey: string): Json => {
+    const topic = given.topicOf(waitKey);
+    const urgent = given.letters().find((letter) => letter.key === topic && letter.urgent === true);
+    if (urgent !== undefined) receive(waitKey, urgent);
+    return answerOf(waitKey);
+  };
   const onAbort = (): void => {
     for (const wait of parked) wait.reject(signal.reason);
     parked.clear();
@@ -120,14 +136,12 @@ export function openSession(given: Given): SessionControl {
       const topic = given.topicOf(waitKey);
       const letter = given.letters().find(({ key }) => key === topic);
       if (letter === undefined) return undefined;
-      journal.append({
-        type: "signal-received",
-        key: waitKey,
-        file: letter.file,
-        sentAt: letter.at,
-        body: letter.body,
-      });
-      return journal.state.received.get(waitKey)?.body ?? null;
+      receive(waitKey, letter);
+      return overruled(waitKey);
+    },
+    taken: (waitKey) => {
+      if (!journal.state.received.has(waitKey)) return undefined;
+      return journal.state.lastTaken === waitKey ? overruled(waitKey) : answerOf(waitKey);
     },
     busy,
     rest: async (ms, wokenBy) => {

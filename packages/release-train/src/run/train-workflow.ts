@@ -42,7 +42,8 @@ async function approvePlan(context: EngineContext, train: Train, plan: TrainPlan
   const ask = asker(context, "plan");
   let open = approverLists(train, plan);
   do {
-    const decision = await ask(requestOf(question, { digest: plan.digest, approvers: everybodyOn(open) }));
+    const lists = open.length > 1 ? { lists: open } : {};
+    const decision = await ask(requestOf(question, { digest: plan.digest, approvers: everybodyOn(open), ...lists }));
     if (decision.verdict === "reject") throw rejected("plan", decision.by.as, decision.reason ?? "");
     open = listsWithout(open, decision.by);
   } while (open.length > 0);
