@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { History } from "@signalbox/testbed";
 import { describe, expect, test } from "vitest";
 import type { FileEdit, GitRepository, Oid, Repositories } from "../src/index.js";
-import { git, scene, treeOfIndex } from "./scene.js";
+import { git, scene, treeOfIndex, writeObject } from "./scene.js";
 
 const ODD = ['quo"te', "bl ank/a b", "ä/Zoë.txt", "new\nline", "tab\t", "back\\slash", "-dash", ":(top)x", "*"];
 
@@ -155,6 +155,101 @@ export function filesContract(engine: GitRepository["engine"], repositories: (ca
       await writeFile(join(root, "full", "mine"), "mine");
       await expect(repository.exportFiles(oidOf("prod"), join(root, "full"))).rejects.toMatchObject(failure);
       expect(await readdir(join(root, "full"))).toEqual(["mine"]);
+    });
+
+    /** A tree by hand: `[mode, name, id]`, names as bytes. */
+    const handmade = async (bare: string, entries: readonly [string, string, Oid][]): Promise<Oid> =>
+      await writeObject(
+        bare,
+        "tree",
+        Buffer.concat(
+          entries.flatMap(([mode, name, oid]) => [Buffer.from(`${mode} ${name}\0`, "latin1"), Buffer.from(oid, "hex")]),
+        ),
+      );
+    const served = async (make: (bare: string, blob: Oid) => Promise<Oid>) => {
+      const stage = await scene(mixed);
+      const blob = await writeObject(stage.bare, "blob", Buffer.from("../escaped"));
+      const tree = await make(stage.bare, blob);
+      const commit = await git(stage.bare, "commit-tree", "-m", "by hand", tree);
+      await git(stage.bare, "update-ref", "refs/heads/handmade", commit);
+      const repository = await repositories(stage.cacheDir).open(stage.bare);
+      const folder = join(stage.root, "inner", "out");
+      await mkdir(folder, { recursive: true });
+      return { ...stage, repository, commit, blob, folder };
+    };
+
+    test.each<[string, readonly [string, string][]]>([
+      ["..", [["100644", ".."]]],
+      [".", [["100644", "."]]],
+      ["../escaped in a name", [["100644", "../escaped"]]],
+      ["an absolute name", [["100644", "/tmp/escaped"]]],
+      [".git", [["100644", ".git"]]],
+      [".GIT below a folder", [["100644", "x/.GIT"]]],
+      ["git~1", [["100644", "git~1"]]],
+      [
+        "a link and a folder of one name",
+        [
+          ["120000", "x"],
+          ["100644", "x/y"],
+        ],
+      ],
+      [
+        "two files of one name",
+        [
+          ["100644", "x"],
+          ["100755", "x"],
+        ],
+      ],
+    ])("a tree made by hand does not lead out of the folder: %s", async (_, names) => {
+      const { repository, commit, folder, root } = await served(async (bare, blob) => {
+        const inner = await handmade(bare, [["100644", "y", blob]]);
+        return await handmade(
+          bare,
+          names.map(([mode, name]): [string, string, Oid] =>
+            name === "x/y" ? ["40000", "x", inner] : [mode, name, blob],
+          ),
+        );
+      });
+      const exporting = repository.exportFiles(commit, folder);
+      await expect(exporting).rejects.toMatchObject({
+        code: expect.stringMatching(/^ERR_EXPORT_(?:UNSAFE|FOLDER)$/) as string,
+        hint: expect.any(String) as string,
+      });
+      expect(await readdir(join(root, "inner"))).toEqual(["out"]);
+      expect((await readdir(root)).filter((name) => name.startsWith("escaped"))).toEqual([]);
+    });
+
+    test("exports names that are no UTF-8 by their bytes", async () => {
+      const { repository, commit, folder } = await served((bare, blob) =>
+        handmade(bare, [["100644", "caf\xe9", blob]]),
+      );
+      expect((await repository.listFiles(commit)).map((file) => file.path)).toEqual(["caf\ufffd"]);
+      await repository.exportFiles(commit, folder);
+      expect(
+        (await readdir(Buffer.from(folder), { encoding: "buffer" })).map((name) => name.toString("latin1")),
+      ).toEqual(["caf\xe9"]);
+    });
+
+    test("modes of very old trees are those of today", async () => {
+      const { repository, commit, blob } = await served((bare, oid) =>
+        handmade(bare, [
+          ["100664", "old", oid],
+          ["100775", "run", oid],
+        ]),
+      );
+      expect((await repository.listFiles(commit)).map(({ mode, oid }) => [mode, oid])).toEqual([
+        ["100644", blob],
+        ["100755", blob],
+      ]);
+    });
+
+    test("ends an export with the reason of an abort", async () => {
+      const { repository, root, oidOf } = await opened();
+      await mkdir(join(root, "out"));
+      const abort = new AbortController();
+      const exporting = repository.exportFiles(oidOf("prod"), join(root, "out"), { signal: abort.signal });
+      abort.abort(new Error("enough"));
+      await expect(exporting).rejects.toThrow("enough");
     });
 
     test("says which commit or tree is not there", async () => {
