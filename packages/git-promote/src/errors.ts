@@ -1,5 +1,7 @@
 import type { PushOutcome } from "@signalbox/git";
 import { type Json, planStale, type Problem, redactText, ReleaseError } from "@signalbox/release-core";
+import { madeBy } from "./tag-release/read-standing.js";
+import type { StandingTag } from "./tag-release/facts.js";
 
 const list = (names: readonly string[]): string => names.join(", ");
 
@@ -49,6 +51,39 @@ const pushRefused = (ref: string, reason: string, hint: string): ReleaseError =>
     message: `The remote refused ${ref}: ${redactText(reason)}`,
     hint,
     details: { ref, reason: redactText(reason) },
+  });
+
+/** For `perform`: somebody else made the tag after the plan was made. */
+export function tagMadeMeanwhile(
+  ref: string,
+  commit: string,
+  found: Pick<StandingTag, "oid" | "commit" | "object">,
+): ReleaseError {
+  const { by = null, at = null } = found.object ?? {};
+  const where = found.commit === commit ? "the same commit" : `another commit (${found.commit.slice(0, 10)})`;
+  return new ReleaseError({
+    code: "ERR_PLAN_STALE",
+    message: `${ref} was made by another operator on ${where}, ${madeBy(found)}; nothing was written there.`,
+    hint: "Plan again: where it is the same commit, nothing is left to do. Else speak with who made it; no tag is moved.",
+    details: {
+      what: ref,
+      expected: null,
+      found: {
+        oid: found.oid,
+        commit: found.commit,
+        by: by && { name: by.name, email: by.email },
+        at: at === null ? null : new Date(at * 1000).toISOString(),
+      },
+    },
+  });
+}
+
+export const signerMissing = (ref: string): ReleaseError =>
+  new ReleaseError({
+    code: "ERR_SIGNER_MISSING",
+    message: `${ref} shall be signed, and there is nothing to sign with.`,
+    hint: "Apply it where the key is, or plan without `sign`.",
+    details: { ref },
   });
 
 /** Turns the remote's answer for a ref into an outcome or an error. */

@@ -17,3 +17,15 @@ export const branchField = z.string().superRefine((branch, context) => {
   const problem = branch.startsWith("refs/") ? "give the short name, without refs/heads/" : refProblem(headOf(branch));
   if (problem !== null) context.addIssue({ code: "custom", message: `is no branch name: ${problem}` });
 });
+
+/** A regular expression as text. */
+export const regularExpressionField = z.string().refine(
+  (text) => {
+    try {
+      return new RegExp(text) instanceof RegExp;
+    } catch {
+      return false;
+    }
+  },
+  { message: "is no regular expression" },
+);

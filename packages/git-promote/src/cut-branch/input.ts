@@ -1,18 +1,7 @@
 import { isOid, patternParts } from "@signalbox/git";
 import { z } from "zod";
-import { branchField, repositoryField } from "../input-fields.js";
+import { branchField, regularExpressionField, repositoryField } from "../input-fields.js";
 import { treePathField } from "../tree-path.js";
-
-const regularExpression = z.string().refine(
-  (text) => {
-    try {
-      return new RegExp(text) instanceof RegExp;
-    } catch {
-      return false;
-    }
-  },
-  { message: "is no regular expression" },
-);
 
 /** What a base and a branch are found by. */
 export const baseFields = {
@@ -24,14 +13,14 @@ export const baseFields = {
       "`mainline`, `previous` (the release branch before) or a branch. Default: the mainline for the first branch of a major version, else the previous one",
     ),
   mainline: branchField.nullish().describe("Default: what the remote calls HEAD"),
-  releaseBranchPattern: regularExpression
+  releaseBranchPattern: regularExpressionField
     .optional()
     .describe("A regular expression for release branches. Default: ^v?\\d+\\.\\d+$"),
 };
 
 const developmentVersion = z.strictObject({
   file: treePathField.describe("The file of the mainline that names the version under development"),
-  pattern: regularExpression
+  pattern: regularExpressionField
     .refine((text) => text.includes("(?<version>"), { message: "needs a named group `version`" })
     .describe("A regular expression that finds the version once; `^` and `$` are ends of lines"),
   next: z

@@ -55,13 +55,13 @@ export async function readVersion(
   at: string,
   { file, pattern }: DevelopmentVersion,
   options: CallOptions,
-): Promise<{ readonly version: string; with(version: string): Uint8Array } | Problem> {
+): Promise<{ readonly version: string; readonly with: (version: string) => Uint8Array } | Problem> {
   const [bytes] = await repository.readFiles(at, [file], options);
   if (bytes === null || bytes === undefined) return unreadable(`${file} is not there`);
-  const { text, encode } = fileText(bytes);
-  const place = findVersion(text, pattern);
+  const content = fileText(bytes);
+  const place = findVersion(content.text, pattern);
   if ("found" in place) return unreadable(`the pattern finds ${place.found} versions in ${file}, not one`);
-  return { version: place.version, with: (version) => encode(replaceVersion(text, place, version)) };
+  return { version: place.version, with: (version) => content.encode(replaceVersion(content.text, place, version)) };
 }
 
 const unreadable = (why: string): Problem => ({

@@ -1,5 +1,4 @@
-import { already, type CallOptions, done, type Outcome, type PerformContext, planStale } from "@signalbox/release-core";
-import type { GitRepository } from "@signalbox/git";
+import { already, done, type Outcome, type PerformContext, planStale } from "@signalbox/release-core";
 import { refNotAllowed } from "../errors.js";
 import { isContained } from "../is-contained.js";
 import { expectRefs, type Look, lookAgain } from "../look-again.js";
@@ -7,7 +6,7 @@ import type { WritePorts } from "../ports.js";
 import { pushRef } from "../push-ref.js";
 import { findBranch, headOf, shortName } from "../resolve-branch.js";
 import type { CreateBranch, CutAction, CutResult, SetDevelopmentVersion } from "./action.js";
-import type { CutInput } from "./input.js";
+import type { CutInput, DevelopmentVersion } from "./input.js";
 import { readVersion } from "./inspect-development.js";
 
 /** Looks, pushes one full ref with a lease, and takes the remote's own answer for the second look. */
@@ -48,10 +47,11 @@ async function createBranch(
 
 async function setDevelopmentVersion(
   action: SetDevelopmentVersion,
-  { repository, refs, options }: Look,
+  look: Look,
   { developmentVersion }: CutInput,
   ports: WritePorts,
 ): Promise<Outcome<CutResult>> {
+  const { repository, refs, options } = look;
   const { ref, oid, mainline, expectedHead } = action;
   const review = developmentVersion?.review;
   const allowed = review === undefined ? mainline.ref : headOf(review);
@@ -60,7 +60,7 @@ async function setDevelopmentVersion(
   const found = findBranch(refs, shortName(ref));
   if (found !== null && (await isContained(repository, oid, found.commit, options))) return already(result);
   expectRefs(refs, [mainline]);
-  await makeCommit(repository, action, { ...developmentVersion, file: action.file }, ports, options);
+  await makeCommit(look, action, { ...developmentVersion, file: action.file }, ports);
   const hint =
     review === undefined
       ? `${shortName(ref)} is protected, or you may not push to it: name a branch for its review.`
@@ -71,11 +71,10 @@ async function setDevelopmentVersion(
 
 /** Makes the planned commit again, which must give the planned id. */
 async function makeCommit(
-  repository: GitRepository,
+  { repository, options }: Look,
   action: SetDevelopmentVersion,
-  wish: Parameters<typeof readVersion>[2],
+  wish: DevelopmentVersion,
   ports: WritePorts,
-  options: CallOptions,
 ): Promise<void> {
   const { mainline, file, version, message, at, ref } = action;
   const read = await readVersion(repository, mainline.commit, wish, options);

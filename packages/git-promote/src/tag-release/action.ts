@@ -1,4 +1,4 @@
-import type { Oid } from "@signalbox/git";
+import type { Oid, Person } from "@signalbox/git";
 import type { BranchHead } from "../resolve-branch.js";
 
 /** Pushes one new tag; a tag that exists is never moved. */
@@ -9,16 +9,22 @@ export interface PushTag {
   readonly repository: string;
   /** `refs/tags/…` */
   readonly ref: string;
-  /** The tag object, or the commit itself for a tag without one. */
-  readonly oid: Oid;
+  /**
+   * The tag object, or the commit itself for a tag without one. Null for a signed tag: nobody knows the id before it is
+   * signed; everything that is signed stands here.
+   */
+  readonly oid: Oid | null;
   readonly expectedHead: null;
   readonly commit: Oid;
-  /** The branch that must still stand at `commit`. */
+  /** The branch as it stood; it must still contain `commit`, and be there where its head is tagged. */
   readonly branch: BranchHead;
   /** Null for a tag that is not annotated. */
   readonly message: string | null;
+  /** Who makes it; null as above. */
+  readonly by: Person | null;
   /** The date of the tag object, seconds since the epoch: that of the commit. */
   readonly at: number;
+  readonly signed: boolean;
 }
 
 export interface PushedTag {
@@ -26,4 +32,6 @@ export interface PushedTag {
   readonly tag: string;
   readonly version: string;
   readonly commit: Oid;
+  /** What the ref points at: the tag object, or the commit of a tag without one. */
+  readonly oid: Oid;
 }

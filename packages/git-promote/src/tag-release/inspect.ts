@@ -1,85 +1,90 @@
-import {
-  compareVersions,
-  formatVersion,
-  type Oid,
-  readReleases,
-  type Ref,
-  type ReleaseState,
-  type ReleaseTag,
-} from "@signalbox/git";
-import type { Context } from "@signalbox/release-core";
+import { type GitRepository, type Oid, type Ref, readReleases } from "@signalbox/git";
+import type { CallOptions, Context } from "@signalbox/release-core";
 import { callOptionsOf } from "../call-options-of.js";
+import { isContained } from "../is-contained.js";
 import type { WritePorts } from "../ports.js";
+import { releaseBranches } from "../release-lines/release-branches.js";
 import { type BranchHead, findBranch, headOf, nearNames, shortName } from "../resolve-branch.js";
-import { chooseVersion, type VersionChoice } from "./choose-version.js";
+import { chooseBranch, ownBranchOf } from "./choose-branch.js";
+import { chooseVersion, isCounted, type VersionChoice } from "./choose-version.js";
+import type { SeenCommit, TagFacts } from "./facts.js";
+import { findCommit } from "./find-commit.js";
 import type { TagInput } from "./input.js";
-
-/** The tag as it would be pushed. */
-export interface PlannedTag {
-  readonly oid: Oid;
-  readonly message: string | null;
-  readonly at: number;
-}
-
-export interface TagFacts {
-  readonly repository: string;
-  /** Null when it is missing. */
-  readonly branch: BranchHead | null;
-  /** The name that was looked for, null when the remote names no mainline. */
-  readonly wanted: string | null;
-  readonly near: readonly string[];
-  readonly state: ReleaseState | null;
-  /** The release tag that the head carries already. */
-  readonly atHead: ReleaseTag | null;
-  /** Null when there is nothing to tag. */
-  readonly choice: VersionChoice | null;
-  readonly planned: PlannedTag | null;
-}
+import { ownNumbers } from "./own-numbers.js";
+import { planTag } from "./plan-tag.js";
+import { readStanding } from "./read-standing.js";
 
 export async function inspect(input: TagInput, ports: WritePorts, context: Context): Promise<TagFacts> {
   const options = callOptionsOf(context);
   const repository = await ports.repositories.open(input.repository, options);
   await repository.refresh(options);
-  const [refs, mainline] = await Promise.all([repository.listRefs(options), repository.mainline(options)]);
-  const full = input.branch === undefined ? mainline : headOf(input.branch);
-  const wanted = full === null ? null : shortName(full);
+  const refs = await repository.listRefs(options);
+  const named = typeof input.mainline === "string" ? headOf(input.mainline) : await repository.mainline(options);
+  const wanted = chooseBranch(input, refs, named === null ? null : shortName(named));
   const branch = wanted === null ? null : findBranch(refs, wanted);
-  const seen = { repository: repository.location, branch, wanted };
-  if (branch === null) {
-    return { ...seen, near: nearNames(refs, wanted ?? "main"), state: null, atHead: null, choice: null, planned: null };
-  }
+  const place = { repository: repository.location, branch, wanted, canSign: ports.signer !== undefined };
+  if (branch === null) return { ...place, near: nearNames(refs, wanted ?? "main"), seen: null, problems: [] };
+  const mainline = named === null ? null : findBranch(refs, shortName(named));
+  const { commit, problems } = await findCommit(repository, input, { branch, mainline }, options);
+  const seen =
+    commit === null ? null : await look(repository, input, { refs, branch, mainline, commit, ports }, options);
+  return { ...place, near: [], seen, problems };
+}
+
+interface Place {
+  readonly refs: readonly Ref[];
+  readonly branch: BranchHead;
+  readonly mainline: BranchHead | null;
+  readonly commit: Oid;
+  readonly ports: WritePorts;
+}
+
+async function look(
+  repository: GitRepository,
+  input: TagInput,
+  { refs, branch, mainline, commit, ports }: Place,
+  options: CallOptions,
+): Promise<SeenCommit> {
   const { tagPattern, stream } = input;
-  const isMainline = branch.ref === mainline;
-  const state = await readReleases(
-    repository,
-    { head: branch.commit, refs, tagPattern, stream, prereleases: true, ahead: isMainline },
-    options,
-  );
-  const atHead = state.tags.releases.find(({ commit }) => commit === branch.commit) ?? null;
-  const known = { ...seen, near: [], state, atHead };
-  if (atHead !== null || state.unreleased.length === 0) return { ...known, choice: null, planned: null };
-
-  const highest = highestFor(state, isMainline);
-  const choice = chooseVersion(input, { highest, taken: namesOf(refs) });
-  if ("problem" in choice) return { ...known, choice, planned: null };
-  const [head] = await repository.listCommits([branch.commit], [], { ...options, limit: 1 });
-  const at = head?.committedAt ?? 0;
-  if (!input.annotated) return { ...known, choice, planned: { oid: branch.commit, message: null, at } };
-  const message = `${input.message ?? messageOf(formatVersion(choice.version), state.unreleased.length)}\n`;
-  const tag = { name: choice.tag, commit: branch.commit, message, by: ports.identity, at };
-  return { ...known, choice, planned: { oid: await repository.makeTag(tag, options), message, at } };
+  const isMainline = branch.ref === mainline?.ref;
+  const question = { head: commit, refs, tagPattern, stream, prereleases: true, ahead: isMainline };
+  const state = await readReleases(repository, question, options);
+  const lines = releaseBranches(refs, input.releaseBranchPattern);
+  const line = isMainline ? null : (lines.find(({ ref }) => ref === branch.ref)?.line ?? null);
+  const choice = chooseVersion(input, {
+    releases: state.tags.releases,
+    line,
+    isMainline,
+    latest: state.latest?.tag ?? null,
+  });
+  const counting = input.publishesOnTag === true ? ownNumbers(state.tags.releases) : state.tags.releases;
+  const releases = counting.filter((tag) => tag.commit === commit);
+  const isNothing = isCounted(input.version) && (releases.length > 0 || state.unreleased.length === 0);
+  const standing =
+    choice.tag === null
+      ? null
+      : await readStanding(repository, refs, { tag: choice.tag, head: branch.commit }, options);
+  const own = ownBranchOf(choice, lines, branch);
+  return {
+    commit,
+    state,
+    releases,
+    choice,
+    standing,
+    isBranchName: choice.tag !== null && findBranch(refs, choice.tag) !== null,
+    after: commit === branch.commit ? 0 : (await repository.listCommits([branch.commit], [commit], options)).length,
+    ownBranch: own && { name: own.branch, contains: await isContained(repository, commit, own.commit, options) },
+    isOffLine: own === null && isOffLine(choice, line, input),
+    planned:
+      isNothing || standing !== null || choice.tag === null
+        ? null
+        : await planTag(repository, input, { commit, choice, changes: state, ports }, options),
+  };
 }
 
-/** On the mainline a version must be higher than every other; a release branch only looks at its own line. */
-function highestFor(state: ReleaseState, isMainline: boolean): ReleaseTag | null {
-  const latest = state.latest?.tag ?? null;
-  const [highest] = state.tags.releases;
-  if (!isMainline || highest === undefined) return latest;
-  return latest === null || compareVersions(highest.version, latest.version) > 0 ? highest : latest;
+/** A version of another line than the release branch that is tagged; a component with numbers of its own has no lines. */
+function isOffLine(choice: VersionChoice, line: readonly number[] | null, { publishesOnTag }: TagInput): boolean {
+  if (choice.tag === null || line === null || publishesOnTag === true) return false;
+  const { major, minor, patch } = choice.version;
+  return !line.every((number, at) => [major, minor, patch][at] === number);
 }
-
-const namesOf = (refs: readonly Ref[]): ReadonlySet<string> =>
-  new Set(refs.filter(({ name }) => name.startsWith("refs/tags/")).map(({ name }) => shortName(name)));
-
-const messageOf = (version: string, changes: number): string =>
-  `Release ${version}\n\n${changes === 1 ? "1 change" : `${changes} changes`} since the release before.`;

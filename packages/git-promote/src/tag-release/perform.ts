@@ -1,11 +1,15 @@
-import { already, done, type Outcome, type PerformContext, planStale } from "@signalbox/release-core";
-import { pushed, refNotAllowed } from "../errors.js";
-import { expectRefs, lookAgain } from "../look-again.js";
+import { patternParts } from "@signalbox/git";
+import { already, done, isReleaseError, type Outcome, type PerformContext, planStale } from "@signalbox/release-core";
+import { refNotAllowed, signerMissing, tagMadeMeanwhile } from "../errors.js";
+import { isContained } from "../is-contained.js";
+import { expectRefs, type Look, lookAgain } from "../look-again.js";
 import type { WritePorts } from "../ports.js";
-import { shortName } from "../resolve-branch.js";
+import { pushRef } from "../push-ref.js";
+import { findBranch, shortName } from "../resolve-branch.js";
 import type { PushedTag, PushTag } from "./action.js";
 import type { TagInput } from "./input.js";
-import { patternParts } from "@signalbox/git";
+import { isPlanned } from "./is-planned.js";
+import { readStanding } from "./read-standing.js";
 
 /** Makes the planned tag again, which must give the planned id, and pushes it where no tag may be yet. */
 export async function perform(
@@ -14,27 +18,68 @@ export async function perform(
   context: PerformContext<TagInput>,
 ): Promise<Outcome<PushedTag>> {
   if (!action.ref.startsWith("refs/tags/")) throw refNotAllowed(action.ref, "refs/tags/…");
-  const { repository, refs, options } = await lookAgain(ports, context.input.repository, context);
-  const tag = shortName(action.ref);
-  const result = { ref: action.ref, tag, version: versionIn(tag, context.input), commit: action.commit };
-  const found = refs.find(({ name }) => name === action.ref);
-  if (found?.oid === action.oid) return already(result);
-  expectRefs(refs, [{ ref: action.branch.ref, commit: action.commit }]);
+  const look = await lookAgain(ports, context.input.repository, context);
+  const found = await tagThere(action, look);
+  if (found !== null) return already(resultOf(action, found, context.input));
+  await expectBranch(action, look);
 
-  const { commit, message, at } = action;
-  const oid =
-    message === null
-      ? commit
-      : await repository.makeTag({ name: tag, commit, message, by: ports.identity, at }, options);
-  if (oid !== action.oid) throw planStale(`the identity that makes ${action.ref}`, action.oid, oid);
+  const oid = await makeTag(action, ports, look);
   const update = { ref: action.ref, oid, expected: null };
-  const answer = await repository.pushRef(update, options);
-  return pushed(answer, update, REFUSED_HINT) === "done" ? done(result) : already(result);
+  try {
+    const outcome = await pushRef(look.repository, update, REFUSED_HINT, look.options);
+    return (outcome === "done" ? done : already)(resultOf(action, oid, context.input));
+  } catch (error) {
+    if (!isReleaseError(error) || error.code !== "ERR_PLAN_STALE") throw error;
+    // Somebody was faster: their tag says who. It may also be our own, pushed by a process that was ended.
+    await look.repository.refresh(look.options);
+    const refs = await look.repository.listRefs(look.options);
+    const other = await tagThere(action, { ...look, refs });
+    if (other === null) throw error;
+    return already(resultOf(action, other, context.input));
+  }
+}
+
+/** The id of the tag when it is there as planned, null when there is none. @throws ReleaseError when it is another's */
+async function tagThere(action: PushTag, { repository, refs, options }: Look): Promise<string | null> {
+  const tag = shortName(action.ref);
+  const found = await readStanding(repository, refs, { tag, head: action.branch.commit }, options);
+  if (found === null) return null;
+  if (!isPlanned(action, found)) throw tagMadeMeanwhile(action.ref, action.commit, found);
+  return found.oid;
+}
+
+/** The head that is tagged must still be the head; for an older commit it is enough that the branch has it. */
+async function expectBranch({ branch, commit }: PushTag, { repository, refs, options }: Look): Promise<void> {
+  if (commit === branch.commit) return expectRefs(refs, [branch]);
+  const head = findBranch(refs, shortName(branch.ref))?.commit ?? null;
+  if (head === null || !(await isContained(repository, commit, head, options))) {
+    throw planStale(branch.ref, branch.commit, head);
+  }
+}
+
+async function makeTag(action: PushTag, ports: WritePorts, { repository, options }: Look): Promise<string> {
+  const { ref, commit, message, at, by, signed } = action;
+  if (message === null) {
+    if (action.oid !== commit) throw planStale(ref, action.oid, commit);
+    return commit;
+  }
+  const { identity, signer } = ports;
+  if (by?.name !== identity.name || by.email !== identity.email)
+    throw planStale(`the identity that makes ${ref}`, by && { ...by }, { ...identity });
+  const fields = { name: shortName(ref), commit, message, by, at };
+  if (signed) {
+    if (signer === undefined) throw signerMissing(ref);
+    return repository.makeTag({ ...fields, sign: (payload) => signer.sign(payload, options) }, options);
+  }
+  const oid = await repository.makeTag(fields, options);
+  if (oid !== action.oid) throw planStale(`the tag object of ${ref}`, action.oid, oid);
+  return oid;
+}
+
+function resultOf({ ref, commit }: PushTag, oid: string, input: TagInput): PushedTag {
+  const tag = shortName(ref);
+  const { before, after } = patternParts(input) ?? { before: "", after: "" };
+  return { ref, tag, version: tag.slice(before.length, tag.length - after.length), commit, oid };
 }
 
 const REFUSED_HINT = "Ask for the right to push tags there; some remotes protect tag names.";
-
-function versionIn(tag: string, input: TagInput): string {
-  const { before, after } = patternParts(input) ?? { before: "", after: "" };
-  return tag.slice(before.length, tag.length - after.length);
-}
