@@ -1,5 +1,5 @@
 import type { Commit, Oid } from "@signalbox/git";
-import { type PullRequest, readMergeSubject, squashedPullRequest } from "./merge-subject.js";
+import { type MergeSubject, type PullRequest, readMergeSubject, squashedPullRequest } from "./merge-subject.js";
 
 /** Commits that came together, or one that came alone. */
 export interface ChangeGroup {
@@ -23,19 +23,37 @@ export function groupChanges(
   fresh: readonly Commit[],
   ends: readonly string[],
 ): readonly ChangeGroup[] {
+  const groupOf = new Map<Oid, { readonly at: Commit; readonly pullRequest: PullRequest }>();
   const byOid = new Map(range.map((commit) => [commit.commit, commit]));
-  const groupOf = new Map<Oid, { readonly at: Commit; readonly pullRequest: PullRequest; readonly size: number }>();
-  for (const merge of range) {
-    const named = merge.parents.length === 2 ? readMergeSubject(merge.subject) : null;
-    if (named === null || isPromotion(named, ends)) continue;
-    const side = sideOf(merge, byOid);
-    if (side.some((commit) => bringsPullRequest(commit, side))) continue;
-    const pullRequest = { number: named.number, branch: named.branch };
-    for (const { commit } of side) {
-      const size = groupOf.get(commit)?.size ?? Infinity;
-      if (side.length < size) groupOf.set(commit, { at: merge, pullRequest, size: side.length });
+  const taken = new Set<Oid>();
+  const isGroup = (merge: Commit, named: MergeSubject | null, side: readonly Commit[]): named is MergeSubject =>
+    named !== null &&
+    merge.parents.length === 2 &&
+    !isPromotion(named, ends) &&
+    !side.some((commit) => bringsPullRequest(commit, side));
+
+  /** A branch's own line comes first; then each merge on it, oldest first, gives what nobody had before. */
+  const walk = (tip: Oid): void => {
+    const line = ownLine(tip, byOid, taken);
+    for (const { commit } of line) taken.add(commit);
+    for (const merge of line.toReversed()) {
+      for (const other of merge.parents.slice(1)) {
+        const side = reach(other, byOid, taken);
+        const named = readMergeSubject(merge.subject);
+        if (!isGroup(merge, named, side)) {
+          walk(other);
+          continue;
+        }
+        const pullRequest = { number: named.number, branch: named.branch };
+        for (const { commit } of side) {
+          taken.add(commit);
+          groupOf.set(commit, { at: merge, pullRequest });
+        }
+      }
     }
-  }
+  };
+  walk(range[0]?.commit ?? "");
+
   const groups = new Map<Oid, ChangeGroup>();
   for (const commit of fresh) {
     const { at, pullRequest } = groupOf.get(commit.commit) ?? {
@@ -47,26 +65,25 @@ export function groupChanges(
   return [...groups.values()];
 }
 
-/** What a merge took in: reachable from its second parent, and not from its first. */
-function sideOf({ parents }: Commit, byOid: ReadonlyMap<Oid, Commit>): readonly Commit[] {
-  const before = reach(parents[0] ?? "", byOid, new Map());
-  return [...reach(parents[1] ?? "", byOid, before).values()];
+/** The first-parent line from a tip, newest first, as far as nobody has it. */
+function ownLine(tip: Oid, byOid: ReadonlyMap<Oid, Commit>, taken: ReadonlySet<Oid>): readonly Commit[] {
+  const line: Commit[] = [];
+  for (let at = byOid.get(tip); at !== undefined && !taken.has(at.commit); at = byOid.get(at.parents[0] ?? ""))
+    line.push(at);
+  return line;
 }
 
-function reach(
-  from: Oid,
-  byOid: ReadonlyMap<Oid, Commit>,
-  without: ReadonlyMap<Oid, Commit>,
-): ReadonlyMap<Oid, Commit> {
+/** Everything reachable from a commit that nobody has. */
+function reach(from: Oid, byOid: ReadonlyMap<Oid, Commit>, taken: ReadonlySet<Oid>): readonly Commit[] {
   const seen = new Map<Oid, Commit>();
   const open = [from];
   for (let oid = open.pop(); oid !== undefined; oid = open.pop()) {
     const commit = byOid.get(oid);
-    if (commit === undefined || seen.has(oid) || without.has(oid)) continue;
+    if (commit === undefined || seen.has(oid) || taken.has(oid)) continue;
     seen.set(oid, commit);
     open.push(...commit.parents);
   }
-  return seen;
+  return [...seen.values()];
 }
 
 /** A pull request inside: its own commits are here too. A merge of the mainline into a topic brings none of them. */
