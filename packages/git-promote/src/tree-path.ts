@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { globTest } from "./glob.js";
 
 /** A path inside a repository: slashes, relative, and it cannot lead out of the tree or into `.git`. */
 export const treePathField = z
@@ -15,13 +16,5 @@ export function isTreePath(path: string): boolean {
 /** The folder of a path, empty at the top. */
 export const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf("/")));
 
-/**
- * True when a path matches a glob of `*` and `?` (inside one name) and `**` (any number of folders). Everything else
- * stands for itself. Pure.
- */
-export function matchesGlob(path: string, glob: string): boolean {
-  const pattern = glob.replace(/\*\*\/|\*\*|[*?]|[.+^${}()|[\]\\]/g, (sign) => GLOB_SIGNS[sign] ?? `\\${sign}`);
-  return new RegExp(`^${pattern}$`, "u").test(path);
-}
-
-const GLOB_SIGNS: Readonly<Record<string, string>> = { "**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]" };
+/** True when a path matches a glob, see `globTest`. Pure. */
+export const matchesGlob = (path: string, glob: string): boolean => globTest(glob)(path);

@@ -1,6 +1,6 @@
 import { lineCounter } from "./file-text.js";
 import type { FoundPin } from "./found-pin.js";
-import { matchesGlob } from "./glob.js";
+import { globTest } from "../glob.js";
 import { packageJsonPins } from "./package-json-pins.js";
 import { patternPins } from "./pattern-pins.js";
 import type { Pin, PinFormat, PinRule } from "./pin.js";
@@ -15,7 +15,7 @@ const FINDERS: Readonly<Record<PinFormat, (text: string, rule: PinRule) => reado
 /** The pins of one file by the rules that its path matches, in the order of the text. Pure. */
 export function parsePins(text: string, file: string, rules: readonly PinRule[]): readonly Pin[] {
   const found = rules
-    .filter(({ files }) => matchesGlob(files)(file))
+    .filter(({ files }) => globTest(files)(file))
     .flatMap((rule) => FINDERS[rule.format](text, rule).map((pin) => ({ pin, rule })))
     .filter(({ pin, rule }) => rule.name === undefined || rule.name === pin.name)
     .sort((a, b) => a.pin.at - b.pin.at);

@@ -1,7 +1,7 @@
 import type { FileReader, Oid, TreeFile } from "@signalbox/git";
 import type { CallOptions } from "@signalbox/release-core";
 import { fileText } from "./file-text.js";
-import { folderOf, matchesGlob } from "./glob.js";
+import { globFolder, globTest } from "../glob.js";
 import { parsePins } from "./parse-pins.js";
 import type { Pin, PinRule } from "./pin.js";
 
@@ -36,10 +36,10 @@ export async function readPinFiles(
   options: CallOptions = {},
 ): Promise<readonly PinFile[]> {
   if (rules.length === 0) return [];
-  const folders = rules.map(({ files }) => folderOf(files));
+  const folders = rules.map(({ files }) => globFolder(files));
   const under = folders.includes("") ? {} : { under: [...new Set(folders)] };
   const listed = await repository.listFiles(at, { ...options, ...under });
-  const tests = rules.map(({ files }) => matchesGlob(files));
+  const tests = rules.map(({ files }) => globTest(files));
   const paths = listed
     .filter((file) => isPlain(file) && tests.some((matches) => matches(file.path)))
     .map(({ path }) => path);
