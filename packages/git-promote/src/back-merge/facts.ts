@@ -60,6 +60,8 @@ export interface BackMergeFacts {
   readonly repository: string;
   /** Names that were looked for and not found; a null name: the remote names no mainline. */
   readonly missing: readonly (MissingBranch | { readonly branch: null })[];
+  /** There is no branch to merge, and the input takes that for nothing to do. */
+  readonly isSkipped: boolean;
   /** Which branches are later cannot be told from the name of `from`. */
   readonly isLineUnknown: boolean;
   readonly done: readonly DoneBranch[];

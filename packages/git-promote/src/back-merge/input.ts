@@ -16,6 +16,12 @@ export const input = z
   .strictObject({
     repository: repositoryField,
     from: branchField.describe("The release branch whose commits the later ones need"),
+    whenMissing: z
+      .enum(["refuse", "skip"])
+      .default("refuse")
+      .describe(
+        "Where there is no such branch: skip says so in a warning, since not every repository has every release",
+      ),
     into: z
       .array(branchField)
       .min(1)

@@ -19,10 +19,12 @@ export async function inspect(input: BackMergeInput, ports: WritePorts, context:
   const mainline = await mainlineOf(repository, refs, input, options);
   const chosen = await chooseTargets(repository, refs, { input, mainline }, options);
   const from = findBranch(refs, input.from);
-  const missing = [...(from === null ? [input.from] : []), ...chosen.missing].map((branch) =>
+  const isSkipped = from === null && input.whenMissing === "skip";
+  const missing = (isSkipped ? [] : [...(from === null ? [input.from] : []), ...chosen.missing]).map((branch) =>
     branch === null ? { branch } : { branch, near: nearNames(refs, branch) },
   );
-  const seen = { repository: repository.location, missing, isLineUnknown: chosen.isLineUnknown, done: chosen.done };
+  const isLineUnknown = chosen.isLineUnknown && !isSkipped;
+  const seen = { repository: repository.location, missing, isSkipped, isLineUnknown, done: chosen.done };
   if (from === null || missing.length > 0) return { ...seen, links: [] };
   const start = { ...from, branch: input.from, isMainline: false };
   return {

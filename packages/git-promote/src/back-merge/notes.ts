@@ -32,9 +32,10 @@ function stopOf(link: Link, { onConflict }: BackMergeInput, repository: string):
 
 /** What a person should know of a chain that can go on. Pure. */
 export function backMergeWarnings(
-  { onConflict }: BackMergeInput,
-  { repository, links }: BackMergeFacts,
+  { onConflict, from }: BackMergeInput,
+  { repository, links, isSkipped }: BackMergeFacts,
 ): readonly Warning[] {
+  if (isSkipped) return [skipped(from, repository)];
   return links.flatMap((link) => {
     if (link.standing === "conflict" && onConflict === "prepare") {
       return [{ ...conflict(link, repository), code: "merge-conflict-left" }];
@@ -42,6 +43,12 @@ export function backMergeWarnings(
     return [settledByRule(link), settledByHand(link)].filter((warning) => warning !== null);
   });
 }
+
+const skipped = (from: string, repository: string): Warning => ({
+  code: "release-branch-missing",
+  message: `${repository} has no branch ${from}, so nothing is merged there.`,
+  hint: "Right where the release left this repository out; else check the name.",
+});
 
 /** The first file's own reason, and the names of the rest. */
 const filesOf = (open: readonly OpenConflict[]): string =>

@@ -1,11 +1,13 @@
 import type { Verdict } from "@signalbox/release-core";
 import { shortName } from "../resolve-branch.js";
 import { shortList } from "../short-list.js";
-import type { Containment } from "../verify-containment/containment.js";
-import type { ContainedInput } from "./release-contained.js";
+import type { ContainedFacts, ContainedInput } from "./release-contained.js";
 
 /** Facts → verdict. Pure. */
-export function judge(_: ContainedInput, facts: Containment): Verdict<Containment> {
+export function judge(_: ContainedInput, facts: ContainedFacts): Verdict<ContainedFacts> {
+  if ("absent" in facts) {
+    return { status: "pass", reason: `There is no ${facts.absent} here that could be missing.`, evidence: facts };
+  }
   const { earlier, later, missing } = facts;
   const [from, to] = [shortName(earlier.ref), shortName(later.ref)];
   if (missing.length === 0) return { status: "pass", reason: `${to} has every commit of ${from}.`, evidence: facts };
