@@ -43,7 +43,7 @@ export {
   pinTable,
   readPins,
 } from "./pins/index.js";
-export type { CommandRunner, PinChecks, PinnedVersion, ReadPorts, WritePorts } from "./ports.js";
+export type { CommandRunner, PinChecks, PinnedVersion, ReadPorts, Signer, WritePorts } from "./ports.js";
 export {
   previousReleasePromoted,
   type PreviousEvidence,
@@ -53,6 +53,8 @@ export type { PushBranch, PushedBranch } from "./promote-branch/action.js";
 export { promoteBranch } from "./promote-branch/promote-branch.js";
 export { promotionMerged, type MergedEvidence } from "./promotion-merged/promotion-merged.js";
 export type { BranchHead } from "./resolve-branch.js";
+export type { PatchItem, PatchRelease, PatchState, PatchTag } from "./next-patch/patch-release.js";
+export { planPatchRelease, type PatchReleaseInput } from "./next-patch/plan-patch-release.js";
 export type { PushedTag, PushTag } from "./tag-release/action.js";
 export { tagRelease } from "./tag-release/tag-release.js";
 export { releaseContained } from "./release-contained/release-contained.js";

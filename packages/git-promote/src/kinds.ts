@@ -6,6 +6,7 @@ import { checkReferences, type CheckReferencesInput } from "./check-references/c
 import { compareBranches, type CompareInput } from "./compare-branches/compare-branches.js";
 import { cutBase, type CutBaseInput } from "./cut-branch/cut-base.js";
 import { cutBranch } from "./cut-branch/cut-branch.js";
+import { planPatchRelease, type PatchReleaseInput } from "./next-patch/plan-patch-release.js";
 import type { WritePorts } from "./ports.js";
 import { previousReleasePromoted } from "./previous-release-promoted/previous-release-promoted.js";
 import { promoteBranch } from "./promote-branch/promote-branch.js";
@@ -35,6 +36,8 @@ export function gitPromoteKinds(ports: WritePorts): GitPromoteKinds {
         toJson(await compareBranches(ports.repositories, input as unknown as CompareInput, options)),
       "verify-containment": async (input, options) =>
         toJson(await verifyContainment(ports.repositories, input as unknown as ContainmentInput, options)),
+      "plan-patch-release": async (input, options) =>
+        toJson(await planPatchRelease(ports, input as unknown as PatchReleaseInput, options)),
       "cut-base": async (input, options) => toJson(await cutBase(ports, input as unknown as CutBaseInput, options)),
     },
     operations: {
