@@ -14,6 +14,17 @@ export const LOOK: readonly CommandSpec[] = [
     load: () => import("../commands/unreleased.js"),
   },
   {
+    name: "containment",
+    group: "Look",
+    summary: "list the commits of an earlier release that a later one lacks",
+    takes: "<earlier> <later> [repository…]",
+    min: 2,
+    max: Infinity,
+    options: READING,
+    examples: ["signalbox containment 16.7 16.8 -R acme/api", "signalbox containment v16.7.0 mainline --json"],
+    load: () => import("../commands/containment.js"),
+  },
+  {
     name: "status",
     group: "Look",
     summary: "show what is where, and what each run waits for",

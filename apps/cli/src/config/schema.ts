@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { mergeSchema } from "./merge-schema.js";
 import { trainChoiceSchema } from "./train-schema.js";
 
 const name = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/, "a name of letters, digits, . _ and -");
@@ -48,6 +49,11 @@ const component = z.strictObject({
   developmentVersion: developmentVersion
     .optional()
     .describe("a file of its mainline names the version under development, which goes on when a branch is cut"),
+  merge: mergeSchema.optional().describe("what a merge of its release branches settles without a person"),
+  pin: z
+    .strictObject({ name: z.string().min(1).optional(), family: z.string().optional() })
+    .optional()
+    .describe("how other repositories pin it; default: by its name, in the only family that has it"),
   policy: z
     .strictObject({
       branch: z.boolean().optional(),
@@ -59,6 +65,26 @@ const component = z.strictObject({
     .optional()
     .describe("what a train may do to it; absent means yes"),
 });
+
+const pinRule = z
+  .strictObject({
+    files: z.string().min(1).describe("which files, as a glob from the root: {pi,tc2}/**"),
+    format: z.enum(["yaml", "package-json", "pattern"]),
+    pattern: pattern
+      .refine((text) => text.includes("(?<version>"), "a regular expression with the named group version")
+      .optional()
+      .describe("for the format pattern: a regular expression with the groups version, and perhaps name and family"),
+    name: z.string().min(1).optional().describe("only pins of this name, or the name of what a pattern finds"),
+    family: z.string().optional().describe("default: the first folder of the path; for package-json the whole folder"),
+  })
+  .refine(
+    (rule) => (rule.format === "pattern") === (rule.pattern !== undefined),
+    "a pattern for the format pattern only",
+  )
+  .refine(
+    ({ pattern: text, name: named }) => text === undefined || named !== undefined || text.includes("(?<name>"),
+    "a name, or a pattern with the named group name",
+  );
 
 const environment = z.strictObject({ name, branch: z.string().min(1).optional().describe("default: the name") });
 
@@ -74,6 +100,7 @@ export const configSchema = z.strictObject({
     .union([repository, z.strictObject({ name: name.optional(), repository })])
     .optional()
     .describe("the repository whose branches are the environments"),
+  pins: z.array(pinRule).min(1).optional().describe("where versions are pinned; default: Salt states and package.json"),
   notes: z
     .strictObject({
       groups: z.record(z.string(), names).optional(),

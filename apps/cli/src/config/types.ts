@@ -1,3 +1,4 @@
+import type { MergeConfig } from "./merge-types.js";
 import type { TrainConfig } from "./train-types.js";
 
 /** A deployable and its repository. */
@@ -29,6 +30,10 @@ export interface ComponentConfig {
   readonly publishesOnTag?: boolean;
   /** A file of its mainline names the version under development, which goes on when a release branch is cut. */
   readonly developmentVersion?: DevelopmentVersionConfig;
+  /** What a merge of its release branches settles without a person: version lines and lock files. */
+  readonly merge?: MergeConfig;
+  /** How other repositories pin it. Default: by its name, in the only family that has it. */
+  readonly pin?: { readonly name?: string; readonly family?: string };
   /** What a train may do to it; absent means yes. */
   readonly policy?: {
     readonly branch?: boolean;
@@ -39,8 +44,8 @@ export interface ComponentConfig {
   };
 }
 
-/** Where a mainline names the version under development, and what comes next. */
-export interface DevelopmentVersionConfig {
+/** Where a mainline names the version under development, and what comes next. A type: only that is JSON to the compiler. */
+export type DevelopmentVersionConfig = {
   /** Path in the repository. */
   readonly file: string;
   /** A regular expression that finds the version once, as the named group `version`. */
@@ -49,6 +54,20 @@ export interface DevelopmentVersionConfig {
   readonly next: string;
   /** The branch that is pushed for review; absent: the mainline itself is pushed. */
   readonly review?: string;
+};
+
+/** Where versions of components are pinned. */
+export interface PinRuleConfig {
+  /** Which files, as a glob from the root: `{pi,tc2}/**` or `pi/*.sls`. */
+  readonly files: string;
+  /** `yaml`: `name:` and `version:` as Salt's states have them. `pattern`: whatever the pattern finds. */
+  readonly format: "yaml" | "package-json" | "pattern";
+  /** A regular expression with a group `(?<version>…)`, and `(?<name>…)` or `(?<family>…)` if it likes. */
+  readonly pattern?: string;
+  /** Only pins of this name, or the name of what a pattern finds. */
+  readonly name?: string;
+  /** Default: the first folder of the path (`pi`, `tc2`), for package-json the whole folder. */
+  readonly family?: string;
 }
 
 /** An environment and the branch that holds its configuration. */
@@ -74,6 +93,8 @@ export interface SignalboxConfig {
   readonly environments?: readonly (string | EnvironmentConfig)[];
   /** The repository whose branches are the environments. */
   readonly configuration?: string | { readonly name?: string; readonly repository: string };
+  /** Where versions are pinned there. Default of `bump`: Salt states and package.json. */
+  readonly pins?: readonly PinRuleConfig[];
   readonly notes?: {
     /** Heading → components written under it. */
     readonly groups?: Readonly<Record<string, readonly string[]>>;
