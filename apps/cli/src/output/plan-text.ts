@@ -1,4 +1,5 @@
 import { isReleaseError, type Plan } from "@signalbox/release-core";
+import { linkLines } from "./link-lines.js";
 import { count, plain, table, type Style } from "./style.js";
 
 /** A plan for people: what was seen, what would be written, why it cannot be, what to know. */
@@ -12,6 +13,7 @@ export function planText(plan: Plan, style: Style): string {
   return [
     `${style.bold(plan.target)}  ${state}`,
     ...factLines(plan.facts as PromotionFacts | null, style),
+    ...linkLines(plan, style),
     ...plan.actions.map(({ summary }) => `  ${style.green("+")} ${plain(summary)}`),
     ...plan.problems.flatMap(({ message, hint, code }) => [
       `  ${style.red("✖")} ${plain(message)} ${style.dim(`[${code}]`)}`,

@@ -1,13 +1,10 @@
-import type { Person, Repositories } from "@signalbox/git";
-import { compareBranches, gitPromoteKinds, type CompareInput } from "@signalbox/git-promote";
+import { compareBranches, gitPromoteKinds, type CompareInput, type WritePorts } from "@signalbox/git-promote";
 import { toJson, type CallOptions, type Json } from "@signalbox/release-core";
 import { findUnreleased, type Component, type UnreleasedReport } from "@signalbox/release-notes";
 import type { Kinds } from "@signalbox/release-train";
 import { closingReport, type ReportInput } from "./closing-report.js";
 
-interface Ports {
-  readonly repositories: Repositories;
-  readonly identity: Person;
+interface Ports extends WritePorts {
   readonly concurrency: number;
 }
 

@@ -1,10 +1,10 @@
 import type { CommandRunner, JournalEngine, Kinds } from "@signalbox/release-train";
-import { readIdentity } from "../config/operator.js";
 import type { Session } from "../session.js";
 import { kindsOf } from "../trains/kinds.js";
 import { commandRunner } from "./command-runner.js";
 import { engineOf } from "./engine.js";
 import { openWiring, type Wiring } from "./repositories.js";
+import { writePortsOf } from "./write-ports.js";
 
 /** What trains need besides. */
 export interface TrainWiring extends Wiring {
@@ -15,8 +15,7 @@ export interface TrainWiring extends Wiring {
 
 export async function openTrains(session: Session): Promise<TrainWiring> {
   const wiring = await openWiring(session);
-  const { config, repositories } = wiring;
-  const identity = await readIdentity(config, session.env);
-  const kinds = kindsOf({ repositories, identity, concurrency: config.concurrency });
+  const { config } = wiring;
+  const kinds = kindsOf({ ...(await writePortsOf(wiring, session)), concurrency: config.concurrency });
   return { ...wiring, kinds, engine: engineOf(config, session), commands: commandRunner(config.folder, session.env) };
 }
