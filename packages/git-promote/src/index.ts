@@ -1,3 +1,5 @@
+export { type AuditReport, auditRefs, type RepositoryAudit } from "./audit-refs/audit-refs.js";
+export { type Finding, type FindingCode, FINDINGS, isAtLeast, type Severity } from "./audit-refs/finding.js";
 export type { MadeMerge, PushedLink, PushLink } from "./back-merge/action.js";
 export { backMerge } from "./back-merge/back-merge.js";
 export type { DoneBranch, LinkStanding } from "./back-merge/facts.js";
@@ -21,7 +23,17 @@ export type { CreateBranch, CutAction, CutResult, SetDevelopmentVersion } from "
 export { type CutBase, cutBase, type CutBaseInput } from "./cut-branch/cut-base.js";
 export { cutBranch } from "./cut-branch/cut-branch.js";
 export type { RangeDescription } from "./describe-range/describe-range.js";
+export type { ReleaseComponent, ReleaseRequest } from "./fleet/component.js";
+export type { ReadFailure } from "./fleet/read-fleet.js";
 export { gitPromoteKinds, type GitPromoteKinds } from "./kinds.js";
+export type { Deviation } from "./list-releases/deviation.js";
+export type { JoinedRelease } from "./list-releases/join-releases.js";
+export {
+  type ComponentReleases,
+  type ListedRelease,
+  listReleases,
+  type ReleasesReport,
+} from "./list-releases/list-releases.js";
 export { type LockFileRule, type LockFileRuleInput, lockFilesToMake } from "./lock-files/lock-file-rule.js";
 export {
   type LockFileFailure,
@@ -30,6 +42,8 @@ export {
   type MadeLockFile,
   regenerateLockFiles,
 } from "./lock-files/regenerate-lock-files.js";
+export type { Consumer, ConsumerPin, PackagePins, PinsByConsumer } from "./pins-by-consumer/consumer-pins.js";
+export { pinsByConsumer, type PinsByConsumerInput } from "./pins-by-consumer/pins-by-consumer.js";
 export {
   DEFAULT_PIN_RULES,
   editPin,
@@ -57,6 +71,12 @@ export type { PatchItem, PatchRelease, PatchState, PatchTag } from "./next-patch
 export { planPatchRelease, type PatchReleaseInput } from "./next-patch/plan-patch-release.js";
 export type { PushedTag, PushTag } from "./tag-release/action.js";
 export { tagRelease } from "./tag-release/tag-release.js";
+export {
+  type BranchNotMerged,
+  type NotMergedReport,
+  releaseBranchesNotMerged,
+  type RepositoryNotMerged,
+} from "./release-branches-not-merged/release-branches-not-merged.js";
 export { releaseContained } from "./release-contained/release-contained.js";
 export type {
   ComparedRevision,

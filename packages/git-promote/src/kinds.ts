@@ -1,4 +1,5 @@
 import { type CallOptions, type Gate, type Json, type Operation, toJson } from "@signalbox/release-core";
+import { auditRefs } from "./audit-refs/audit-refs.js";
 import { backMerge } from "./back-merge/back-merge.js";
 import { branchHead, type BranchHeadInput } from "./branch-head/branch-head.js";
 import { bumpPins } from "./bump-pins/bump-pins.js";
@@ -6,11 +7,15 @@ import { checkReferences, type CheckReferencesInput } from "./check-references/c
 import { compareBranches, type CompareInput } from "./compare-branches/compare-branches.js";
 import { cutBase, type CutBaseInput } from "./cut-branch/cut-base.js";
 import { cutBranch } from "./cut-branch/cut-branch.js";
+import type { ReleaseRequest } from "./fleet/component.js";
+import { listReleases } from "./list-releases/list-releases.js";
+import { pinsByConsumer, type PinsByConsumerInput } from "./pins-by-consumer/pins-by-consumer.js";
 import { planPatchRelease, type PatchReleaseInput } from "./next-patch/plan-patch-release.js";
 import type { WritePorts } from "./ports.js";
 import { previousReleasePromoted } from "./previous-release-promoted/previous-release-promoted.js";
 import { promoteBranch } from "./promote-branch/promote-branch.js";
 import { promotionMerged } from "./promotion-merged/promotion-merged.js";
+import { releaseBranchesNotMerged } from "./release-branches-not-merged/release-branches-not-merged.js";
 import { releaseContained } from "./release-contained/release-contained.js";
 import { tagRelease } from "./tag-release/tag-release.js";
 import { type ContainmentInput, verifyContainment } from "./verify-containment/verify-containment.js";
@@ -28,12 +33,20 @@ export interface GitPromoteKinds {
 export function gitPromoteKinds(ports: WritePorts): GitPromoteKinds {
   return {
     reads: {
+      "audit-refs": async (input, options) =>
+        toJson(await auditRefs(ports, input as unknown as ReleaseRequest, options)),
       "branch-head": async (input, options) =>
         toJson(await branchHead(ports.repositories, input as unknown as BranchHeadInput, options)),
       "check-references": async (input, options) =>
         toJson(await checkReferences(ports.repositories, input as unknown as CheckReferencesInput, options)),
       "compare-branches": async (input, options) =>
         toJson(await compareBranches(ports.repositories, input as unknown as CompareInput, options)),
+      "list-releases": async (input, options) =>
+        toJson(await listReleases(ports, input as unknown as ReleaseRequest, options)),
+      "release-branches-not-merged": async (input, options) =>
+        toJson(await releaseBranchesNotMerged(ports, input as unknown as ReleaseRequest, options)),
+      "pins-by-consumer": async (input, options) =>
+        toJson(await pinsByConsumer(ports.repositories, input as unknown as PinsByConsumerInput, options)),
       "verify-containment": async (input, options) =>
         toJson(await verifyContainment(ports.repositories, input as unknown as ContainmentInput, options)),
       "plan-patch-release": async (input, options) =>

@@ -1,0 +1,44 @@
+import { patternParts } from "@signalbox/git";
+import { z } from "zod";
+
+const named = z.string().min(1);
+
+const expression = z.string().refine(
+  (text) => {
+    try {
+      return new RegExp(text) instanceof RegExp;
+    } catch {
+      return false;
+    }
+  },
+  { message: "is no regular expression" },
+);
+
+/** A component, as reads over many repositories take it: what the inventory says of its releases. */
+export const releaseComponent = z.object({
+  repository: named.describe("Path or URL of the repository"),
+  name: named.optional().describe("For people. Default: the repository's short name"),
+  mainline: named.optional().describe("Short name of the default branch. Default: what the remote calls HEAD"),
+  tagPattern: z
+    .string()
+    .refine((tagPattern) => patternParts({ tagPattern }) !== null, { message: "needs {version} exactly once" })
+    .optional()
+    .describe("Default: v{version}"),
+  releaseBranchPattern: expression.optional().describe("Default: ^v?\\d+\\.\\d+$"),
+  stream: named.optional().describe("A release line: the suffix of its versions (tc2 for 1.34.0-tc2)"),
+  publishesOnTag: z.boolean().optional().describe("Its CI publishes whatever is tagged, so it has versions of its own"),
+  numbering: named
+    .optional()
+    .describe("`own`, or one word for all components that share their versions. Default: found out"),
+});
+
+/** What `components` of the reads holds; fields of a configuration that are not named here are passed over. */
+export type ReleaseComponent = z.input<typeof releaseComponent>;
+
+export const releaseRequest = z.object({
+  components: z.array(releaseComponent),
+  concurrency: z.int().min(1).optional().describe("How many are read at once. Default: 8"),
+});
+
+/** The input of the reads over many components. */
+export type ReleaseRequest = z.input<typeof releaseRequest>;
