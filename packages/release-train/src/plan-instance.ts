@@ -14,7 +14,8 @@ import { blank, boundOf, type Line, problemOf, waivedBound } from "./planned-ste
 import { resolve } from "./references.js";
 import type { Reasons } from "./skips.js";
 import { stepKey } from "./step-key.js";
-import type { Kinds, Known, Train } from "./train.js";
+import type { Kinds, Known, Step, Train } from "./train.js";
+import type { PlannedStep } from "./train-plan.js";
 
 /** Plans or judges one instance as far as it can be known now. */
 export async function planInstance(
@@ -39,17 +40,15 @@ export async function planInstance(
       const later = { ...planned, status: "later" as const, after: missing, bound };
       return { planned: later, problems: unneeded(instance, missing, train) };
     }
+    if (step.type === "operation" && step.planned === "later")
+      return { planned: afterNeeds(planned, step, bound), problems: [] };
     if (step.type === "operation") {
       const plan = (await kinds.operations[step.uses]?.plan(value, options)) as Plan;
       return { planned: { ...planned, plan: toJson(plan) as unknown as Plan }, problems: plan.problems };
     }
     if (step.type === "gate") {
       const before = actsBefore(step.id, train);
-      if (before)
-        return {
-          planned: { ...planned, status: "later", after: needsOf(step).map(({ id }) => id), bound },
-          problems: [],
-        };
+      if (before) return { planned: afterNeeds(planned, step, bound), problems: [] };
       const check = async (): Promise<Verdict> => (await kinds.gates[step.uses]?.check(value, options)) as Verdict;
       // A gate that cannot even be asked is waived all the same.
       const verdict = waived.waived === undefined ? await check() : await check().catch(() => null);
@@ -64,6 +63,13 @@ export async function planInstance(
     return { planned, problems: [problemOf(error)] };
   }
 }
+
+const afterNeeds = (planned: PlannedStep, step: Step, bound: Json): PlannedStep => ({
+  ...planned,
+  status: "later",
+  after: needsOf(step).map(({ id }) => id),
+  bound,
+});
 
 /** A function may read what no need makes sure of: the outcome would be there or not, by chance. */
 function unneeded({ step, item }: Instance, missing: readonly string[], train: Train): readonly Problem[] {

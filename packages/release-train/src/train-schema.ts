@@ -32,9 +32,14 @@ const bound = z
   .optional()
   .describe("What it may do at most when its input is known only in the run.");
 
+const planned = z
+  .enum(["ahead", "later"])
+  .optional()
+  .describe("later: planned when its turn comes, since earlier steps change what it has to do; default: ahead.");
+
 const step = z.discriminatedUnion("type", [
   z.strictObject({ ...base, ...uses, type: z.literal("read") }),
-  z.strictObject({ ...base, ...uses, type: z.literal("operation"), bound }),
+  z.strictObject({ ...base, ...uses, type: z.literal("operation"), bound, planned }),
   z.strictObject({ ...base, ...uses, type: z.literal("gate"), timeoutMs: z.number().int().positive().optional() }),
   z.strictObject({
     ...base,

@@ -43,6 +43,11 @@ export type OperationStep = StepBase & {
   readonly uses: string;
   readonly with?: InputSource;
   readonly bound?: DeclaredBound;
+  /**
+   * `later`: what it has to do depends on what earlier steps change, so it is planned when its turn comes. Approved are
+   * its kind and input, and `bound` where there is one. Default: `ahead`, as soon as its input is known.
+   */
+  readonly planned?: "ahead" | "later";
 };
 /**
  * What an operation that is planned later may do at most: exact values of its actions' `repository`, `ref` and `type`.

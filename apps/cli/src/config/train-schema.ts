@@ -25,13 +25,17 @@ const bound = z
   .strictObject({ repositories: exactly, refs: exactly, actions: exactly })
   .optional()
   .describe("what it may touch at most when its input is known only in the run");
+const planned = z
+  .enum(["ahead", "later"])
+  .optional()
+  .describe("later: planned when its turn comes, since earlier steps change what it has to do");
 const argv = z.array(z.string()).min(1);
 
 const step = z.discriminatedUnion(
   "type",
   [
     z.strictObject({ type: z.literal("read"), ...uses }),
-    z.strictObject({ type: z.literal("operation"), ...uses, bound }),
+    z.strictObject({ type: z.literal("operation"), ...uses, bound, planned }),
     z.strictObject({ type: z.literal("gate"), ...uses, timeoutMs: z.int().positive().optional() }),
     z.strictObject({
       type: z.literal("approval"),

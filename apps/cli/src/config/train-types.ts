@@ -49,6 +49,8 @@ export type UsingStep = StepBase & {
     readonly refs?: string | readonly string[];
     readonly actions?: string | readonly string[];
   };
+  /** Of an operation. `later`: planned when its turn comes, since earlier steps change what it has to do. */
+  readonly planned?: "ahead" | "later";
 };
 
 /** A person decides. Each of `items` (a list of `{ id, summary, ask }`) must be signed; one signature may cover all. */

@@ -3,6 +3,7 @@ import { trainNotFound } from "../errors.js";
 import { TEMPLATES } from "./templates.js";
 
 const EXAMPLES = ["acme/api", "acme/web"];
+const EXAMPLE_PARAMETERS = { release: "1.1", previous: "1.0" };
 
 /**
  * The text of a first configuration. With a train, its steps are written out, ready to be changed.
@@ -14,11 +15,12 @@ export async function startingConfig(repositories: readonly string[], train: str
   const make = train === undefined || !Object.hasOwn(TEMPLATES, train) ? undefined : TEMPLATES[train];
   if (train !== undefined && make === undefined) throw trainNotFound(train, Object.keys(TEMPLATES));
   const steps = make?.({
+    name: train ?? "",
     repository: configuration,
     environments: ["dev", "test", "prod"],
     components: named.map((repository) => ({ name: repository.split("/").pop() ?? repository, repository })),
     approvers: [],
-    parameters: {},
+    parameters: EXAMPLE_PARAMETERS,
   });
   return [
     "# yaml-language-server: $schema=./node_modules/signalbox/schema/signalbox.schema.json",

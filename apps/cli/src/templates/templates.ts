@@ -1,11 +1,14 @@
 import type { Train } from "@signalbox/release-train";
 import type { Component } from "../config/inventory.js";
+import { numbered } from "./numbered.js";
 import { weekly } from "./weekly.js";
 
 /** What a template makes its train of. */
 export interface TemplateInput {
+  /** The train's name, for errors. */
+  readonly name: string;
   /** The configuration repository. */
-  readonly repository: string;
+  readonly repository: string | null;
   /** Branches, from the first to the last that a change passes. */
   readonly environments: readonly string[];
   readonly components: readonly Component[];
@@ -13,5 +16,8 @@ export interface TemplateInput {
   readonly parameters: Readonly<Record<string, unknown>>;
 }
 
+/** @throws ReleaseError `ERR_USAGE` when something is missing that the train is made of */
+export type Template = (input: TemplateInput) => Omit<Train, "name">;
+
 /** Trains that are ready to use, or to copy with `signalbox init <name>`. */
-export const TEMPLATES: Readonly<Record<string, (input: TemplateInput) => Omit<Train, "name">>> = { weekly };
+export const TEMPLATES: Readonly<Record<string, Template>> = { weekly, numbered };

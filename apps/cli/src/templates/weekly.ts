@@ -1,4 +1,6 @@
 import type { Step, Train } from "@signalbox/release-train";
+import { usage } from "../errors.js";
+import { defined } from "./defined.js";
 import type { TemplateInput } from "./templates.js";
 
 /** What may be set on the command line and in the configuration. */
@@ -9,20 +11,29 @@ const PARAMETERS = { version: "next-minor", maxAgeDays: 13, pollMs: 15_000 };
  * and what is ready on dev goes to the test devices. The environments are branches of one configuration repository.
  */
 export function weekly({
+  name,
   repository,
   environments,
   components,
   approvers,
   parameters,
 }: TemplateInput): Omit<Train, "name"> {
+  if (repository === null) {
+    throw usage(
+      `The train ${name} needs a configuration repository.`,
+      "Name it as `configuration:`; its branches are the environments.",
+    );
+  }
   const [dev = "dev", test = "test", prod = "prod"] = environments.slice(-3);
   const set = { ...PARAMETERS, ...parameters };
   const toProd = { repository, from: test, to: prod };
   const toTest = { repository, from: dev, to: test };
-  const releases = components.map(({ name, repository: at, mainline, tagPattern, stream }) => ({
-    name,
-    release: { repository: at, version: set.version, ...defined({ branch: mainline, tagPattern, stream }) },
-  }));
+  const releases = components
+    .filter(({ policy }) => policy?.tag !== false)
+    .map(({ name: component, repository: at, mainline, tagPattern, stream }) => ({
+      name: component,
+      release: { repository: at, version: set.version, ...defined({ branch: mainline, tagPattern, stream }) },
+    }));
   const promotion = (to: string, move: typeof toProd, after: string): readonly Step[] => [
     {
       id: `promote-${to}`,
@@ -58,7 +69,7 @@ export function weekly({
         type: "read",
         uses: "unreleased",
         title: "Unreleased changes",
-        with: { components: components.map(defined) },
+        with: { components: components.map((component) => defined(component)) },
         needs: ["previous-release"],
       },
       {
@@ -104,7 +115,7 @@ export function weekly({
         with: {
           title: "Weekly promotion",
           promoted: { [prod]: { $ref: "compare-prod" }, [test]: { $ref: "compare-test" } },
-          components: components.map(defined),
+          components: components.map((component) => defined(component)),
           unreleased: { $ref: "unreleased" },
           signed: { $ref: "sign-off" },
         },
@@ -113,7 +124,3 @@ export function weekly({
     ],
   };
 }
-
-/** Without members that are undefined, so that the train is JSON. */
-const defined = <T extends object>(value: T): { readonly [K in keyof T]: Exclude<T[K], undefined> } =>
-  Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as never;

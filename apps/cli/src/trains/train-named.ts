@@ -36,18 +36,12 @@ function approvedBy(train: Train, approvers: readonly string[]): Train {
 function fromTemplate(name: string, template: string, config: Config, parameters: Parameters): Train {
   const make = Object.hasOwn(TEMPLATES, template) ? TEMPLATES[template] : undefined;
   if (make === undefined) throw trainNotFound(template, Object.keys(TEMPLATES));
-  if (config.configuration === null) {
-    throw usage(
-      `The train ${name} needs a configuration repository.`,
-      "Name it as `configuration:`; its branches are the environments.",
-    );
-  }
   const environments = config.environments.map(({ branch }) => branch);
-  const components = config.components.filter(({ policy }) => policy?.tag !== false);
   const input = {
-    repository: config.configuration.repository,
+    name,
+    repository: config.configuration?.repository ?? null,
     environments,
-    components,
+    components: config.components,
     approvers: config.approvers,
     parameters,
   };
@@ -55,7 +49,7 @@ function fromTemplate(name: string, template: string, config: Config, parameters
 }
 
 /**
- * Reads `--set name=value`; a value that is JSON is that, anything else is text.
+ * Reads `--set name=value`; a value that is JSON is that, anything else, and `16.10`, is text.
  * @throws ReleaseError `ERR_USAGE`
  */
 export function readParameters(given: readonly string[]): Parameters {
@@ -68,7 +62,9 @@ export function readParameters(given: readonly string[]): Parameters {
   );
 }
 
+/** `16.10` stays text: as a number it would be the version 16.1. */
 function valueOf(text: string): unknown {
+  if (/^-?\d+\.\d+$/.test(text)) return text;
   try {
     return JSON.parse(text);
   } catch {

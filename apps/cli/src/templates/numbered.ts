@@ -1,0 +1,156 @@
+import type { Step, Train } from "@signalbox/release-train";
+import type { Component } from "../config/inventory.js";
+import { usage } from "../errors.js";
+import { defined } from "./defined.js";
+import type { TemplateInput } from "./templates.js";
+
+const ITEM = { repository: { $ref: "item.repository" }, mainline: { $ref: "item.mainline?" } };
+const RULES = {
+  releaseBranchPattern: { $ref: "item.releaseBranchPattern?" },
+  tagPattern: { $ref: "item.tagPattern?" },
+};
+
+/**
+ * A release with one number over many repositories: what the previous one brought is merged on, a branch is cut in each,
+ * each is tagged, and the branch is merged back. A repository that refuses a push holds up no other.
+ */
+export function numbered({ name, components, approvers, parameters }: TemplateInput): Omit<Train, "name"> {
+  const release = numberOf(name, "release", parameters["release"]);
+  const previous = parameters["previous"] == null ? null : numberOf(name, "previous", parameters["previous"]);
+  const version = parameters["version"] == null ? `${release}.0` : numberOf(name, "version", parameters["version"]);
+  const own = components.map(itemOf);
+  const branched = own.filter((_, index) => components[index]?.policy?.branch !== false);
+  const tagged = branched.filter(({ publishesOnTag, name: of }) => publishesOnTag !== true && mayTag(components, of));
+  const each = (id: string, title: string, items: typeof own, needs: readonly string[]) => ({
+    id,
+    title,
+    forEach: items as unknown as Step["forEach"] & object,
+    needs,
+    onItemFailure: "continue" as const,
+  });
+  const mergeOn = (id: string, title: string, from: string, needs: readonly string[]): readonly Step[] => [
+    {
+      ...each(id, title, branched, needs),
+      type: "operation",
+      // The branch that is merged back at the end does not exist yet.
+      ...(needs.length === 0 ? {} : { planned: "later" as const }),
+      uses: "back-merge",
+      with: {
+        ...ITEM,
+        ...RULES,
+        from,
+        whenMissing: "skip",
+        stream: { $ref: "item.stream?" },
+        rules: { $ref: "item.merge/rules?" },
+        lockFiles: { $ref: "item.merge/lockFiles?" },
+      },
+    },
+    {
+      ...each(`${id}-done`, `Nothing of ${from} is missing on the mainline`, branched, [`${id}[]`]),
+      type: "gate",
+      uses: "release-contained",
+      with: { ...ITEM, earlier: from, whenMissing: "skip" },
+    },
+  ];
+  return {
+    title: `Release ${release}`,
+    approvers,
+    parameters: { ...parameters },
+    steps: [
+      ...(previous === null ? [] : mergeOn("merge-previous", `Merge ${previous} on`, previous, [])),
+      {
+        ...each("base", "Where the branches begin", branched, previous === null ? [] : ["merge-previous-done[]"]),
+        type: "read",
+        uses: "cut-base",
+        with: {
+          ...ITEM,
+          branch: release,
+          from: { $ref: "item.cutFrom?" },
+          releaseBranchPattern: RULES.releaseBranchPattern,
+        },
+      },
+      {
+        ...each("cut", `Cut ${release}`, branched, ["base[]"]),
+        type: "operation",
+        uses: "cut-branch",
+        with: {
+          ...ITEM,
+          ...RULES,
+          branch: release,
+          from: { $ref: "item.cutFrom?" },
+          commit: { $ref: "base[].commit" },
+          developmentVersion: { $ref: "item.developmentVersion?" },
+        },
+      },
+      {
+        id: "ready",
+        type: "approval",
+        title: "The release is ready",
+        question: `Do the builds of ${release} pass, and was it seen working on staging?`,
+        approvers,
+        needs: ["cut"],
+      },
+      {
+        ...each("head", "What will be tagged", tagged, ["cut[]", "ready"]),
+        type: "read",
+        uses: "branch-head",
+        with: { repository: ITEM.repository, branch: release },
+      },
+      {
+        ...each("tag", `Tag ${version}`, tagged, ["head[]"]),
+        type: "operation",
+        uses: "tag-release",
+        with: {
+          ...ITEM,
+          ...RULES,
+          branch: release,
+          commit: { $ref: "head[].commit" },
+          version,
+          stream: { $ref: "item.stream?" },
+          allowSharedCommit: true,
+        },
+      },
+      ...mergeOn("merge-back", `Merge ${release} back`, release, ["tag"]),
+      {
+        id: "releases",
+        type: "read",
+        uses: "list-releases",
+        title: "What is released now",
+        with: { components: components.map((component) => defined(component)) },
+        needs: ["merge-back-done"],
+      },
+    ],
+  };
+}
+
+/** What the steps need of a component. */
+const itemOf = (component: Component) => {
+  const { name, repository, mainline, tagPattern, releaseBranchPattern, stream } = component;
+  const { cutFrom, publishesOnTag, developmentVersion, merge } = component;
+  return defined({
+    name,
+    repository,
+    mainline,
+    tagPattern,
+    releaseBranchPattern,
+    stream,
+    cutFrom,
+    publishesOnTag,
+    developmentVersion,
+    merge,
+  });
+};
+
+const mayTag = (components: readonly Component[], name: string): boolean =>
+  components.find((component) => component.name === name)?.policy?.tag !== false;
+
+/** @throws ReleaseError `ERR_USAGE` when it is no text of numbers: YAML takes 16.10 without quotes for 16.1 */
+function numberOf(train: string, parameter: string, value: unknown): string {
+  if (typeof value === "string" && /^\d+(\.\d+){1,2}$/.test(value)) return value;
+  throw usage(
+    value === undefined
+      ? `The train ${train} needs the parameter ${parameter}.`
+      : `The parameter ${parameter} of the train ${train} must be text such as "16.10", not ${JSON.stringify(value)}.`,
+    `Give it as --set ${parameter}=16.10, or in quotes in the configuration.`,
+  );
+}

@@ -1,0 +1,79 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import {
+  createNumberedWorld,
+  gitText,
+  type NumberedRepository,
+  protectBranches,
+  startGitServer,
+} from "@signalbox/testbed";
+import { expect, onTestFinished, test } from "vitest";
+import { runDocument } from "./support/documents.js";
+import { signalbox } from "./support/run-cli.js";
+
+const VERSION_LINES = [
+  { files: "package.json", pattern: '"version": "(?<version>[^"]+)"' },
+  { files: "package.json", pattern: '"field-models": "(?<version>[^"]+)"' },
+];
+
+async function serve() {
+  const folder = await mkdtemp(join(tmpdir(), "signalbox-numbered-"));
+  const root = join(folder, "remotes");
+  await mkdir(root);
+  const world = await createNumberedWorld({ root, seed: 3, endAt: new Date("2026-03-02T09:00:00Z") });
+  const server = await startGitServer({ root });
+  onTestFinished(async () => {
+    await server.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+  const config = {
+    components: world.repositories.map(({ name, publishesOnTag }) => ({
+      name,
+      repository: server.urlOf(name),
+      publishesOnTag,
+      merge: { rules: VERSION_LINES },
+    })),
+    identity: { name: "Release Crew", email: "crew@example.org" },
+    cacheDir: "./cache",
+    trains: { release: { template: "numbered", parameters: { release: world.next, previous: world.previous } } },
+  };
+  await writeFile(join(folder, "signalbox.config.json"), JSON.stringify(config));
+  return { world, cli: (args: string) => signalbox(args.split(" "), { cwd: folder }) };
+}
+
+const has = async ({ path }: NumberedRepository, ref: string): Promise<boolean> =>
+  (await gitText(path, ["for-each-ref", "--format=%(refname)", ref])).trim() === ref;
+
+test("a release of one number goes through seven repositories, one of which refuses first", async () => {
+  const { world, cli } = await serve();
+  const { repositories } = world;
+  const server = repositories.find(({ name }) => name === "server");
+  if (server === undefined) throw new Error("the world has no server");
+  await protectBranches(server.path, ["16.3"]);
+
+  const planned = await cli("plan release --json");
+  expect(planned.code, planned.stderr).toBe(0);
+  const first = await cli("run release --yes --json");
+  expect(runDocument.parse(first.json()).status, first.stderr).toBe("waiting");
+  for (const repository of repositories) {
+    expect(await has(repository, "refs/heads/16.3"), repository.name).toBe(repository !== server);
+  }
+
+  await gitText(server.path, ["config", "--unset-all", "testbed.protected"]);
+  const { run } = runDocument.parse((await cli("resume --json")).json());
+  expect((await cli(`approve ${run} ready --as rosa`)).code).toBe(0);
+  const last = await cli("resume --json");
+  expect(runDocument.parse(last.json()).status, last.stderr).toBe("finished");
+  for (const repository of repositories) {
+    expect(await has(repository, "refs/tags/v16.3.0"), repository.name).toBe(!repository.publishesOnTag);
+    const { path, mainline } = repository;
+    const missing = ["rev-list", "--cherry-pick", "--right-only", "--no-merges", "--count"];
+    const branches = (await gitText(path, ["for-each-ref", "--format=%(refname:short)", "refs/heads"])).split("\n");
+    if (!branches.includes("16.2")) continue;
+    expect(await gitText(path, [...missing, `refs/heads/${mainline}...refs/heads/16.2`]), repository.name).toMatch(
+      /^0\s*$/,
+    );
+  }
+  expect((await cli("plan release --detailed-exitcode")).code).toBe(0);
+});
