@@ -1,9 +1,11 @@
 export type {
   Commit,
+  CommitRange,
   Comparison,
   ComparedCommit,
   Conflict,
   ConflictKind,
+  Descent,
   FileEdit,
   FileMode,
   FileReader,

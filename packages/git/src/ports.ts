@@ -59,6 +59,19 @@ export interface Comparison {
   readonly onlyRight: readonly ComparedCommit[];
 }
 
+/** A part of a history; see `listSince`. */
+export interface CommitRange {
+  /** Newest first. */
+  readonly commits: readonly Commit[];
+  readonly edges: readonly Commit[];
+}
+
+/** A commit and those before it: its parents, or the nearest of some chosen commits. */
+export interface Descent {
+  readonly commit: Oid;
+  readonly parents: readonly Oid[];
+}
+
 export interface PathChange {
   readonly path: string;
   readonly status: "added" | "deleted" | "modified";
@@ -127,6 +140,16 @@ export interface HistoryReader {
     exclude: readonly Oid[],
     options?: CallOptions & { readonly limit?: number },
   ): Promise<readonly Commit[]>;
+  /**
+   * Commits reachable from `head` and not from `since`, newest first, and where they begin: those of the commits before
+   * `since` (itself included) that are a parent of one of them. `since` is among these edges when `head` comes after it.
+   */
+  listSince(head: Oid, since: Oid, options?: CallOptions): Promise<CommitRange>;
+  /**
+   * Which of some commits come before which: each with those of the others that come before it with none of them
+   * between. Ids that are no commits are left out.
+   */
+  descent(commits: readonly Oid[], options?: CallOptions): Promise<readonly Descent[]>;
   compare(left: Oid, right: Oid, options?: CallOptions): Promise<Comparison>;
   mergeBases(left: Oid, right: Oid, options?: CallOptions): Promise<readonly Oid[]>;
   /** Paths that differ between two commits or trees. */

@@ -155,6 +155,58 @@ export function repositoryContract(
       expect(await repository.listCommits([prod], [main])).toEqual([]);
     });
 
+    test("lists what came since, and where that begins", async () => {
+      const { repository, oidOf } = await opened((story) => {
+        story.commits("main", 2);
+        story.branch("dev", "main");
+        story.commit("dev");
+        story.branch("side", "main");
+        story.commits("main", 2);
+        story.merge("dev", "main");
+        story.commit("dev");
+      });
+      const [dev, main, side] = [oidOf("dev"), oidOf("main"), oidOf("side")];
+      const since = await repository.listSince(dev, main);
+      expect(since.commits).toEqual(await repository.listCommits([dev], [main]));
+      expect(since.commits).toHaveLength(3);
+      // The second parent of the merge, and the commit that the first line of `dev` began at.
+      expect(since.edges.map(({ commit }) => commit).sort()).toEqual([main, side].sort());
+      expect(since.edges).toEqual(
+        expect.arrayContaining([...(await repository.listCommits([main], [], { limit: 1 }))]) as unknown,
+      );
+      expect(await repository.listSince(main, main)).toEqual({ commits: [], edges: [] });
+      const backwards = await repository.listSince(main, dev);
+      expect(backwards).toEqual({ commits: [], edges: [] });
+    });
+
+    test("tells which commits come before which, without those between, the second time too", async () => {
+      const { repository, oidOf } = await opened((story) => {
+        story.tag("one", story.commit("main"));
+        story.branch("dev", "main");
+        story.commits("dev", 2);
+        story.tag("two", "dev");
+        story.tag("three", story.commit("main"));
+        story.merge("main", "dev");
+        story.tag("four", story.commit("main"));
+        story.tag("alone", story.commit("other"));
+      });
+      const refs = await repository.listRefs();
+      const at = (tag: string): string => refs.find(({ name }) => name === `refs/tags/${tag}`)?.commit ?? tag;
+      const names = new Map(["one", "two", "three", "four", "alone"].map((tag) => [at(tag), tag]));
+      const told = async (...tags: string[]): Promise<Record<string, string[]>> => {
+        const lines = await repository.descent(tags.map(at));
+        const nameOf = (oid: string): string => names.get(oid) ?? oid;
+        return Object.fromEntries(lines.map((line) => [nameOf(line.commit), line.parents.map(nameOf).sort()]));
+      };
+      const some = { four: ["one"], one: [] };
+      const all = { four: ["three", "two"], two: ["one"], three: ["one"], one: [], alone: [] };
+      expect(await told("one", "four")).toEqual(some);
+      expect(await told("alone", "one", "two", "three", "four")).toEqual(all);
+      expect(await told("four", "one")).toEqual(some);
+      expect(await repository.descent([])).toEqual([]);
+      expect(await repository.descent([oidOf("main")])).toEqual([{ commit: oidOf("main"), parents: [] }]);
+    });
+
     test("compares two sides and marks what was picked to the other", async () => {
       const { repository, oidOf } = await opened((story) => {
         story.commit("main", { files: { a: edited(), b: "b\n" } });

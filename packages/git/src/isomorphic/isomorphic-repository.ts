@@ -1,17 +1,18 @@
 import { type CallOptions, wrapUnknown } from "@signalbox/release-core";
+import { descentOf } from "../descent.js";
 import { objectMissing } from "../errors.js";
 import { commitObject } from "../object-bytes.js";
 import type { GitRepository, PathChange, PushOutcome, Ref, RefUpdate } from "../ports.js";
 import { hasRef, type RefView } from "../ref-view.js";
 import { assertFullRef } from "../ref-name.js";
 import { signedTag } from "../sign-tag.js";
-import { commitCache } from "./commit-walk.js";
+import { commitCache, inLogOrder } from "./commit-walk.js";
 import { createFileQuestions } from "./file-questions.js";
 import { mergeTrees } from "./merge-trees.js";
 import { type ObjectStore, peel } from "./object-store.js";
 import { readable } from "../tree-bytes.js";
 import { findTwins, patchId } from "./patch-ids.js";
-import { compare, listCommits, mergeBases } from "./read-history.js";
+import { compare, listCommits, listSince, mergeBases } from "./read-history.js";
 import { readTags } from "./read-tags.js";
 import { diffTrees, treeOf } from "./read-trees.js";
 
@@ -51,6 +52,14 @@ export function createIsomorphicRepository(parts: IsomorphicParts): GitRepositor
     },
     listCommits: (include, exclude, options = {}) =>
       guarded("reading history", options, () => listCommits(read, include, exclude, options)),
+    listSince: (head, since, options = {}) =>
+      guarded("reading history", options, () => listSince(read, head, since, options)),
+    descent: (commits, options = {}) =>
+      guarded("reading history", options, async () => {
+        const known = await Promise.all(commits.map((oid) => store.read(oid)));
+        const tagged = commits.filter((_, index) => known[index]?.type === "commit");
+        return descentOf(await inLogOrder(read, tagged, () => true), new Set(tagged));
+      }),
     compare: (left, right, options = {}) =>
       guarded("comparing", options, () =>
         compare(read, [left, right], (sides) => findTwins(store, read, sides, options), options),

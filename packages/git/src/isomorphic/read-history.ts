@@ -1,5 +1,5 @@
 import type { CallOptions } from "@signalbox/release-core";
-import type { ComparedCommit, Commit, Comparison, Oid } from "../ports.js";
+import type { ComparedCommit, Commit, CommitRange, Comparison, Oid } from "../ports.js";
 import { splitSides } from "../split-sides.js";
 import { inLogOrder, paint, type ReadCommit } from "./commit-walk.js";
 
@@ -17,6 +17,18 @@ export async function listCommits(
   const starts = [...exclude.map((oid) => [oid, RIGHT] as const), ...include.map((oid) => [oid, LEFT] as const)];
   const marks = await paint(read, starts, { isSettled: (bits) => (bits & RIGHT) !== 0, signal: options.signal });
   return await inLogOrder(read, include, (oid) => marks.get(oid) === LEFT, options.limit);
+}
+
+export async function listSince(
+  read: ReadCommit,
+  head: Oid,
+  since: Oid,
+  options: CallOptions = {},
+): Promise<CommitRange> {
+  const commits = await listCommits(read, [head], [since], options);
+  const inside = new Set(commits.map(({ commit }) => commit));
+  const outside = new Set(commits.flatMap(({ parents }) => parents).filter((oid) => !inside.has(oid)));
+  return { commits, edges: await Promise.all([...outside].map(read)) };
 }
 
 /** The commits of `left...right`; `isEquivalent` decides by patches. */

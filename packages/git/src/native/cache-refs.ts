@@ -1,6 +1,7 @@
 import type { CallOptions } from "@signalbox/release-core";
 import type { Oid } from "../ports.js";
 import type { ListedRef } from "./parse-refs.js";
+import { listedRefs } from "./listed-refs.js";
 import { readRefFiles } from "./ref-files.js";
 import { readRefs } from "./read-refs.js";
 import type { Store } from "./store.js";
@@ -19,24 +20,18 @@ export function createCacheRefs(): CacheRefs {
   let asking: Promise<readonly ListedRef[]> | null = null;
 
   const ask = async (store: Store, options: CallOptions): Promise<readonly ListedRef[]> => {
-    const refs = await readRefs(store, PREFIXES, options);
+    const { refs } = await readRefs(store, PREFIXES, options);
     for (const { oid, commit } of refs) commits.set(oid, commit);
     return refs;
   };
-  const fromFiles = async ({ gitDir }: Store): Promise<readonly ListedRef[] | null> => {
+  const fromFiles = ({ gitDir }: Store): readonly ListedRef[] | null => {
     if (commits.size === 0) return null;
-    const files = await readRefFiles(gitDir);
-    if (files === null) return null;
-    const refs = [...files].map(([name, oid]) => {
-      const commit = commits.get(oid) ?? (name.startsWith("refs/heads/") ? oid : null);
-      return commit === null ? null : { name, oid, commit, symref: null };
-    });
-    if (!refs.every((ref) => ref !== null)) return null;
-    return refs.sort((a, b) => (a.name < b.name ? -1 : 1));
+    const files = readRefFiles(gitDir, ["refs/heads", "refs/tags"]);
+    return files === null ? null : listedRefs(files, commits);
   };
   return async (store, options) => {
     if (asking !== null) await asking.catch(() => undefined);
-    const known = await fromFiles(store);
+    const known = fromFiles(store);
     if (known !== null) return known;
     const mine = ask(store, options);
     asking = mine;

@@ -63,15 +63,33 @@ const ALWAYS: readonly ConfigPair[] = [
  * The environment of one git process. Settings travel as `GIT_CONFIG_COUNT` (git-config(1)) and not as `-c`, so that no
  * secret reaches argv; the user's own pairs of the same kind, and all their config files, stay in force.
  */
-export function gitEnvironment(
-  given: Readonly<Record<string, string | undefined>>,
-  config: readonly ConfigPair[] = [],
-): Record<string, string> {
+export function gitEnvironment(given: Given, config: readonly ConfigPair[] = []): Readonly<Record<string, string>> {
+  const { env, pairs } = known.get(given) ?? baseOf(given);
+  if (config.length === 0) return env;
+  return {
+    ...env,
+    GIT_CONFIG_COUNT: String(pairs + config.length),
+    ...numbered(config, pairs),
+  };
+}
+
+type Given = Readonly<Record<string, string | undefined>>;
+
+interface Base {
+  readonly env: Readonly<Record<string, string>>;
+  /** How many settings are in it. */
+  readonly pairs: number;
+}
+
+/** Most calls have the same environment, and it is long. */
+const known = new WeakMap<Given, Base>();
+
+function baseOf(given: Given): Base {
   const kept = Object.entries(given).filter(
     (pair): pair is [string, string] => pair[1] !== undefined && isPassed(pair[0], pair[1]),
   );
-  const pairs = [...pairsOf(given), ...ALWAYS, ...config];
-  return {
+  const pairs = [...pairsOf(given), ...ALWAYS];
+  const env = {
     ...Object.fromEntries(kept),
     LC_ALL: "C",
     LANGUAGE: "",
@@ -82,14 +100,20 @@ export function gitEnvironment(
     GIT_ATTR_NOSYSTEM: "1",
     GIT_PAGER: "cat",
     GIT_CONFIG_COUNT: String(pairs.length),
-    ...Object.fromEntries(
-      pairs.flatMap(([key, value], index) => [
-        [`GIT_CONFIG_KEY_${index}`, key],
-        [`GIT_CONFIG_VALUE_${index}`, value],
-      ]),
-    ),
+    ...numbered(pairs, 0),
   };
+  const base = { env, pairs: pairs.length };
+  known.set(given, base);
+  return base;
 }
+
+const numbered = (pairs: readonly ConfigPair[], from: number): Record<string, string> =>
+  Object.fromEntries(
+    pairs.flatMap(([key, value], index) => [
+      [`GIT_CONFIG_KEY_${from + index}`, key],
+      [`GIT_CONFIG_VALUE_${from + index}`, value],
+    ]),
+  );
 
 function isPassed(key: string, value: string): boolean {
   // A trace on stderr would be read as git's answer; a trace into a file is welcome.
@@ -98,7 +122,7 @@ function isPassed(key: string, value: string): boolean {
   return key !== "SSH_ASKPASS" && key !== "LC_ALL" && key !== "LANGUAGE";
 }
 
-function pairsOf(given: Readonly<Record<string, string | undefined>>): ConfigPair[] {
+function pairsOf(given: Given): ConfigPair[] {
   const count = Number(given["GIT_CONFIG_COUNT"] ?? 0);
   const indexes =
     Number.isSafeInteger(count) && count > 0 && count < 1000 ? Array.from({ length: count }, (_, i) => i) : [];

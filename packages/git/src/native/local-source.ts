@@ -1,4 +1,4 @@
-import { mkdir, readFile, realpath, rename, stat, writeFile } from "node:fs/promises";
+import { mkdir, realpath, rename, stat, writeFile } from "node:fs/promises";
 import { randomBytes } from "node:crypto";
 import { dirname, join, resolve } from "node:path";
 import type { CallOptions } from "@signalbox/release-core";
@@ -7,6 +7,8 @@ import { repositoryNotFound, repositoryOwner, repositoryShallow } from "../error
 import { chooseUpstream, parseConfigList, type Upstream } from "../upstream.js";
 import { ownedByAnother } from "./git-errors.js";
 import { runGit } from "./git-process.js";
+import { textOf } from "./read-small.js";
+import { inspectByFiles } from "./source-files.js";
 import { callGit, type GitLaunch, launchOf, type Store } from "./store.js";
 
 /** A repository on this machine: a bare one, or somebody's clone. Nothing is ever written to it. */
@@ -30,6 +32,8 @@ export async function inspectLocal(launch: GitLaunch, path: string, options: Cal
   const env = { ...inside.env, GIT_CEILING_DIRECTORIES: dirname(folder) };
   const call = (args: readonly string[]): ReturnType<typeof runGit> => runGit({ ...inside, env, args });
   if (!(await stat(folder)).isDirectory()) throw repositoryNotFound(path, "it is a file");
+  const plain = inspectByFiles(folder);
+  if (plain !== null) return plain;
   const [place, config] = await Promise.all([
     call(["rev-parse", "--git-common-dir", "--is-bare-repository", "--is-shallow-repository", "--git-path", "objects"]),
     call(["config", "--local", "--includes", "-z", "--list"]),
@@ -54,7 +58,7 @@ export async function borrowObjects(store: Store, source: LocalSource, options: 
   if (source.isShallow) throw repositoryShallow(source.gitDir);
   const alternates = join(store.objects, "info", "alternates");
   const wanted = `${source.objects}\n`;
-  if ((await readFile(alternates, "utf8").catch(() => null)) === wanted) return;
+  if (textOf(alternates) === wanted) return;
   await store.launch.assertUsable(options);
   await writingCache(dirname(store.gitDir), async () => {
     await mkdir(store.gitDir, { recursive: true });

@@ -14,6 +14,7 @@ import { createCacheRefs } from "./cache-refs.js";
 import { cachedHead, openCache, readCache, readKnown, refreshCache } from "./remote-cache.js";
 import { remoteOf, type Target } from "./remote-of.js";
 import type { GitLaunch, Remote, Store } from "./store.js";
+import { createStoreMemory } from "./store-memory.js";
 
 export interface NativeRepositoriesOptions {
   /** Caches and borrowed-object stores go into `<cacheDir>/git`. */
@@ -31,7 +32,8 @@ export interface NativeRepositoriesOptions {
 /** Repositories on native git ≥ 2.38; with an older one, or none, opening throws `ERR_GIT_NOT_USABLE`. */
 export function nativeRepositories(options: NativeRepositoriesOptions): Repositories {
   const gitPath = options.gitPath ?? "git";
-  const launch: GitLaunch = { gitPath, env: options.env, assertUsable: versionCheck({ gitPath, env: options.env }) };
+  const env = { ...options.env }; // as it is now, whatever becomes of it
+  const launch: GitLaunch = { gitPath, env, assertUsable: versionCheck({ gitPath, env }) };
   const house: House = { launch, folder: join(options.cacheDir, "git") };
 
   const open = async (location: Location, call: OpenOptions): Promise<GitRepository> => {
@@ -66,7 +68,7 @@ interface House {
 
 async function openRemote({ launch, folder }: House, target: Target, call: OpenOptions): Promise<GitRepository> {
   const { location } = target;
-  const remote = { ...(await remoteOf(launch, target, call)), isTracked: true, isLender: true };
+  const remote = { ...(await remoteOf(launch, target)), isTracked: true, isLender: true };
   const store = { ...storeAt(launch, join(folder, cacheName(location)), remote, true), listRefs: createCacheRefs() };
   const at = contextOf(call).now().getTime();
   const first = await openCache(store, call);
@@ -102,7 +104,7 @@ async function openLocal(
     upstream === null
       ? { location, config: [], pushUrl: null }
       : { location: readLocation(upstream.url), config: upstream.config, pushUrl: upstream.pushUrl };
-  const remote = { ...(await remoteOf(launch, target, call)), isTracked: false, isLender: true };
+  const remote = { ...(await remoteOf(launch, target)), isTracked: false, isLender: true };
   const store = storeAt(launch, join(folder, `${cacheName(location)}-objects`), remote, upstream?.isPartial === true);
   await borrowObjects(store, source, call);
   const { load, mainline } = localRefs(store, source);
@@ -127,4 +129,5 @@ const storeAt = (launch: GitLaunch, gitDir: string, remote: Remote, isPartial: b
   remote,
   isPartial,
   answers: createAnswers(),
+  memory: createStoreMemory(gitDir),
 });

@@ -37,7 +37,7 @@ async function forkOf(store: Store, own: Target, to: string, options: CallOption
     if (!isBare) throw locationUnsupported(to, "it is somebody's clone, and only its remote may be pushed to");
   }
   const config = isSameHost(location.address, own.location.address) ? own.config : own.config.filter(isForAnyHost);
-  const remote = await remoteOf(store.launch, { location, config, pushUrl: null }, options);
+  const remote = await remoteOf(store.launch, { location, config, pushUrl: null });
   return { ...remote, isTracked: false, isLender: false };
 }
 

@@ -9,8 +9,9 @@ import { createFileQuestions } from "./file-questions.js";
 import { mergeTrees } from "./merge-trees.js";
 import { blobsOfDiffs, blobsOfPair, blobsOfSides, fetchBlobs } from "./missing-blobs.js";
 import { patchIds, resolveTrees } from "./patch-ids.js";
-import { assertOid, changedPaths, compare, listCommits, mergeBases } from "./read-history.js";
+import { assertOid, changedPaths, compare, listCommits, listSince, mergeBases } from "./read-history.js";
 import { readTags } from "./read-tags.js";
+import { rememberedDescent } from "./remembered-descent.js";
 import type { Store } from "./store.js";
 
 export interface QuestionRules {
@@ -67,6 +68,14 @@ export function createQuestions(
       ask(["commits", include, exclude, options.limit], async () =>
         noted(await listCommits(store, include, exclude, options)),
       ),
+    listSince: (head, since, options = {}) =>
+      ask(["since", head, since], async () => {
+        const range = await listSince(store, head, since, options);
+        noted(range.commits);
+        noted(range.edges);
+        return range;
+      }),
+    descent: (commits, options = {}) => ask(["descent", commits], () => rememberedDescent(store, commits, options)),
     mergeBases: (left, right, options) => ask(["bases", left, right], () => mergeBases(store, left, right, options)),
     changedPaths: (from, to, options) => ask(["paths", from, to], () => changedPaths(store, from, to, options)),
     compare: (left, right, options = {}) =>

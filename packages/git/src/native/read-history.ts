@@ -1,7 +1,7 @@
 import type { CallOptions } from "@signalbox/release-core";
 import { gitFailed, objectMissing } from "../errors.js";
 import { isOid } from "../ref-name.js";
-import type { ComparedCommit, Commit, Comparison, Oid, PathChange } from "../ports.js";
+import type { ComparedCommit, Commit, CommitRange, Comparison, Descent, Oid, PathChange } from "../ports.js";
 import { splitSides } from "../split-sides.js";
 import { COMMIT_FORMAT, commitReader } from "./parse-commits.js";
 import { callGit, type Store, type StoreCall } from "./store.js";
@@ -22,6 +22,30 @@ export async function listCommits(
   const onOutput = commitReader(({ mark: _, ...commit }) => commits.push(commit));
   await read(store, [...LOG, ...limit, "--stdin"], { ...options, input: `${revisions}\n`, onOutput });
   return commits;
+}
+
+/** `--boundary` marks with `-` the commits outside that are a parent of one inside. */
+export async function listSince(store: Store, head: Oid, since: Oid, options: CallOptions = {}): Promise<CommitRange> {
+  const commits: Commit[] = [];
+  const edges: Commit[] = [];
+  const onOutput = commitReader(({ mark, ...commit }) => void (mark === "-" ? edges : commits).push(commit));
+  const args = [...LOG, "--boundary", `${assertOid(store, since)}..${assertOid(store, head)}`];
+  await read(store, args, { ...options, onOutput });
+  return { commits, edges };
+}
+
+/** Commits and their parents, nothing else: everything at and before the given ones. */
+export async function listParents(store: Store, heads: readonly Oid[], options: CallOptions = {}): Promise<Descent[]> {
+  if (heads.length === 0) return [];
+  const input = heads.map((oid) => `${assertOid(store, oid)}\n`).join("");
+  const { stdout } = await read(store, ["rev-list", "--parents", "--stdin"], { ...options, input });
+  return stdout
+    .toString("latin1")
+    .split("\n")
+    .flatMap((line) => {
+      const [commit = "", ...parents] = line.split(" ");
+      return commit === "" ? [] : [{ commit, parents }];
+    });
 }
 
 export async function compare(store: Store, left: Oid, right: Oid, options: CallOptions = {}): Promise<Comparison> {

@@ -1,4 +1,3 @@
-import type { CallOptions } from "@signalbox/release-core";
 import type { Location } from "../location.js";
 import type { ConfigPair } from "../upstream.js";
 import { sshCommand } from "./ssh-command.js";
@@ -14,10 +13,9 @@ export interface Target {
 export async function remoteOf(
   launch: GitLaunch,
   { location, config, pushUrl }: Target,
-  call: CallOptions,
 ): Promise<Omit<Remote, "isTracked" | "isLender">> {
   const { address, shown, transport } = location;
-  const ssh = transport === "ssh" ? await sshCommand(launch, call) : [];
+  const ssh = transport === "ssh" ? await sshCommand(launch) : [];
   return { url: address, pushUrl, shown, config: [...ssh, ...authorizeOnce(location, config)] };
 }
 

@@ -6,6 +6,7 @@ import { gitEnvironment, OWN_NAME } from "./environment.js";
 import { translateRemoteFailure } from "./git-errors.js";
 import { type GitResult, runGit } from "./git-process.js";
 import { progressReader } from "./parse-progress.js";
+import type { StoreMemory } from "./store-memory.js";
 
 /** The name of the remote inside our stores. No setting of the user's applies to it. */
 export const REMOTE = OWN_NAME;
@@ -44,6 +45,8 @@ export interface Store {
   readonly isPartial: boolean;
   /** What git said about its objects in this process. */
   readonly answers: Answers;
+  /** What it said in any process, as far as that is worth a file. */
+  readonly memory: StoreMemory;
 }
 
 export interface StoreCall extends CallOptions {

@@ -1,4 +1,4 @@
-import type { Commit, Oid } from "../ports.js";
+import type { Commit, Descent, Oid } from "../ports.js";
 
 /** A set of commits. Histories have thousands and sets of them are many, so each is one byte a commit. */
 export interface CommitSet {
@@ -8,21 +8,21 @@ export interface CommitSet {
 }
 
 /** Commits by id, and who comes before whom. Parents that are not in the graph (a shallow edge) end a walk. */
-export interface CommitGraph {
+export interface CommitGraph<C extends Descent = Commit> {
   /** In the order they were given. */
-  readonly commits: readonly Commit[];
-  get(commit: Oid): Commit | undefined;
+  readonly commits: readonly C[];
+  get(commit: Oid): C | undefined;
   /** The commit itself and everything before it. Remembered. */
   ancestors(commit: Oid): CommitSet;
   /** Everything reachable from `head`, parents before children. */
-  parentsFirst(head: Oid): readonly Commit[];
+  parentsFirst(head: Oid): readonly C[];
 }
 
 interface MarkedSet extends CommitSet {
   readonly marks: Uint8Array;
 }
 
-export function commitGraph(commits: readonly Commit[]): CommitGraph {
+export function commitGraph<C extends Descent>(commits: readonly C[]): CommitGraph<C> {
   const positions = new Map(commits.map(({ commit }, index) => [commit, index]));
   const parentsOf = commits.map(({ parents }) =>
     parents.map((parent) => positions.get(parent)).filter((position) => position !== undefined),
@@ -47,8 +47,8 @@ export function commitGraph(commits: readonly Commit[]): CommitGraph {
     return { marks, size, has, overlaps };
   };
 
-  const parentsFirst = (head: Oid): readonly Commit[] => {
-    const order: Commit[] = [];
+  const parentsFirst = (head: Oid): readonly C[] => {
+    const order: C[] = [];
     const state = new Uint8Array(commits.length); // 1: its parents are under way, 2: placed
     const open = [positions.get(head)];
     for (let next = open.at(-1); next !== undefined; next = open.at(-1)) {

@@ -1,4 +1,4 @@
-import type { Oid } from "../ports.js";
+import type { Descent, Oid } from "../ports.js";
 import type { CommitGraph } from "./commit-graph.js";
 import type { ReleaseTag } from "./release-tags.js";
 import { compareVersions } from "./version.js";
@@ -27,11 +27,18 @@ export function findNearest(graph: CommitGraph, head: Oid, releases: readonly Re
   const outermost = met.filter((oid) => !met.some((other) => other !== oid && graph.ancestors(other).has(oid)));
   const depth = (oid: Oid): number => mainline.size - graph.ancestors(oid).size;
   const [nearest] = outermost.sort((a, b) => depth(a) - depth(b));
-  return nearest === undefined ? null : (tagsAt.get(nearest)?.toSorted(describeOrder)[0] ?? null);
+  return nearest === undefined ? null : describedAt(tagsAt.get(nearest) ?? []);
 }
 
+/** Of the tags of one commit, the one that `git describe --tags` names. */
+export const describedAt = (tags: readonly ReleaseTag[]): ReleaseTag | null => tags.toSorted(describeOrder)[0] ?? null;
+
 /** Tags of the branch with a higher one in their history, newest mistakes last. */
-export function listLowerTags(graph: CommitGraph, head: Oid, releases: readonly ReleaseTag[]): readonly LowerTag[] {
+export function listLowerTags(
+  graph: Pick<CommitGraph<Descent>, "parentsFirst">,
+  head: Oid,
+  releases: readonly ReleaseTag[],
+): readonly LowerTag[] {
   const tagsAt = groupByCommit(releases);
   const highest = new Map<Oid, ReleaseTag>();
   const lower: LowerTag[] = [];

@@ -3,6 +3,7 @@ import type { Commit, HistoryReader, Oid, Ref } from "../ports.js";
 import { type ChosenRelease, judgeUndecided, shortlist } from "./choose-release.js";
 import { type CommitGraph, commitGraph } from "./commit-graph.js";
 import { findNearest, type LowerTag, listLowerTags } from "./odd-tags.js";
+import { readSinceHighest } from "./read-since-highest.js";
 import { type ReleaseTag, type ReleaseTags, sortReleaseTags } from "./release-tags.js";
 import { commitsOfOneSide, type PatchIds, pairKey, patchQuestions } from "./same-patches.js";
 import type { TagRules } from "./tag-name.js";
@@ -44,16 +45,19 @@ const MOST_PATCHES = 1500;
 const MOST_TAGS = 8;
 
 /**
- * Finds the latest release of a branch and what was added since. One `log` for nearly every repository; patch ids are
- * asked for only when the highest tag is on no commit of the branch and equals none by its tree.
+ * Finds the latest release of a branch and what was added since. For nearly every repository that is one `log` from the
+ * highest tag on; the whole history is read only when that is not on the branch, and patch ids are asked for only when
+ * it equals no commit of the branch by its tree either.
  */
 export async function readReleases(
-  repository: Pick<HistoryReader, "listCommits" | "patchIds">,
+  repository: Pick<HistoryReader, "listCommits" | "listSince" | "descent" | "patchIds">,
   question: ReleaseQuestion,
   options: CallOptions = {},
 ): Promise<ReleaseState> {
   const { head } = question;
   const tags = sortReleaseTags(question.refs, question);
+  const quick = await readSinceHighest(repository, head, tags.releases, options);
+  if (quick !== null) return { tags, ...quick };
   const tips = [...new Set([head, ...tags.releases.map((tag) => tag.commit)])];
   const commits = await repository.listCommits(tips, [], options);
   const graph = commitGraph(commits);

@@ -1,4 +1,4 @@
-import { access, chmod, mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { access, chown, mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { createServer, request } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -158,13 +158,11 @@ describe("folders that are not ours", () => {
     const stage = await scene(tell);
     const clone = join(stage.root, "work");
     await git(stage.root, "clone", "-q", stage.url, clone);
-    const gitPath = join(stage.root, "git");
-    await writeFile(gitPath, '#!/bin/sh\nGIT_TEST_ASSUME_DIFFERENT_OWNER=1 exec git "$@"\n');
-    await chmod(gitPath, 0o755);
+    await Promise.all([clone, join(clone, ".git")].map((folder) => chown(folder, 65534, 65534)));
     const settings = join(stage.root, "gitconfig");
     await writeFile(settings, "");
     const env = gitEnvironment({ GIT_CONFIG_GLOBAL: settings });
-    const house = nativeRepositories({ cacheDir: stage.cacheDir, env, gitPath });
+    const house = nativeRepositories({ cacheDir: stage.cacheDir, env });
     await expect(house.open(clone)).rejects.toMatchObject({
       code: "ERR_REPOSITORY_OWNER",
       hint: `If you trust it, run: git config --global --add safe.directory ${clone}`,

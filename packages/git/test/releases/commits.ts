@@ -1,4 +1,5 @@
 import type { Commit, HistoryReader, Ref } from "../../src/index.js";
+import { descentOf } from "../../src/descent.js";
 import { commitGraph } from "../../src/releases/commit-graph.js";
 
 /**
@@ -39,17 +40,32 @@ export function tagsOf(line: string): Ref[] {
     });
 }
 
-/** A history in memory. `patches`: patch ids by `from..to`; other pairs have one of their own. Counts what it is asked. */
+export type Reader = Pick<HistoryReader, "listCommits" | "listSince" | "descent" | "patchIds">;
+
+/**
+ * A history in memory. `patches`: patch ids by `from..to`; other pairs have one of their own. Counts what it is asked:
+ * how often for whole histories, and for how many patches.
+ */
 export function historyOf(line: string, patches: { readonly [pair: string]: string } = {}) {
   const all = commitsOf(line);
-  const asked = { logs: 0, patches: 0 };
-  const reader: Pick<HistoryReader, "listCommits" | "patchIds"> = {
-    listCommits: (include) => {
-      asked.logs += 1;
-      const graph = commitGraph(all);
+  const graph = commitGraph(all);
+  const asked = { histories: 0, patches: 0 };
+  const reader: Reader = {
+    listCommits: (include, _exclude, { limit = Infinity } = {}) => {
+      if (limit === Infinity) asked.histories += 1;
       const wanted = include.map((oid) => graph.ancestors(oid));
-      return Promise.resolve(all.filter(({ commit }) => wanted.some((one) => one.has(commit))));
+      return Promise.resolve(all.filter(({ commit }) => wanted.some((one) => one.has(commit))).slice(0, limit));
     },
+    listSince: (head, since) => {
+      const [inside, outside] = [graph.ancestors(head), graph.ancestors(since)];
+      const commits = all.filter(({ commit }) => inside.has(commit) && !outside.has(commit));
+      const parents = new Set(commits.flatMap((commit) => commit.parents));
+      return Promise.resolve({
+        commits,
+        edges: all.filter(({ commit }) => parents.has(commit) && outside.has(commit)),
+      });
+    },
+    descent: (oids) => Promise.resolve(descentOf(all, new Set(oids))),
     patchIds: (pairs) => {
       asked.patches += pairs.length;
       return Promise.resolve(pairs.map(({ from, to }) => patches[`${from}..${to}`] ?? `own ${from}..${to}`));
