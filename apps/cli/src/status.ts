@@ -1,5 +1,5 @@
-import { compareBranches } from "@signalbox/git-promote";
-import type { Repositories } from "@signalbox/git";
+import { compareBranches, type PinChange, pinTable, readPins } from "@signalbox/git-promote";
+import type { GitRepository, Repositories } from "@signalbox/git";
 import { fanOut, isReleaseError, redactText, type CallOptions } from "@signalbox/release-core";
 import { findUnreleased, type ComponentReport } from "@signalbox/release-notes";
 import type { Component } from "./config/inventory.js";
@@ -11,6 +11,8 @@ export interface EnvironmentState {
   readonly commit: string;
   /** Changes that wait for the next environment; null for the last one, or when that is missing. */
   readonly waiting: number | null;
+  /** Pins that the next environment has otherwise, from its version to this one; null as above, or without rules. */
+  readonly pins: readonly PinChange[] | null;
 }
 
 /** One row: a repository with its release and its environment branches. */
@@ -90,11 +92,13 @@ async function readRow(component: Component, released: ComponentReport | null, l
       const commit = headOf(branch);
       if (commit === undefined) return [name, null];
       const next = config.environments[index + 1]?.branch;
-      const waiting =
-        next === undefined || headOf(next) === undefined
-          ? null
-          : await waitingFor(component.repository, branch, next, look);
-      return [name, { branch, commit, waiting }];
+      const nextCommit = next === undefined ? undefined : headOf(next);
+      if (next === undefined || nextCommit === undefined) return [name, { branch, commit, waiting: null, pins: null }];
+      const [waiting, pins] = await Promise.all([
+        waitingFor(component.repository, branch, next, look),
+        pinsBetween(repository, nextCommit, commit, look),
+      ]);
+      return [name, { branch, commit, waiting, pins }];
     },
   );
   return { ...row, environments: Object.fromEntries(await Promise.all(states)) };
@@ -107,4 +111,16 @@ async function waitingFor(
   { repositories, options }: Look,
 ): Promise<number> {
   return (await compareBranches(repositories, { repository, from, to }, options)).changes.length;
+}
+
+/** What a promotion would do to the pins; null when no rule says where they are. */
+async function pinsBetween(
+  repository: GitRepository,
+  old: string,
+  current: string,
+  { config: { pins: rules }, options }: Look,
+): Promise<readonly PinChange[] | null> {
+  if (rules === null) return null;
+  const [before, after] = await Promise.all([old, current].map((at) => readPins(repository, at, rules, options)));
+  return pinTable(before ?? [], after ?? []).filter(({ direction }) => direction !== "same");
 }

@@ -3,7 +3,7 @@ import { configNotFound } from "../errors.js";
 import type { Environment } from "./environment.js";
 import { findConfig, folderOf, isFile, type FoundConfig } from "./find-config.js";
 import { componentOf, environmentOf, locationOf, nameOf, type Component, type LocationContext } from "./inventory.js";
-import type { EnvironmentConfig, SignalboxConfig } from "./types.js";
+import type { EnvironmentConfig, PinRuleConfig, SignalboxConfig } from "./types.js";
 
 /** The configuration with its defaults. */
 export interface Config {
@@ -14,6 +14,8 @@ export interface Config {
   readonly environments: readonly Required<EnvironmentConfig>[];
   /** The repository that holds the environment branches. */
   readonly configuration: Component | null;
+  /** Null: nothing is configured. */
+  readonly pins: readonly PinRuleConfig[] | null;
   readonly approvers: readonly string[];
   readonly identity: { readonly name: string; readonly email: string } | null;
   readonly trains: NonNullable<SignalboxConfig["trains"]>;
@@ -61,6 +63,7 @@ function filledIn(given: SignalboxConfig, file: string | null, folder: string, c
     components: (given.components ?? []).map((component) => componentOf(component, context, mute)),
     environments: (given.environments ?? []).map(environmentOf),
     configuration: given.configuration === undefined ? null : configurationOf(given.configuration, context),
+    pins: given.pins ?? null,
     approvers: given.approvers ?? [],
     identity: given.identity ?? null,
     trains: given.trains ?? {},

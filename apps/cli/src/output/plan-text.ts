@@ -1,5 +1,6 @@
 import { isReleaseError, type Plan } from "@signalbox/release-core";
 import { linkLines } from "./link-lines.js";
+import { type PinRow, pinLines } from "./pin-lines.js";
 import { count, plain, table, type Style } from "./style.js";
 
 /** A plan for people: what was seen, what would be written, why it cannot be, what to know. */
@@ -24,7 +25,7 @@ export function planText(plan: Plan, style: Style): string {
   ].join("\n");
 }
 
-/** What a promotion sees, as far as a plan has it. */
+/** What a promotion or a bump sees, as far as a plan has it. */
 interface PromotionFacts {
   readonly changes?: readonly {
     readonly commit: string;
@@ -33,12 +34,13 @@ interface PromotionFacts {
     readonly date: string;
   }[];
   readonly alreadyContained?: readonly unknown[];
+  readonly pins?: readonly PinRow[];
   readonly standing?: string;
   readonly review?: { readonly ref: string } | null;
 }
 
 function factLines(facts: PromotionFacts | null, style: Style): readonly string[] {
-  const { changes = [], alreadyContained = [], standing, review } = facts ?? {};
+  const { changes = [], alreadyContained = [], pins = [], standing, review } = facts ?? {};
   const rows = changes.map(({ commit, date, author, subject }) => [
     style.cyan(commit.slice(0, 9)),
     date.slice(0, 10),
@@ -50,6 +52,7 @@ function factLines(facts: PromotionFacts | null, style: Style): readonly string[
     ...(alreadyContained.length === 0
       ? []
       : [style.dim(`    and ${count(alreadyContained.length, "change")} that the target has already`)]),
+    ...pinLines(pins, style),
     ...(standing === "awaiting"
       ? [style.yellow(`    ${review?.ref.replace("refs/heads/", "") ?? "the review branch"} waits to be merged`)]
       : []),

@@ -18,15 +18,30 @@ export function receiptText(receipt: Receipt, style: Style): string {
   return [style.bold(receipt.target), ...lines, ...nextSteps(receipt, style)].join("\n");
 }
 
-/** A pushed review branch is half of a promotion: a person has to merge it. */
+/** A pushed review branch is half of a promotion or a bump: a person has to merge it. */
 function nextSteps({ applied }: Receipt, style: Style): readonly string[] {
   return applied.flatMap(({ action, outcome }) => {
-    const { type, ref, target } = action as Partial<{ type: string; ref: string; target: { readonly ref: string } }>;
+    const {
+      type = "",
+      ref,
+      ...places
+    } = action as Partial<{ type: string; ref: string; target: Place; branch: Place }>;
+    const target = places.target ?? places.branch;
     const isThere = outcome === "done" || outcome === "already";
-    if (!isThere || type !== "push-branch" || ref === undefined || target === undefined || ref === target.ref)
+    if (
+      !isThere ||
+      !["push-branch", "push-pins"].includes(type) ||
+      ref === undefined ||
+      target === undefined ||
+      ref === target.ref
+    )
       return [];
     return [`  ${style.yellow("next:")} have ${short(ref)} reviewed and merged into ${short(target.ref)}`];
   });
+}
+
+interface Place {
+  readonly ref: string;
 }
 
 const short = (ref: string): string => plain(ref.replace(/^refs\/heads\//, ""));

@@ -1,5 +1,6 @@
 import type { StatusRow } from "../status.js";
 import type { RunSummary } from "../trains/run-summary.js";
+import { pinLines } from "./pin-lines.js";
 import { runsText } from "./runs-text.js";
 import { plain, table, type Style } from "./style.js";
 
@@ -33,6 +34,7 @@ export function statusText({ environments, components, runs }: StatusDocument, s
   return [
     components.length === 0 ? "No component is configured." : table([head, ...rows]),
     ...errors,
+    ...components.flatMap((row) => pinsOf(row, names, style)),
     "",
     runs.length === 0 ? "No run is open." : runsText(runs, style, nowMs),
   ].join("\n");
@@ -43,4 +45,15 @@ function cell(row: StatusRow, environment: string, style: Style): string {
   if (state === undefined || state === null) return style.dim("-");
   const waiting = state.waiting === null || state.waiting === 0 ? "" : style.yellow(` +${state.waiting}`);
   return `${style.cyan(state.commit.slice(0, 9))}${waiting}`;
+}
+
+/** The pins that wait for each next environment. */
+function pinsOf({ name, environments }: StatusRow, names: readonly string[], style: Style): readonly string[] {
+  return names.flatMap((environment, index) => {
+    const pins = environments[environment]?.pins ?? [];
+    const next = names[index + 1] ?? "";
+    return pins.length === 0
+      ? []
+      : ["", style.dim(`${name}: pins of ${next} → ${environment}`), ...pinLines(pins, style)];
+  });
 }

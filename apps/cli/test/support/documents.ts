@@ -152,7 +152,68 @@ export const logDocument = z.strictObject({
   ),
 });
 
-const environmentState = z.strictObject({ branch: z.string(), commit: oid, waiting: z.int().nullable() });
+const pinChange = z.strictObject({
+  family: z.string(),
+  name: z.string(),
+  from: z.string().nullable(),
+  to: z.string().nullable(),
+  direction: z.enum(["up", "down", "new", "gone", "same"]),
+  file: z.string(),
+});
+
+export const bumpPlan = z.strictObject({
+  format: z.literal(1),
+  kind: z.literal("bump-pins"),
+  target: z.string(),
+  input: z.json(),
+  actions: z.array(
+    z.strictObject({
+      type: z.literal("push-pins"),
+      summary: z.string(),
+      repository: z.string(),
+      ref: z.string(),
+      oid,
+      expectedHead: oid.nullable(),
+      branch: z.strictObject({ ref: z.string(), commit: oid }),
+      tree: oid,
+      pins: z.array(pinChange),
+      lockFiles: z.array(z.string()),
+      message: z.string(),
+      at: z.int(),
+    }),
+  ),
+  problems: z.array(note),
+  warnings: z.array(note),
+  facts: z.strictObject({
+    branch: z.strictObject({ ref: z.string(), commit: oid }).optional(),
+    standing: z.enum(["settled", "awaiting", "open"]),
+    pins: z.array(pinChange),
+    settled: z.array(z.strictObject({ name: z.string(), family: z.string(), version: z.string(), file: z.string() })),
+    checks: z.array(
+      z.strictObject({
+        name: z.string(),
+        family: z.string(),
+        version: z.string(),
+        tag: z.enum(["exists", "missing", "unchecked"]),
+        tagName: z.string().nullable(),
+        artifact: z.enum(["exists", "missing", "unchecked"]),
+      }),
+    ),
+    misread: z.array(
+      z.strictObject({ name: z.string(), family: z.string(), file: z.string(), line: z.int(), readAs: z.string() }),
+    ),
+    lockFiles: z.array(z.string()),
+    review: z.strictObject({ ref: z.string(), head: oid.nullable() }).nullable(),
+  }),
+  digest,
+});
+
+const environmentState = z.strictObject({
+  branch: z.string(),
+  commit: oid,
+  waiting: z.int().nullable(),
+  pins: z.array(pinChange).nullable(),
+});
 
 export const statusDocument = z.strictObject({
   format: z.literal(1),
@@ -203,4 +264,87 @@ export const decisionDocument = z.strictObject({
   comment: z.string().optional(),
   reason: z.string().optional(),
   digest: digest.optional(),
+  already: z.strictObject({ by: z.looseObject({ as: z.string() }), at: z.string() }).optional(),
+});
+
+const branchHead = z.strictObject({ ref: z.string(), commit: oid });
+const person = z.strictObject({ name: z.string(), email: z.string() });
+
+export const cutPlan = z.strictObject({
+  ...promotePlan.shape,
+  kind: z.literal("cut-branch"),
+  actions: z.array(
+    z.discriminatedUnion("type", [
+      z.strictObject({
+        type: z.literal("create-branch"),
+        summary: z.string(),
+        repository: z.string(),
+        ref: z.string(),
+        oid,
+        expectedHead: z.null(),
+        base: branchHead,
+      }),
+      z.strictObject({
+        type: z.literal("set-development-version"),
+        summary: z.string(),
+        repository: z.string(),
+        ref: z.string(),
+        oid,
+        expectedHead: oid.nullable(),
+        mainline: branchHead,
+        tree: oid,
+        file: z.string(),
+        version: z.strictObject({ from: z.string(), to: z.string() }),
+        message: z.string(),
+        at: z.int(),
+      }),
+    ]),
+  ),
+  facts: z.strictObject({
+    base: branchHead.nullable(),
+    existing: branchHead.nullable(),
+    previous: z.strictObject({ name: z.string(), missing: z.array(change), missingCount: z.int() }).nullable(),
+    development: z
+      .strictObject({
+        status: z.enum(["problem", "reached", "awaiting", "open"]),
+        current: z.string().optional(),
+        wanted: z.string().optional(),
+        ref: z.string().optional(),
+      })
+      .nullable(),
+  }),
+});
+
+export const tagPlan = z.strictObject({
+  ...promotePlan.shape,
+  kind: z.literal("tag-release"),
+  actions: z.array(
+    z.strictObject({
+      type: z.literal("push-tag"),
+      summary: z.string(),
+      repository: z.string(),
+      ref: z.string(),
+      oid: oid.nullable(),
+      expectedHead: z.null(),
+      commit: oid,
+      branch: branchHead,
+      message: z.string().nullable(),
+      by: person.nullable(),
+      at: z.int(),
+      signed: z.boolean(),
+    }),
+  ),
+  facts: z.strictObject({
+    latest: z.strictObject({ tag: z.string(), version: z.string(), commit: oid }).nullable(),
+    tag: z.string().nullable(),
+    version: z.string().nullable(),
+    commit: oid.nullable(),
+    unreleased: z.array(change),
+  }),
+});
+
+export const severalReceipts = z.strictObject({
+  format: z.literal(1),
+  receipts: z.array(receiptDocument.omit({ format: true })),
+  failures: z.array(z.strictObject({ repository: z.string(), error: errorDocument.shape.error })),
 });

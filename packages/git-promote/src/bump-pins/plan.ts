@@ -15,7 +15,7 @@ export function plan(input: BumpInput, { repository, wanted, near, seen }: BumpF
   if (seen === null) {
     const missing =
       wanted === null ? mainlineMissingProblem(repository) : branchMissingProblem(wanted, repository, near);
-    return { target, actions: [], problems: [missing], facts: { pins: [], standing: "open", review: null } };
+    return { target, actions: [], problems: [missing], facts: NOTHING_SEEN };
   }
   const standing = standingOf(input, seen);
   const pushesReview = input.direct !== true;
@@ -28,6 +28,8 @@ export function plan(input: BumpInput, { repository, wanted, near, seen }: BumpF
     facts: shown(seen, standing),
   };
 }
+
+const NOTHING_SEEN = { standing: "open", pins: [], settled: [], checks: [], misread: [], lockFiles: [], review: null };
 
 function standingOf({ direct }: BumpInput, { drafted: { chosen }, review }: ExaminedBump): BumpStanding {
   if (chosen.edits.length === 0 && chosen.problems.length === 0) return "settled";

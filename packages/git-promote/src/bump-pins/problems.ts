@@ -1,5 +1,6 @@
 import type { Problem } from "@signalbox/release-core";
 import type { LockFileFailure } from "../lock-files/regenerate-lock-files.js";
+import { compareVersionTexts } from "../pins/index.js";
 import { shortName } from "../resolve-branch.js";
 import { lineOf } from "./bump-message.js";
 import type { PinCheck } from "./check-pins.js";
@@ -24,12 +25,12 @@ export function bumpProblems(
 function existenceProblems({ name, version, tag, artifact, tagName, alike, released }: PinCheck): readonly Problem[] {
   const problems: Problem[] = [];
   if (tag === "missing") {
-    const newest = (released ?? []).slice(-3).reverse();
+    const newest = [...(released ?? [])].sort((a, b) => compareVersionTexts(b, a)).slice(0, 3);
     const hint =
       alike.length > 0
         ? `There is a tag ${list(alike)}, which is not what a pin of ${version} asks for.`
         : newest.length > 0
-          ? `Check the number, or release it first. Tags there are, among others, for ${list(newest)}.`
+          ? `Check the number, or release it first. The newest tags are for ${list(newest)}.`
           : "Check the number, or release it first.";
     const message = `${name} ${version} was never released: there is no tag${tagName === null ? "" : ` ${tagName}`}.`;
     problems.push({ code: "ERR_PIN_TAG_MISSING", message, hint });
