@@ -38,14 +38,7 @@ export async function examine(
         }
       : ok("configuration", config.file),
     await identityFinding(config, env),
-    env.gitHubToken === null
-      ? {
-          name: "GitHub token",
-          status: "warning",
-          found: "none",
-          hint: "Private repositories then need git's credential helper; or set GH_TOKEN.",
-        }
-      : ok("GitHub token", "from the environment; used for https remotes of GitHub"),
+    await tokenFinding(env),
     await stateFinding(config.stateDir),
     ...reached.map((line): Finding =>
       line.status === "fulfilled" ? line.value : broken(line.item.name, line.status === "rejected" ? line.error : null),
@@ -70,6 +63,14 @@ async function gitFinding(env: Environment): Promise<Finding> {
     found: version,
     hint: "Install git 2.38 or newer; older ones cannot merge without a worktree.",
   };
+}
+
+async function tokenFinding(env: Environment): Promise<Finding> {
+  const use = "used for https remotes of GitHub";
+  if (env.gitHubToken !== null) return ok("GitHub token", `from the environment; ${use}`);
+  if ((await env.findGitHubToken()) !== null) return ok("GitHub token", `from \`gh auth token\`; ${use}`);
+  const hint = "Private repositories then need git's credential helper; or set GH_TOKEN, or run `gh auth login`.";
+  return { name: "GitHub token", status: "warning", found: "none", hint };
 }
 
 async function identityFinding(config: Config, env: Environment): Promise<Finding> {

@@ -50,6 +50,14 @@ export const configNotFound = (file: string): ReleaseError =>
     details: { file },
   });
 
+export const trainNeedsConfig = (train: string): ReleaseError =>
+  new ReleaseError({
+    code: "ERR_CONFIG_NOT_FOUND",
+    message: `The train ${train} is made of a configuration, and there is none here or above.`,
+    hint: "`signalbox init weekly -R <repository>` writes one; or name one with --config, or its folder with -C.",
+    details: { train },
+  });
+
 export const configUnreadable = (file: string, reason: string, cause?: unknown): ReleaseError =>
   new ReleaseError({
     code: "ERR_CONFIG_UNREADABLE",
@@ -92,6 +100,26 @@ export const runNotChosen = (open: readonly { readonly run: string; readonly sta
         : `${open.length} runs are open:\n${open.map((line) => `  ${line.run}  ${line.status}`).join("\n")}`,
     hint: open.length === 0 ? "Start one with `signalbox run <train>`." : "Name the one that you mean.",
     details: { open: open.map((line) => ({ ...line })) },
+  });
+
+/** A run that ended, when somebody wants it to go on. `how`: who ended it and why, "" when it came to its end. */
+export const runIsOver = (run: string, train: string, status: string, how: string): ReleaseError =>
+  new ReleaseError({
+    code: "ERR_RUN_ENDED",
+    message: `The run ${run} is ${status}${how}; nothing more can happen in it.`,
+    hint: `\`signalbox log ${run}\` tells what it did; \`signalbox run ${train}\` starts a new one.`,
+    details: { run, train, status },
+  });
+
+export const runBeside = (
+  train: string,
+  open: readonly { readonly run: string; readonly status: string }[],
+): ReleaseError =>
+  new ReleaseError({
+    code: "ERR_RUN_OPEN",
+    message: `A run of ${train} with the same parameters is open: ${open.map(({ run, status }) => `${run} (${status})`).join(", ")}.`,
+    hint: `Go on with it: \`signalbox resume ${open[0]?.run ?? ""}\`; or end it first: \`signalbox abort ${open[0]?.run ?? ""} --reason …\`; or start another one all the same with --beside.`,
+    details: { train, open: open.map((line) => ({ ...line })) },
   });
 
 export const demoNeedsGit = (): ReleaseError =>

@@ -47,9 +47,27 @@ const BY_CODE: Readonly<Record<string, ExitCode>> = {
   ERR_TRAIN_CHANGED: EXIT.conflict,
   ERR_ALREADY_DECIDED: EXIT.conflict,
   ERR_RUN_LOCKED: EXIT.locked,
+  ERR_RUN_OPEN: EXIT.locked,
   ERR_CACHE_LOCKED: EXIT.locked,
   ERR_ABORTED: EXIT.aborted,
 };
+
+/** Problems of a plan which say that something could not even be looked at: no gate and no finding stopped it. */
+const UNSEEN: ReadonlySet<string> = new Set([
+  "ERR_REMOTE_UNREACHABLE",
+  "ERR_REMOTE_AUTH",
+  "ERR_REPOSITORY_NOT_FOUND",
+  "ERR_REPOSITORY_OWNER",
+  "ERR_REPOSITORY_SHALLOW",
+  "ERR_LOCATION_UNSUPPORTED",
+  "ERR_OBJECT_MISSING",
+  "ERR_ENGINE_LIMIT",
+  "ERR_GIT_FAILED",
+  "ERR_GIT_NOT_USABLE",
+  "ERR_CACHE_LOCKED",
+  "ERR_CACHE_UNWRITABLE",
+  "ERR_UNEXPECTED",
+]);
 
 /** The exit code of anything thrown. */
 export function exitCodeOf(error: unknown): ExitCode {
@@ -64,10 +82,11 @@ export function exitCodeOfError(code: string, details: unknown): ExitCode {
   return BY_CODE[code] ?? EXIT.failure;
 }
 
-/** A plan that cannot be done: 5 when a conflict is among its problems, else 4. */
+/** A plan that cannot be done: 5 when a conflict is among its problems, 1 when nothing but failures is, else 4. */
 export function exitCodeOfProblems(problems: readonly { readonly code: string }[]): ExitCode {
   if (problems.length === 0) return EXIT.ok;
-  return problems.some((problem) => BY_CODE[problem.code] === EXIT.conflict) ? EXIT.conflict : EXIT.blocked;
+  if (problems.some(({ code }) => BY_CODE[code] === EXIT.conflict)) return EXIT.conflict;
+  return problems.every(({ code }) => UNSEEN.has(code)) ? EXIT.failure : EXIT.blocked;
 }
 
 function problemsOf(details: unknown): readonly { readonly code: string }[] {

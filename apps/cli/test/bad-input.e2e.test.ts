@@ -260,8 +260,14 @@ describe("journals", () => {
     await served.writeConfig();
   });
 
+  it("a second run beside one with the same parameters: refused, exit 6, until it is asked for", async () => {
+    const answer = await expectError(["run", "weekly", "--yes"], 6, "ERR_RUN_OPEN");
+    expect(answer.json()).toMatchObject({ error: { hint: expect.stringContaining(`signalbox resume ${run}`) } });
+    expect((await served.cli("run weekly --dry-run")).code).toBe(0);
+  });
+
   it("several open runs: named, exit 2", async () => {
-    const other = runDocument.parse((await served.cli("run weekly --yes --json")).json()).run;
+    const other = runDocument.parse((await served.cli("run weekly --yes --beside --json")).json()).run;
     const answer = await expectError(["resume"], 2, "ERR_RUN_NOT_CHOSEN");
     expect(answer.stdout).toContain(other);
     expect((await served.cli(["abort", other, "--reason", "one is enough", "--yes"])).code).toBe(0);

@@ -1,21 +1,30 @@
 import { abortRun } from "@signalbox/release-train";
 import { readOperator } from "../config/operator.js";
 import { EXIT, type ExitCode } from "../exit-codes.js";
+import { usage } from "../errors.js";
+import { plain } from "../output/style.js";
 import { confirm, text, type Session } from "../session.js";
+import { isOpen, overWith } from "../trains/choose-run.js";
 import { personOf } from "../trains/decide-step.js";
 import { openEngine } from "../wiring/engine.js";
 
 export async function run(session: Session): Promise<ExitCode> {
   const [runId = ""] = session.positionals;
   const { engine } = await openEngine(session);
-  await engine.inspect(runId);
-  await confirm(session, `End ${runId} for good?`, `The run ${runId}`);
+  const record = await engine.inspect(runId);
+  if (!isOpen(record)) throw overWith(record);
   const by = personOf(session, await readOperator(session.env, session.cwd));
   const reason = text(session, "reason") ?? "";
+  if (reason.trim() === "")
+    throw usage(
+      "To end a run needs a --reason; it is kept in the journal.",
+      `For example: signalbox abort ${runId} --reason "planned anew" --as ${by.as}.`,
+    );
+  await confirm(session, `End ${runId} for good, as ${by.as}?`, `The run ${runId}`);
   await abortRun({ engine, runId, by, reason });
   session.out.answer(
     { format: 1, run: runId, status: "aborted", by, reason },
-    () => `${runId} is ended; what it did stays done.`,
+    () => `${runId} is ended by ${plain(by.as)}; what it did stays done.`,
   );
   return EXIT.ok;
 }

@@ -1,3 +1,4 @@
+import { trainNeedsConfig } from "../errors.js";
 import type { ExitCode } from "../exit-codes.js";
 import { list, type Session } from "../session.js";
 import { answerPlan, planFresh } from "../trains/start-run.js";
@@ -7,6 +8,7 @@ import { openTrains } from "../wiring/trains.js";
 export async function run(session: Session): Promise<ExitCode> {
   const wiring = await openTrains(session);
   const [name = ""] = session.positionals;
+  if (wiring.config.file === null) throw trainNeedsConfig(name);
   const train = trainNamed(name, wiring.config, readParameters(list(session, "set")));
   return answerPlan(session, await planFresh(session, wiring, train));
 }

@@ -1,7 +1,7 @@
 import { chooseRepositories } from "../config/choose-repositories.js";
 import type { ExitCode } from "../exit-codes.js";
 import { isSet, positive, type Session } from "../session.js";
-import { askAhead, openWiring } from "../wiring/repositories.js";
+import { askAhead, noteStaleClones, openWiring } from "../wiring/repositories.js";
 
 export async function run(session: Session): Promise<ExitCode> {
   const wiring = await openWiring(session);
@@ -12,6 +12,7 @@ export async function run(session: Session): Promise<ExitCode> {
   const locations = chosen.map(({ repository }) => repository);
   const concurrency = positive(session, "concurrency") ?? config.concurrency;
   await askAhead(session, wiring.repositories, locations.slice(0, concurrency));
+  noteStaleClones(session, wiring);
 
   const [{ operate }, { promotionOf }] = await Promise.all([import("../operate.js"), import("../wiring/promotion.js")]);
   const branchOf = (name: string): string =>

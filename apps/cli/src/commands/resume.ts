@@ -1,7 +1,7 @@
 import { resumeTrain, type RunOptions } from "@signalbox/release-train";
 import type { ExitCode } from "../exit-codes.js";
 import type { Session } from "../session.js";
-import { chooseRun } from "../trains/choose-run.js";
+import { chooseRun, isOpen, overWith } from "../trains/choose-run.js";
 import { driveRun } from "../trains/drive.js";
 import { planOf } from "../trains/run-document.js";
 import { trainNamed, type Parameters } from "../trains/train-named.js";
@@ -12,6 +12,7 @@ export async function run(session: Session): Promise<ExitCode> {
   const { engine, kinds, config } = wiring;
   const runId = await chooseRun(engine, session.positionals[0]);
   const known = await engine.inspect(runId);
+  if (!isOpen(known)) throw overWith(known);
   const parameters = (planOf(known)?.parameters ?? {}) as Parameters;
   const trains = (name: string) => trainNamed(name, config, parameters);
   const resume = (options: RunOptions) => resumeTrain({ engine, trains, kinds, runId }, options);

@@ -1,6 +1,6 @@
 import { readTrainPlan } from "@signalbox/release-train";
 import { readPlanFile } from "../config/read-plan-file.js";
-import { usage } from "../errors.js";
+import { trainNeedsConfig, usage } from "../errors.js";
 import type { ExitCode } from "../exit-codes.js";
 import { list, pathOf, text, type Session } from "../session.js";
 import { startRun } from "../trains/start-run.js";
@@ -20,5 +20,7 @@ export async function run(session: Session): Promise<ExitCode> {
       "Give them to `signalbox plan`.",
     );
   }
-  return startRun(session, await openTrains(session), name, given);
+  const wiring = await openTrains(session);
+  if (wiring.config.file === null) throw trainNeedsConfig(name);
+  return startRun(session, wiring, name, given);
 }

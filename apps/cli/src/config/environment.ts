@@ -9,8 +9,12 @@ export interface Environment {
   readonly gitHubHost: string;
   /** Secret: only the wiring may look at it. */
   readonly gitHubToken: string | null;
+  /** The same, and where the environment has none what `gh` knows: it is started once, by whoever needs it first. */
+  readonly findGitHubToken: () => Promise<string | null>;
   /** What git gets. */
   readonly forChildren: Readonly<Record<string, string>>;
+  /** What gpg and ssh-keygen get besides, to find their keys and to ask for a passphrase. */
+  readonly forSigning: Readonly<Record<string, string>>;
   /** What tells a child of ours how to draw. */
   readonly forTerminal: Readonly<Record<string, string>>;
   /** What the command steps of a train get: everything. */
@@ -21,6 +25,10 @@ export interface Environment {
 const PASSED_ON =
   /^(PATH|HOME|USER|LOGNAME|LANG|LC_.*|TZ|TMPDIR|TMP|TEMP|SSH_AUTH_SOCK|SSH_ASKPASS|GIT_(?:SSH|ASKPASS|CONFIG|SSL|HTTP|TERMINAL_PROMPT|TRACE).*|XDG_.*|.*_proxy|.*_PROXY|SYSTEMROOT|APPDATA|LOCALAPPDATA|USERPROFILE|PATHEXT|COMSPEC)$/;
 
+/** Where gpg keeps its keys, and how its pinentry reaches a person. */
+const SIGNING =
+  /^(GNUPGHOME|GPG_TTY|GPG_AGENT_INFO|PINENTRY_USER_DATA|DISPLAY|WAYLAND_DISPLAY|XAUTHORITY|DBUS_SESSION_BUS_ADDRESS|TERM)$/;
+
 /** Reads the environment once. */
 export function readEnvironment(env: Readonly<Record<string, string | undefined>>): Environment {
   const set = (name: string): string | null => (env[name] === undefined || env[name] === "" ? null : env[name]);
@@ -28,16 +36,24 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     Object.fromEntries(
       Object.entries(env).filter((pair): pair is [string, string] => pair[1] !== undefined && names.test(pair[0])),
     );
+  const forChildren = picked(PASSED_ON);
+  const gitHubHost = set("GH_HOST") ?? "github.com";
+  const gitHubToken = set("GH_TOKEN") ?? set("GITHUB_TOKEN");
+  const askOnce = async (): Promise<string | null> =>
+    (await import("./gh-token.js")).askGitHubProgram(gitHubHost, { ...forChildren, ...picked(/^GH_CONFIG_DIR$/) });
+  let asked: Promise<string | null> | undefined;
   const home = set("HOME") ?? set("USERPROFILE") ?? ".";
   return {
     isCi: set("CI") !== null && set("CI") !== "false",
     color: set("NO_COLOR") !== null ? false : set("FORCE_COLOR") === null ? null : set("FORCE_COLOR") !== "0",
     home,
     cacheHome: set("XDG_CACHE_HOME") ?? `${home}/.cache`,
-    gitHubHost: set("GH_HOST") ?? "github.com",
-    gitHubToken: set("GH_TOKEN") ?? set("GITHUB_TOKEN"),
+    gitHubHost,
+    gitHubToken,
+    findGitHubToken: () => (gitHubToken === null ? (asked ??= askOnce()) : Promise.resolve(gitHubToken)),
+    forSigning: { ...picked(PASSED_ON), ...picked(SIGNING) },
     forTerminal: picked(/^(?:TERM|COLORTERM|NO_COLOR|FORCE_COLOR)$/),
     forCommands: env,
-    forChildren: picked(PASSED_ON),
+    forChildren,
   };
 }

@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
 import { isReleaseError, redactText } from "@signalbox/release-core";
 import type { Output, OutputOptions } from "./output.js";
-import { clip, styleOf, type Style } from "./style.js";
+import { clip, styleOf, type Style, wrap } from "./style.js";
 
 /** Answers on stdout; everything else on stderr. */
 export function humanOutput(options: OutputOptions): Output {
@@ -12,12 +12,12 @@ export function humanOutput(options: OutputOptions): Output {
   let drawn: readonly string[] = [];
   const erase = (): string => (drawn.length === 0 ? "" : `\u001b[${drawn.length}A\u001b[0J`);
   const above = (text: string): void => {
-    stderr.write(`${erase()}${text}\n${drawn.map((line) => `${line}\n`).join("")}`);
+    stderr.write(`${erase()}${wrap(text, stderr.columns)}\n${drawn.map((line) => `${line}\n`).join("")}`);
   };
   return {
     style,
     isLive,
-    answer: (_document, text) => stdout.write(`${text(answerStyle)}\n`),
+    answer: (_document, text) => stdout.write(`${wrap(text(answerStyle), stdout.columns)}\n`),
     note: (line) => {
       if (!isQuiet) above(line);
     },

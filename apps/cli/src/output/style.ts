@@ -40,6 +40,36 @@ export function clip(line: string, columns: number | undefined): string {
   return `${pieces.join("")}…`;
 }
 
+/** The part of a line that columns and continued lines are set under. */
+const LEADING = /^\s*(?:\d+\.\s+|(?:hint|error|next):\s+|[^\s\p{L}\p{N}]\s+)?/u;
+
+/**
+ * Breaks lines that are longer than a terminal is wide at the ends of words, and sets what follows under the first
+ * word. A word that alone is longer (a URL, an object id) stays whole: the terminal breaks it, and it can be copied.
+ */
+export function wrap(text: string, columns: number | undefined): string {
+  if (columns === undefined || columns < 20) return text;
+  return text
+    .split("\n")
+    .map((line) => (widthOf(line) <= columns ? line : wrapLine(line, columns)))
+    .join("\n");
+}
+
+function wrapLine(line: string, columns: number): string {
+  const bare = line.replace(ESCAPES, "");
+  const indent = Math.min(widthOf(LEADING.exec(bare)?.[0] ?? ""), Math.floor(columns / 2));
+  const lines: string[] = [];
+  let now = "";
+  // Blanks stay with the word before them, so that columns stand where they stood.
+  for (const word of line.match(/\s*\S+/g) ?? []) {
+    if (widthOf(now) > indent && widthOf(now) + widthOf(word) > columns) {
+      lines.push(now);
+      now = " ".repeat(indent) + word.trimStart();
+    } else now += word;
+  }
+  return [...lines, now].join("\n");
+}
+
 /** Text of foreign origin (subjects, remotes' words) without control characters, so that it cannot drive the terminal. */
 export const plain = (text: string): string => text.replace(/[\u0000-\u001f\u007f-\u009f]+/g, " ").trim();
 

@@ -15,9 +15,18 @@ export function trainPlanText(plan: TrainPlan, style: Style): string {
       `${style.red("✖")} ${style.bold(step)}: ${plain(message)} ${style.dim(`[${code}]`)}`,
       `  ${style.yellow("hint:")} ${plain(hint)}`,
     ]),
-    ...plan.warnings.map(({ step, message }) => `${style.yellow("!")} ${style.bold(step)}: ${plain(message)}`),
+    ...once(plan.warnings).map(
+      ([message, steps]) => `${style.yellow("!")} ${style.bold(steps.join(", "))}: ${plain(message)}`,
+    ),
     style.dim(`digest ${plan.digest}`),
   ].join("\n");
+}
+
+/** What several steps warn of is told once, with all their names. */
+function once(warnings: TrainPlan["warnings"]): readonly (readonly [string, readonly string[]])[] {
+  const steps = new Map<string, string[]>();
+  for (const { step, message } of warnings) steps.set(message, [...(steps.get(message) ?? []), step]);
+  return [...steps].map(([message, names]) => [message, [...new Set(names)]]);
 }
 
 export const actionsOf = (plan: TrainPlan): number =>

@@ -7,7 +7,17 @@ export function unreleasedText(report: UnreleasedReport, style: Style): string {
   const commits = changed.reduce((sum, { unreleased }) => sum + unreleased.length, 0);
   const broken = report.components.filter(({ error }) => error !== undefined).length;
   const summary = `${changed.length} of ${count(report.components.length - broken, "component")} with unreleased changes, ${count(commits, "commit")}.${broken === 0 ? "" : ` ${broken} could not be read.`}`;
-  return [...report.components.map((component) => componentText(component, style)), style.bold(summary)].join("\n\n");
+  const told = new Set<string>();
+  /** Components of one repository are warned of the same tags, which is told once. */
+  const isNew = (repository: string, message: string): boolean => {
+    const key = `${repository}\n${message}`;
+    return !told.has(key) && told.add(key) === told;
+  };
+  const texts = report.components.map((component) => {
+    const warnings = component.warnings.filter(({ message }) => isNew(component.repository, message));
+    return componentText({ ...component, warnings }, style);
+  });
+  return [...texts, style.bold(summary)].join("\n\n");
 }
 
 function componentText(component: ComponentReport, style: Style): string {

@@ -6,6 +6,7 @@ import { differenceLines, runText } from "../output/run-text.js";
 import type { Style } from "../output/style.js";
 import { isSet, positive, type Session } from "../session.js";
 import type { TrainWiring } from "../wiring/trains.js";
+import { FINAL } from "./choose-run.js";
 import { nextChance } from "./next-chance.js";
 import { reportOf, runDocument, type RunDocument } from "./run-document.js";
 
@@ -65,9 +66,6 @@ function answerRun(session: Session, record: RunRecord): ExitCode {
   }
   return code;
 }
-
-/** Trying again would find the same decision, or the same difference from the plan that was approved. */
-const FINAL: ReadonlySet<string> = new Set(["ERR_APPROVAL_REJECTED", "ERR_PLAN_STALE"]);
 
 function staleDifferences(details: unknown, style: Style): readonly string[] {
   const { differences = [] } = (details ?? {}) as { readonly differences?: readonly StepDifference[] };

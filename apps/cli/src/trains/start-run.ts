@@ -16,8 +16,9 @@ import { differenceLines } from "../output/run-text.js";
 import { actionsOf, trainPlanText } from "../output/train-plan-text.js";
 import { confirm, isSet, pathOf, positive, text, type Session } from "../session.js";
 import { hideStateFolder } from "../wiring/state-folder.js";
+import { noteStaleClones } from "../wiring/repositories.js";
 import type { TrainWiring } from "../wiring/trains.js";
-import { newRunId } from "./choose-run.js";
+import { newRunId, refuseBeside } from "./choose-run.js";
 import { personOf } from "./decide-step.js";
 import { driveRun } from "./drive.js";
 import { skipsOf, waiversOf } from "./plan-options.js";
@@ -36,7 +37,11 @@ export async function planFresh(
     approved === undefined
       ? { skips: skipsOf(session, train), waivers: waiversOf(session, train) }
       : planReasons(approved);
-  return planTrain(train, wiring.kinds, { ...progress.options, concurrency, ...reasons }).finally(progress.end);
+  const plan = await planTrain(train, wiring.kinds, { ...progress.options, concurrency, ...reasons }).finally(
+    progress.end,
+  );
+  noteStaleClones(session, wiring);
+  return plan;
 }
 
 /** Writes a plan to `--out`, shows it, and says by the exit code whether it can be done. */
@@ -82,10 +87,14 @@ export async function startRun(
   if (fresh.problems.length > 0 || isPlanOnly) return answerPlan(session, fresh);
   if (out !== undefined) await writePlan(session, out, fresh);
 
+  const { engine, kinds } = wiring;
+  if (!isSet(session, "beside")) {
+    for (const run of await refuseBeside(engine, name, plan.parameters))
+      session.out.note(`The run ${run} of ${name} with other parameters is open too.`);
+  }
   if (!isSet(session, "yes")) session.out.note(trainPlanText(plan, session.out.style));
   const what = `The train ${name}`;
   await confirm(session, `Run ${name} as planned?`, what);
-  const { engine, kinds } = wiring;
   await hideStateFolder(wiring.config.stateDir);
   const runId = newRunId(name, new Date(), Math.random);
   session.out.note(session.out.style.dim(`run ${runId}`));

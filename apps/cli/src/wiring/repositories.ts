@@ -1,32 +1,58 @@
+import { isAbsolute } from "node:path";
 import { isomorphicRepositories, nativeRepositories, type Repositories } from "@signalbox/git";
 import { isReleaseError } from "@signalbox/release-core";
 import type { Environment } from "../config/environment.js";
 import type { Config } from "../config/load-config.js";
-import { locationOf, type LocationContext } from "../config/inventory.js";
+import { locationOf } from "../config/inventory.js";
 import { configOf } from "../config/load-session-config.js";
 import { startProgress } from "../output/progress.js";
 import { isSet, type Session } from "../session.js";
+import { lastFetchMs, STALE_MS, type StaleClone, staleWarning } from "./clone-age.js";
+import { withFoundToken } from "./git-hub-token.js";
 
 /** What commands that only look need. This folder is the only place that constructs clients. */
 export interface Wiring {
   readonly config: Config;
   readonly repositories: Repositories;
+  /** Clones opened so far whose remote nobody looked at for more than a day. */
+  readonly staleClones: () => readonly StaleClone[];
 }
 
 /** Native git where there is one that can merge without a worktree, else isomorphic-git. */
 export async function openWiring(session: Session): Promise<Wiring> {
   const config = await configOf(session);
-  const options = { cacheDir: config.cacheDir, fetch: isSet(session, "fetch") };
-  const native = nativeRepositories({ ...options, env: withToken(session.env) });
-  const isomorphic = isomorphicRepositories({ ...options, onAuth: authOf(session.env) });
+  const isFetched = isSet(session, "fetch");
+  const options = { cacheDir: config.cacheDir, fetch: isFetched };
+  const made = new Map<string | null, Repositories>();
+  const withTokenOf = (env: Environment): Repositories => {
+    const known = made.get(env.gitHubToken);
+    if (known !== undefined) return known;
+    const native = nativeRepositories({ ...options, env: withToken(env) });
+    const usable = firstUsable(native, isomorphicRepositories({ ...options, onAuth: authOf(env) }));
+    made.set(env.gitHubToken, usable);
+    return usable;
+  };
+  const stale = new Map<string, StaleClone>();
+  // A step of a train names repositories as the inventory does: `owner/name`, a URL, or a path beside the configuration.
   const context = { folder: config.folder, home: session.env.home, gitHubHost: session.env.gitHubHost };
-  return { config, repositories: located(firstUsable(native, isomorphic), context) };
+  const open: Repositories["open"] = async (given, call) => {
+    const location = locationOf(given, context);
+    if (!isFetched && isAbsolute(location)) {
+      const fetchedMs = await lastFetchMs(location);
+      if (fetchedMs !== null && Date.now() - fetchedMs > STALE_MS) stale.set(location, { location, fetchedMs });
+    }
+    return withTokenOf(await withFoundToken(session.env, location, isFetched)).open(location, call);
+  };
+  return { config, repositories: { open }, staleClones: () => [...stale.values()] };
 }
 
-/** A step of a train names repositories as the inventory does: `owner/name`, a URL, or a path beside the configuration. */
-const located = (repositories: Repositories, context: LocationContext): Repositories => ({
-  open: (location, options) => repositories.open(locationOf(location, context), options),
-});
+/** Tells people which clones were believed although nobody fetched them for more than a day. */
+export function noteStaleClones(session: Session, { staleClones }: Pick<Wiring, "staleClones">): void {
+  for (const clone of staleClones()) {
+    const { message, hint } = staleWarning(clone, Date.now());
+    session.out.note(`${session.out.style.yellow("!")} ${message} ${hint}`);
+  }
+}
 
 /** Whether git is good enough shows when it is used: to ask first would delay every command. */
 function firstUsable(native: Repositories, isomorphic: Repositories): Repositories {

@@ -1,6 +1,8 @@
 import { expect, it } from "vitest";
+import type { TrainPlan } from "@signalbox/release-train";
 import { receiptText } from "../../src/output/receipt-text.js";
 import { styleOf } from "../../src/output/style.js";
+import { trainPlanText } from "../../src/output/train-plan-text.js";
 import { unreleasedText } from "../../src/output/unreleased-text.js";
 
 const style = styleOf(false);
@@ -35,4 +37,22 @@ it.each([
   const text = receiptText(receipt, style);
   expect(text.includes("next:")).toBe(next !== null);
   expect(text).toContain(next ?? "Push");
+});
+
+it("a report tells of the same tag of one repository once, and of each repository's own", () => {
+  const warning = { code: "tag-malformed", message: "The tag 2.1 is no version.", hint: "look" };
+  const component = { mainline: "main", latest: null, unreleased: [], warnings: [warning] };
+  const components = ["mono", "mono", "other"].map((repository, index) => ({
+    ...component,
+    name: `c${index}`,
+    repository,
+  }));
+  expect(unreleasedText({ format: 1, components }, style).match(/The tag 2\.1/g)).toHaveLength(2);
+});
+
+it("a plan tells what several steps warn of once, with their names", () => {
+  const warning = { code: "tag-malformed", message: "The tag 2.1 is no version.", hint: "look" };
+  const warnings = ["tag[a]", "tag[b]"].map((step) => ({ step, ...warning }));
+  const plan = { train: "weekly", steps: [], problems: [], warnings, digest: "0" } as unknown as TrainPlan;
+  expect(trainPlanText(plan, style)).toContain("! tag[a], tag[b]: The tag 2.1 is no version.");
 });

@@ -1,0 +1,13 @@
+import { expect, it } from "vitest";
+import { exitCodeOfProblems } from "../src/exit-codes.js";
+
+it.each([
+  { codes: [], code: 0 },
+  { codes: ["ERR_REMOTE_UNREACHABLE"], code: 1 },
+  { codes: ["ERR_REMOTE_UNREACHABLE", "ERR_UNEXPECTED"], code: 1 },
+  { codes: ["ERR_REMOTE_UNREACHABLE", "ERR_GATE_BLOCKED"], code: 4 },
+  { codes: ["ERR_TAG_TAKEN"], code: 4 },
+  { codes: ["ERR_REMOTE_UNREACHABLE", "ERR_TAG_TAKEN", "ERR_MERGE_CONFLICT"], code: 5 },
+])("a plan with the problems $codes ends with $code", ({ codes, code }) => {
+  expect(exitCodeOfProblems(codes.map((name) => ({ code: name })))).toBe(code);
+});
