@@ -10,8 +10,8 @@ import { referenceRuleField } from "./reference-rule.js";
 
 const input = z.strictObject({
   repository: repositoryField,
-  branches: z.array(branchField).min(1).describe("The branches that the lists speak of: dev, test, prod"),
-  references: z.array(referenceRuleField).min(1),
+  branches: z.array(branchField).min(1).readonly().describe("The branches that the lists speak of: dev, test, prod"),
+  references: z.array(referenceRuleField).min(1).readonly(),
 });
 
 /** See `checkReferences`. */
@@ -44,7 +44,9 @@ export async function checkReferences(
     if (found === null) throw branchMissing(branch, repository.location, nearNames(refs, branch));
     return { branch, before: found.commit, after: found.commit };
   });
-  const findings = await Promise.all(heads.map((head) => findReferences(repository, refs, head, references, options)));
+  const findings = await Promise.all(
+    heads.map((head) => findReferences({ repository, refs }, head, references, options)),
+  );
   return {
     format: 1,
     repository: repository.location,

@@ -5,6 +5,12 @@ import { judgeReferences, type ReferenceFinding } from "./judge-references.js";
 import { readList } from "./read-list.js";
 import type { ReferenceRule } from "./reference-rule.js";
 
+/** A repository, and where its refs are. */
+export interface SeenRepository<R> {
+  readonly repository: R;
+  readonly refs: readonly Ref[];
+}
+
 /** A branch before and after a promotion: commits or trees, the same twice where nothing is promoted. */
 export interface ReferenceRange {
   /** Short name. */
@@ -15,36 +21,34 @@ export interface ReferenceRange {
 
 /** What the rules find of a branch: one listing of files before, one after, and each list once. */
 export async function findReferences(
-  repository: FileReader,
-  refs: readonly Ref[],
+  seen: SeenRepository<FileReader>,
   { branch, before, after }: ReferenceRange,
   rules: readonly ReferenceRule[],
   options: CallOptions,
 ): Promise<readonly ReferenceFinding[]> {
   if (rules.length === 0) return [];
   const pathsOf = async (at: Oid): Promise<readonly string[]> =>
-    (await repository.listFiles(at, options)).map(({ path }) => path);
+    (await seen.repository.listFiles(at, options)).map(({ path }) => path);
   const [had, has, lists] = await Promise.all([
     pathsOf(before),
     after === before ? null : pathsOf(after),
-    Promise.all(rules.map(({ list }) => listText(repository, refs, list, { branch, after, options }))),
+    Promise.all(rules.map(({ list }) => listText(seen, list, { branch, after, options }))),
   ]);
   return rules.flatMap((rule, index) => {
-    const text = lists[index];
-    const list = text == null ? null : readList(text, rule, branch);
+    const text = lists[index] ?? null;
+    const list = text === null ? null : readList(text, rule, branch);
     return judgeReferences(rule, list, { branch, before: had, after: has ?? had });
   });
 }
 
 async function listText(
-  repository: FileReader,
-  refs: readonly Ref[],
+  { repository, refs }: SeenRepository<FileReader>,
   list: ReferenceRule["list"],
   { branch, after, options }: { readonly branch: string; readonly after: Oid; readonly options: CallOptions },
 ): Promise<string | null> {
   // A list that is promoted itself is read as it will be.
   const at = list.branch === branch ? after : findBranch(refs, list.branch)?.commit;
   if (at === undefined) return null;
-  const [bytes] = await repository.readFiles(at, [list.file], options);
-  return bytes == null ? null : new TextDecoder().decode(bytes);
+  const [bytes = null] = await repository.readFiles(at, [list.file], options);
+  return bytes === null ? null : new TextDecoder().decode(bytes);
 }

@@ -1,4 +1,4 @@
-import { matchesGlob } from "../pins/index.js";
+import { globTest } from "../glob.js";
 import type { ReferenceList } from "./read-list.js";
 import {
   DEFAULT_SEVERITIES,
@@ -77,7 +77,7 @@ export function judgeReferences(
       });
   }
   const present = namesIn(before, rule.targets);
-  const isIgnored = (name: string): boolean => (rule.ignore ?? []).some((glob) => matchesGlob(glob)(name));
+  const isIgnored = (name: string): boolean => (rule.ignore ?? []).some((glob) => globTest(glob)(name));
   for (const name of [...namesIn(after, rule.targets)].sort()) {
     if (list.here.has(name) || isIgnored(name)) continue;
     if (!present.has(name))

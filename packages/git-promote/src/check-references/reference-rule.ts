@@ -49,7 +49,7 @@ export interface ReferenceRule {
   readonly targets: readonly string[];
   /** Names, as globs, that need not be named anywhere: `server/**`. */
   readonly ignore?: readonly string[] | undefined;
-  readonly severity?: { readonly [Code in ReferenceCode]?: ReferenceSeverity | undefined } | undefined;
+  readonly severity?: { readonly [Code in ReferenceCode]?: ReferenceSeverity } | undefined;
 }
 
 const patternWith = (group: string) =>
@@ -70,8 +70,9 @@ export const referenceRuleField = z.strictObject({
   targets: z
     .array(z.string().refine((target) => target.includes("{name}"), { message: "needs {name} in it" }))
     .min(1)
+    .readonly()
     .describe("Where a name may lead: {name}.sls, {name}/init.sls"),
-  ignore: z.array(z.string().min(1)).optional().describe("Names, as globs, that need not be named anywhere"),
+  ignore: z.array(z.string().min(1)).readonly().optional().describe("Names, as globs, that need not be named anywhere"),
   severity: z
     .partialRecord(z.enum(REFERENCE_CODES), z.enum(["error", "warning", "info", "off"]))
     .optional()

@@ -48,8 +48,8 @@ function blockIn(body: string): { readonly start: number; readonly end: number }
 }
 
 function itemLine({ id, subject, ask, pullRequest, pins = [] }: ChecklistItem, isTicked: boolean): string {
-  const number = pullRequest?.number == null ? "" : `#${pullRequest.number} `;
-  const shown = number !== "" && subject.endsWith(`(${number.trim()})`) ? "" : number;
+  const number = pullRequest?.number ?? null;
+  const shown = number === null || subject.endsWith(`(#${number})`) ? "" : `#${number} `;
   const moved = pins.map(({ name, from, to }) => `${inline(name)} ${inline(from ?? "none")} → ${inline(to ?? "none")}`);
   const versions = moved.length === 0 ? "" : ` (${moved.join(", ")})`;
   return `- [${isTicked ? "x" : " "}] ${shown}${inline(subject)}${versions}, ask ${inline(ask)} <!-- ${id} -->`;

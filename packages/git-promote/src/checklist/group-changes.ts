@@ -88,7 +88,9 @@ function reach(from: Oid, byOid: ReadonlyMap<Oid, Commit>, taken: ReadonlySet<Oi
 
 /** A pull request inside: its own commits are here too. A merge of the mainline into a topic brings none of them. */
 const bringsPullRequest = ({ parents, subject }: Commit, side: readonly Commit[]): boolean =>
-  parents.length === 2 && readMergeSubject(subject)?.number != null && side.some(({ commit }) => commit === parents[1]);
+  parents.length === 2 &&
+  typeof readMergeSubject(subject)?.number === "number" &&
+  side.some(({ commit }) => commit === parents[1]);
 
 function isPromotion(named: { readonly branch: string | null; readonly into: string | null }, ends: readonly string[]) {
   const words = [named.branch, named.into].filter((name) => name !== null);

@@ -36,7 +36,12 @@ export async function compareBranches(
     meanwhile: async (known, local) => {
       const [source, target] = [findBranch(known, from), to === null ? null : findBranch(known, to)];
       if (source === null || target === null) return;
-      await describeRange(local, known, await compareHeads(local, source, target, options), rules, options);
+      await describeRange(
+        { repository: local, refs: known },
+        await compareHeads(local, source, target, options),
+        rules,
+        options,
+      );
     },
   });
   const refs = await repository.listRefs(options);
@@ -44,6 +49,6 @@ export async function compareBranches(
   if (source === null) throw branchMissing(from, repository.location, nearNames(refs, from));
   const target = await findTarget(repository, refs, to, options);
   const compared = await compareHeads(repository, source, target, options);
-  const described = await describeRange(repository, refs, compared, rules, options);
+  const described = await describeRange({ repository, refs }, compared, rules, options);
   return { repository: repository.location, ...compared.comparison, ...described };
 }

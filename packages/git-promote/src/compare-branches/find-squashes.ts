@@ -28,8 +28,9 @@ export async function findSquashes(
   const squashes = squashesByTree(suspects, sides.onlyRight);
   const open = suspects.filter(({ commit }) => !squashes.some(({ by }) => by === commit));
   const starts = [...new Set([...range.bases, ...squashes.map(({ upTo }) => upTo)])];
+  // Only forwards: the difference back to an earlier commit is that of a revert, which brings nothing.
   const pairs = starts.flatMap((from) =>
-    line.filter(({ commit }) => commit !== from).map(({ commit }) => ({ from, to: commit })),
+    line.slice(line.findIndex(({ commit }) => commit === from) + 1).map(({ commit }) => ({ from, to: commit })),
   );
   if (open.length === 0 || pairs.length + open.length > MOST_PAIRS) return squashes;
 
@@ -69,7 +70,7 @@ function squashesByPatch(
 }
 
 /** The first-parent line from `tip`, newest first, as far as it is in `commits`. */
-function firstParents(commits: readonly ComparedCommit[], tip: Oid): ComparedCommit[] {
+export function firstParents(commits: readonly ComparedCommit[], tip: Oid): ComparedCommit[] {
   const byOid = new Map(commits.map((commit) => [commit.commit, commit]));
   const line: ComparedCommit[] = [];
   for (let commit = byOid.get(tip); commit !== undefined; commit = byOid.get(commit.parents[0] ?? ""))

@@ -1,6 +1,6 @@
-import type { FileReader, HistoryReader, PathChange, Ref } from "@signalbox/git";
+import type { FileReader, HistoryReader, PathChange } from "@signalbox/git";
 import type { CallOptions } from "@signalbox/release-core";
-import { findReferences } from "../check-references/find-references.js";
+import { findReferences, type SeenRepository } from "../check-references/find-references.js";
 import type { ReferenceFinding } from "../check-references/judge-references.js";
 import { type ChecklistItem, checklistOf } from "../checklist/checklist.js";
 import type { ComparedHeads } from "../compare-branches/compare-heads.js";
@@ -24,12 +24,12 @@ export interface RangeDescription {
 
 /** Describes what compared heads bring. Without rules nothing is read. */
 export async function describeRange(
-  repository: HistoryReader & FileReader,
-  refs: readonly Ref[],
+  seen: SeenRepository<HistoryReader & FileReader>,
   { comparison, fresh, source, target, sides }: ComparedHeads,
   { pins, references }: RangeRules,
   options: CallOptions,
 ): Promise<RangeDescription> {
+  const { repository } = seen;
   const branch = shortName(comparison.to.ref);
   const items = checklistOf(sides.onlyRight, fresh, [shortName(comparison.from.ref), branch]);
   if (pins === undefined && references === undefined) return { checklist: items.map(({ item }) => item) };
@@ -40,7 +40,7 @@ export async function describeRange(
     whatItemsTouch(repository, items, { pins, references }, options),
     pins === undefined ? null : readPinMoves(repository, { before, after }, pins, options),
     after === source.tree ? comparison.changedPaths : repository.changedPaths(before, after, options),
-    references === undefined ? null : findReferences(repository, refs, { branch, before, after }, references, options),
+    references === undefined ? null : findReferences(seen, { branch, before, after }, references, options),
   ]);
   return {
     checklist,

@@ -10,6 +10,10 @@ export interface RangeRules {
 
 /** The same as fields of an input. */
 export const rangeRuleFields = {
-  pins: z.array(pinRuleField).optional().describe("Where versions are written: adds the table old → new"),
-  references: z.array(referenceRuleField).optional().describe("Lists on one branch that name files of others"),
+  pins: z.array(pinRuleField).readonly().optional().describe("Where versions are written: adds the table old → new"),
+  references: z
+    .array(referenceRuleField)
+    .readonly()
+    .optional()
+    .describe("Lists on one branch that name files of others"),
 };

@@ -2,7 +2,8 @@ import type { FileReader, HistoryReader, Oid, PathChange } from "@signalbox/git"
 import { type CallOptions, fanOut } from "@signalbox/release-core";
 import { namesIn } from "../check-references/targets.js";
 import type { ChecklistItem, SpannedItem } from "../checklist/checklist.js";
-import { matchesGlob, type PinChange, type PinRule } from "../pins/index.js";
+import { globTest } from "../glob.js";
+import { type PinChange, type PinRule } from "../pins/index.js";
 import type { RangeRules } from "./range-rules.js";
 import { parsedFiles, pinMoves } from "./read-pin-moves.js";
 
@@ -51,15 +52,15 @@ async function movedPins(
   rules: readonly PinRule[],
   options: CallOptions,
 ): Promise<readonly PinChange[]> {
-  const tests = rules.map(({ files }) => matchesGlob(files));
+  const tests = rules.map(({ files }) => globTest(files));
   const pinned = paths.map(({ path }) => path).filter((path) => tests.some((matches) => matches(path)));
   if (pinned.length === 0) return [];
   const [before = [], after = []] = await Promise.all(
     [from, to].map(async (at) => {
       const contents = await repository.readFiles(at, pinned, options);
       const files = pinned.flatMap((path, index) => {
-        const bytes = contents[index];
-        return bytes == null ? [] : [{ path, bytes }];
+        const bytes = contents[index] ?? null;
+        return bytes === null ? [] : [{ path, bytes }];
       });
       return parsedFiles(files, rules);
     }),

@@ -88,7 +88,7 @@ async function examine(
   const compared = await compareHeads(repository, from, to, options);
   const merge = await planMerge(repository, compared, call);
   const [described, review, ownPaths] = await Promise.all([
-    describeRange(repository, refs, compared, call.input, options),
+    describeRange({ repository, refs }, compared, call.input, options),
     inspectReview(repository, place, { heads, planned: merge?.oid ?? null }, options),
     merge === null || merge.tree === compared.source.tree
       ? []

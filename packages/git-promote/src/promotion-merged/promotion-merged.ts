@@ -1,5 +1,5 @@
-import type { Oid } from "@signalbox/git";
-import { type Context, defineGate, type Verdict } from "@signalbox/release-core";
+import type { Commit, HistoryReader, Oid } from "@signalbox/git";
+import { type CallOptions, type Context, defineGate, isReleaseError, type Verdict } from "@signalbox/release-core";
 import { z } from "zod";
 import { callOptionsOf } from "../call-options-of.js";
 import { compareHeads } from "../compare-branches/compare-heads.js";
@@ -63,13 +63,15 @@ async function inspect(given: MergedInput, ports: ReadPorts, context: Context): 
   await Promise.all([repository.refresh(options), fork?.refresh(options)]);
   const refs = await repository.listRefs(options);
   const to = await findTarget(repository, refs, given.to, options);
-  const promoted = given.promoted ?? findBranch(refs, given.from)?.commit;
-  if (promoted === undefined) throw branchMissing(given.from, repository.location, nearNames(refs, given.from));
+  const from = findBranch(refs, given.from)?.commit ?? null;
+  const promoted = given.promoted ?? from;
+  if (promoted === null) throw branchMissing(given.from, repository.location, nearNames(refs, given.from));
 
   const review = reviewNameOf(shortName(to.ref), given.review);
   const head = findBranch(fork === null ? refs : await fork.listRefs(options), review)?.commit ?? null;
+  const source = { ref: headOf(given.from), commit: await knownCommit({ repository, fork, from }, promoted, options) };
   const [{ comparison, target, contained }, holdsPromoted] = await Promise.all([
-    compareHeads(repository, { ref: headOf(given.from), commit: promoted }, to, options),
+    compareHeads(repository, source, to, options),
     head !== null && holdsAll(repository, { head, fork }, [promoted], options),
   ]);
   const { changes, alreadyContained, mergeTree } = comparison;
@@ -86,6 +88,29 @@ async function inspect(given: MergedInput, ports: ReadPorts, context: Context): 
     listedAgain: squashed ? changes.length + alreadyContained.length : 0,
     review: { ref: headOf(review), head, holdsPromoted },
   };
+}
+
+/**
+ * The commit whose content tells whether it arrived. A merge that was pushed to a fork, or whose review branch is gone,
+ * may be unknown here; then it is what the merge brought, or at worst all that the source has by now.
+ */
+async function knownCommit(
+  where: { readonly repository: HistoryReader; readonly fork: HistoryReader | null; readonly from: Oid | null },
+  commit: Oid,
+  options: CallOptions,
+): Promise<Oid> {
+  if (commit === where.from) return commit;
+  const find = async (reader: HistoryReader): Promise<Commit | undefined> => {
+    try {
+      return (await reader.listCommits([commit], [], { ...options, limit: 1 }))[0];
+    } catch (error) {
+      if (isReleaseError(error) && error.code === "ERR_OBJECT_MISSING") return undefined;
+      throw error;
+    }
+  };
+  if ((await find(where.repository)) !== undefined) return commit;
+  const merge = where.fork === null ? undefined : await find(where.fork);
+  return merge?.parents[1] ?? where.from ?? commit;
 }
 
 /**
