@@ -1,6 +1,6 @@
 import type { Commit, ComparedCommit, GitRepository, Oid } from "@signalbox/git";
 import { type CallOptions, fanOut, isReleaseError } from "@signalbox/release-core";
-import { findSquashes } from "../compare-branches/find-squashes.js";
+import { findSquashes, firstParents } from "../compare-branches/find-squashes.js";
 import { splitRange } from "../compare-branches/split-range.js";
 import { findTwins } from "./find-twins.js";
 
@@ -41,7 +41,7 @@ export async function findMissing(
   ]);
   const { fresh, alreadyContained } = splitRange(between, squashes);
   const merges = fresh.length > 0 ? NONE : await judgeMerges(repository, between.onlyRight, options);
-  const brought = new Map(alreadyContained.map(({ commit, by }) => [commit, by ?? twins.get(commit) ?? null]));
+  const brought = new Map(alreadyContained.map(({ commit, by }) => [commit, twins.get(commit) ?? by ?? null]));
   const isMissing = new Set([...fresh.map(({ commit }) => commit), ...merges.own]);
   const these = (isWanted: (oid: Oid) => boolean): readonly Commit[] =>
     between.onlyRight
@@ -77,7 +77,11 @@ async function squashesOf(
   // Only a commit with one parent can be a squash.
   if (!between.onlyLeft.some(({ parents }) => parents.length === 1)) return [];
   const bases = await repository.mergeBases(later, earlier, options);
-  return findSquashes(repository, between, { from: earlier, to: later, bases }, options);
+  // What was picked before the squash is not in its patch, so a squash may also begin behind such a commit.
+  const line = firstParents(between.onlyRight, earlier);
+  const starts = line.filter(({ equivalent }, at) => equivalent && line[at - 1]?.equivalent === false);
+  const range = { from: earlier, to: later, bases: [...bases, ...starts.map(({ commit }) => commit)] };
+  return findSquashes(repository, between, range, options);
 }
 
 async function judgeMerges(

@@ -56,6 +56,16 @@ const rows: readonly Row[] = [
     behind: "x",
   },
   {
+    // A squash up to c; then c's change taken back on the target, which is the patch from c back to b.
+    name: "a revert on the target is no squash of what is older",
+    source: "a b c=t d",
+    target: "s=t r",
+    patches: { "c..b": "back", "s..r": "back" },
+    changes: "d",
+    contained: "a<s b<s c<s",
+    behind: "r",
+  },
+  {
     name: "a merge of the target is no squash, though its tree is the same",
     source: "a=t b",
     target: "x:base,other=t",
