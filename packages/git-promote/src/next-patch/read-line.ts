@@ -10,7 +10,8 @@ import type { CallOptions } from "@signalbox/release-core";
 import { changeOf } from "../compare-branches/comparison.js";
 import type { ReadPorts } from "../ports.js";
 import { compareLines, type Line, type ReleaseBranch, releaseBranches } from "../release-lines/release-branches.js";
-import { ownNumbers } from "../tag-release/own-numbers.js";
+import { refsUpTo } from "../release-lines/refs-up-to.js";
+import { ownRefs } from "../tag-release/own-numbers.js";
 import type { PatchComponent } from "./input.js";
 import type { PatchState } from "./patch-release.js";
 
@@ -54,7 +55,7 @@ export async function readLine(
   if (branch === undefined) return { ...place, branch: null, head: null, latest: null, changes: [], isNeeded: false };
   const head = branch.commit;
   const rules = { tagPattern, stream, prereleases: true };
-  const counted = component.publishesOnTag === true ? ownRefs(refs, component) : refs;
+  const counted = component.publishesOnTag === true ? ownRefs(refs, rules) : refsUpTo(refs, line, rules);
   const state = await readReleases(repository, { ...rules, head, refs: counted, ahead: false }, options);
   const latest = state.latest?.tag ?? null;
   const isTagged = state.tags.releases.some(({ commit }) => commit === head);
@@ -67,12 +68,4 @@ export async function readLine(
     changes,
     isNeeded: changes.length > 0,
   };
-}
-
-/** Without the release numbers of the product that were tagged into it. */
-function ownRefs(refs: readonly Ref[], { tagPattern, stream }: PatchComponent): readonly Ref[] {
-  const { releases } = sortReleaseTags(refs, { tagPattern, stream, prereleases: true });
-  const own = new Set(ownNumbers(releases).map(({ tag }) => `refs/tags/${tag}`));
-  const all = new Set(releases.map(({ tag }) => `refs/tags/${tag}`));
-  return refs.filter(({ name }) => !all.has(name) || own.has(name));
 }

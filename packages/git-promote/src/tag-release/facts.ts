@@ -1,4 +1,4 @@
-import type { Oid, Person, ReleaseState, ReleaseTag, TagObject } from "@signalbox/git";
+import type { Oid, Person, ReleaseState, ReleaseTag, ReleaseTags, TagObject } from "@signalbox/git";
 import type { Problem } from "@signalbox/release-core";
 import type { BranchHead } from "../resolve-branch.js";
 import type { VersionChoice } from "./choose-version.js";
@@ -39,6 +39,9 @@ export interface TagFacts {
 /** What is known of the commit that is to be tagged. */
 export interface SeenCommit {
   readonly commit: Oid;
+  /** Every tag of the repository. */
+  readonly tags: ReleaseTags;
+  /** What of the branch is released, by the tags that count for it. */
   readonly state: ReleaseState;
   /** The releases that it carries already, highest first. */
   readonly releases: readonly ReleaseTag[];

@@ -1,8 +1,9 @@
-import { type GitRepository, type Oid, type Ref, readReleases } from "@signalbox/git";
+import { type GitRepository, type Oid, readReleases, type Ref, sortReleaseTags } from "@signalbox/git";
 import type { CallOptions, Context } from "@signalbox/release-core";
 import { callOptionsOf } from "../call-options-of.js";
 import { isContained } from "../is-contained.js";
 import type { WritePorts } from "../ports.js";
+import { refsUpTo } from "../release-lines/refs-up-to.js";
 import { releaseBranches } from "../release-lines/release-branches.js";
 import { type BranchHead, findBranch, headOf, nearNames, shortName } from "../resolve-branch.js";
 import { chooseBranch, ownBranchOf } from "./choose-branch.js";
@@ -10,7 +11,7 @@ import { chooseVersion, isCounted, type VersionChoice } from "./choose-version.j
 import type { SeenCommit, TagFacts } from "./facts.js";
 import { findCommit } from "./find-commit.js";
 import type { TagInput } from "./input.js";
-import { ownNumbers } from "./own-numbers.js";
+import { ownRefs } from "./own-numbers.js";
 import { planTag } from "./plan-tag.js";
 import { readStanding } from "./read-standing.js";
 
@@ -45,20 +46,18 @@ async function look(
   { refs, branch, mainline, commit, ports }: Place,
   options: CallOptions,
 ): Promise<SeenCommit> {
-  const { tagPattern, stream } = input;
+  const rules = { tagPattern: input.tagPattern, stream: input.stream, prereleases: true };
   const isMainline = branch.ref === mainline?.ref;
-  const question = { head: commit, refs, tagPattern, stream, prereleases: true, ahead: isMainline };
-  const state = await readReleases(repository, question, options);
   const lines = releaseBranches(refs, input.releaseBranchPattern);
   const line = isMainline ? null : (lines.find(({ ref }) => ref === branch.ref)?.line ?? null);
-  const choice = chooseVersion(input, {
-    releases: state.tags.releases,
-    line,
-    isMainline,
-    latest: state.latest?.tag ?? null,
-  });
-  const counting = input.publishesOnTag === true ? ownNumbers(state.tags.releases) : state.tags.releases;
-  const releases = counting.filter((tag) => tag.commit === commit);
+  const tags = sortReleaseTags(refs, rules);
+  const isOwn = input.publishesOnTag === true;
+  const counted = isOwn ? ownRefs(refs, rules) : refsUpTo(refs, line, rules);
+  const state = await readReleases(repository, { ...rules, head: commit, refs: counted, ahead: isMainline }, options);
+  const latest = state.latest?.tag ?? null;
+  const choice = chooseVersion(input, { releases: tags.releases, line, isMainline, latest });
+  const counting = isOwn || isCounted(input.version) ? state.tags : tags;
+  const releases = counting.releases.filter((tag) => tag.commit === commit);
   const isNothing = isCounted(input.version) && (releases.length > 0 || state.unreleased.length === 0);
   const standing =
     choice.tag === null
@@ -67,6 +66,7 @@ async function look(
   const own = ownBranchOf(choice, lines, branch);
   return {
     commit,
+    tags,
     state,
     releases,
     choice,

@@ -1,4 +1,4 @@
-import { compareVersions, type ReleaseTag } from "@signalbox/git";
+import { compareVersions, type Ref, type ReleaseTag, sortReleaseTags, type TagRules } from "@signalbox/git";
 
 /** So many versions of one major number are no accident. */
 const NO_ACCIDENT = 3;
@@ -20,4 +20,12 @@ export function ownNumbers(releases: readonly ReleaseTag[]): readonly ReleaseTag
     if (follows || (counts.get(major) ?? 0) >= NO_ACCIDENT) own.push(tag);
   }
   return own.reverse();
+}
+
+/** The refs without release numbers of another line than the component's own. Pure. */
+export function ownRefs(refs: readonly Ref[], rules: TagRules): readonly Ref[] {
+  const { releases } = sortReleaseTags(refs, { ...rules, prereleases: true });
+  const own = new Set(ownNumbers(releases).map(({ tag }) => `refs/tags/${tag}`));
+  const all = new Set(releases.map(({ tag }) => `refs/tags/${tag}`));
+  return refs.filter(({ name }) => !all.has(name) || own.has(name));
 }

@@ -54,8 +54,8 @@ const notAnnotated = (tag: string): Warning => ({
   hint: "A published tag is never moved; the next one will be annotated.",
 });
 
-function oddTags(input: TagInput, { state }: SeenCommit): readonly Warning[] {
-  const { malformed, releases } = state.tags;
+function oddTags(input: TagInput, { tags }: SeenCommit): readonly Warning[] {
+  const { malformed, releases } = tags;
   const mistyped = releases.filter((tag) => tag.mistyped).map(({ tag }) => tag);
   // Where nearly everything is spelt otherwise, it is the pattern that is mistyped: a `v` too few or too many.
   if (mistyped.length > 1 && mistyped.length * 2 > releases.length && releases[0]?.mistyped === true)

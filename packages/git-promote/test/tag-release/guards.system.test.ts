@@ -47,6 +47,19 @@ describe("where a version belongs", () => {
   });
 });
 
+test("a branch that stands where the next one was tagged still gets its patch", async () => {
+  const { repository, repositories } = await served((told) => {
+    lines(told);
+    told.tag("v16.2.0", told.tip("16.2"));
+    told.commits("16.2", 1);
+    told.branch("16.3", "16.2");
+    told.tag("v16.3.0", "16.3");
+  });
+  const tag = tagRelease({ repositories, identity });
+  expect((await tag.plan({ repository, branch: "16.2" })).facts).toMatchObject({ tag: "v16.2.1" });
+  expect((await tag.plan({ repository, branch: "16.3" })).actions).toEqual([]);
+});
+
 describe("the commit", () => {
   test("may be an older one of the branch, which is told; strict refuses", async () => {
     const { repository, repositories, at } = await served(lines);
