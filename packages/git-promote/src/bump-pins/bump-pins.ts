@@ -14,7 +14,7 @@ import { plan } from "./plan.js";
  * Converged when the branch has every wished version, or merging the review branch gives them. Problems:
  * `ERR_PIN_MISSING`, `ERR_PIN_AMBIGUOUS`, `ERR_PIN_VERSION_INVALID`, `ERR_PIN_UNQUOTED`, `ERR_PIN_TAG_MISSING`,
  * `ERR_PIN_ARTIFACT_MISSING`, `ERR_LOCK_FILE_FAILED`, `ERR_REVIEW_BRANCH_TAKEN`, `ERR_BRANCH_MISSING`,
- * `ERR_MAINLINE_MISSING`. Warnings: `pin-downgrade`, `pin-jump`, `pin-behind-family`, `pin-misread`,
+ * `ERR_MAINLINE_MISSING`. Warnings: `pin-downgrade`, `pin-jump`, `pin-behind-family`, `pin-misread`, `pin-remark`,
  * `release-not-pinned`, `pin-tag-not-checked`, `pin-artifact-not-checked`, `lock-file-left`, `review-branch-replaced`,
  * `review-branch-holds-more`. `apply` throws `ERR_PLAN_STALE`, `ERR_PUSH_REFUSED` and what the repository throws.
  */

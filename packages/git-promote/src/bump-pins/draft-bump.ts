@@ -17,7 +17,6 @@ export interface PlannedBump {
   readonly tree: Oid;
   readonly message: string;
   readonly at: number;
-  readonly changes: readonly PinChange[];
   /** Lock files that it changes too. */
   readonly lockFiles: readonly string[];
   /** Lock files that no longer fit, and that nobody was told how to make. */
@@ -28,6 +27,8 @@ export interface PlannedBump {
 export interface DraftedBump {
   readonly pins: readonly Pin[];
   readonly chosen: ChosenPins;
+  /** What would change, whether or not it can be done. */
+  readonly changes: readonly PinChange[];
   /** Null when nothing is to change, or it cannot be. */
   readonly planned: PlannedBump | null;
   readonly lockFailures: readonly LockFileFailure[];
@@ -47,7 +48,9 @@ export async function draftBump(
   const pins = texts.flatMap(({ path, text }) => parsePins(text, path, rules));
   const chosen = choosePins(wantedPins(input), pins);
   const { edits } = chosen;
-  if (edits.length === 0 || chosen.problems.length > 0) return { pins, chosen, planned: null, lockFailures: [] };
+  const changes = changesOf(edits);
+  const drafted = { pins, chosen, changes, planned: null, lockFailures: [] };
+  if (edits.length === 0 || chosen.problems.length > 0) return drafted;
 
   const fileEdits = texts.flatMap(({ path, text, encode }): FileEdit[] => {
     const edited = editFile(
@@ -60,17 +63,16 @@ export async function draftBump(
   const edited = await repository.makeTree(branch.commit, fileEdits, options);
   const asked = lockFilesToMake(input.lockFiles, changed);
   const { tree, done, failed } = await regenerateLockFiles(repository, edited, asked, call);
-  if (failed.length > 0) return { pins, chosen, planned: null, lockFailures: failed };
+  if (failed.length > 0) return { ...drafted, lockFailures: failed };
 
   const lockFiles = done.filter(({ isChanged }) => isChanged).map(({ path }) => path);
   const lockFilesLeft = await findLockFilesLeft(repository, branch.commit, { changed, made: done }, options);
-  const changes = changesOf(edits);
   const message = input.message === undefined ? bumpMessage(changes, lockFiles) : `${input.message}\n`;
   const [parent] = await repository.listCommits([branch.commit], [], { ...options, limit: 1 });
   const at = parent?.committedAt ?? 0;
   const fields = { tree, parents: [branch.commit], message, by: ports.identity, at };
   const oid = await repository.makeCommit(fields, options);
-  return { pins, chosen, planned: { oid, tree, message, at, changes, lockFiles, lockFilesLeft }, lockFailures: [] };
+  return { ...drafted, planned: { oid, tree, message, at, lockFiles, lockFilesLeft } };
 }
 
 /** The last place first, so that the others stay where they were found. */

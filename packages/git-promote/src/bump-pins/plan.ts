@@ -2,6 +2,7 @@ import type { Draft } from "@signalbox/release-core";
 import { branchMissingProblem, mainlineMissingProblem } from "../errors.js";
 import { misreadingOf } from "../pins/index.js";
 import { shortName } from "../resolve-branch.js";
+import { shortList } from "../short-list.js";
 import type { PushPins } from "./action.js";
 import { lineOf } from "./bump-message.js";
 import type { BumpFacts, BumpStanding, ExaminedBump } from "./facts.js";
@@ -37,11 +38,11 @@ function standingOf({ direct }: BumpInput, { drafted: { chosen }, review }: Exam
 }
 
 function pushOf(input: BumpInput, repository: string, { branch, drafted, review }: ExaminedBump): readonly PushPins[] {
-  const { planned } = drafted;
+  const { planned, changes: pins } = drafted;
   if (planned === null) return [];
-  const { oid, tree, message, at, changes: pins, lockFiles } = planned;
+  const { oid, tree, message, at, lockFiles } = planned;
   const name = input.direct === true ? shortName(branch.ref) : reviewBranchOf(input);
-  const summary = `Push ${pins.length === 1 ? "a bump" : `${pins.length} bumps`} to ${name}: ${pins.map(lineOf).join(", ")}`;
+  const summary = `Push ${pins.length === 1 ? "a bump" : `${pins.length} bumps`} to ${name}: ${shortList(pins.map(lineOf), 3)}`;
   const expectedHead = input.direct === true ? branch.commit : review.head;
   const ref = `refs/heads/${name}`;
   return [
@@ -50,11 +51,11 @@ function pushOf(input: BumpInput, repository: string, { branch, drafted, review 
 }
 
 function shown({ branch, drafted, checks, review }: ExaminedBump, standing: BumpStanding): unknown {
-  const { chosen, planned } = drafted;
+  const { chosen, planned, changes: pins } = drafted;
   return {
     branch,
     standing,
-    pins: planned?.changes ?? [],
+    pins,
     settled: chosen.settled.map(({ pin: { name, family, version, file } }) => ({ name, family, version, file })),
     checks: checks.map(({ name, family, version, tag, tagName, artifact }) => ({
       name,

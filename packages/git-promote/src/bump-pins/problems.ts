@@ -1,15 +1,12 @@
 import type { Problem } from "@signalbox/release-core";
 import type { LockFileFailure } from "../lock-files/regenerate-lock-files.js";
-import { compareVersionTexts } from "../pins/index.js";
+import { compareVersionTexts, looseVersion } from "../pins/index.js";
 import { shortName } from "../resolve-branch.js";
+import { shortList } from "../short-list.js";
 import { lineOf } from "./bump-message.js";
 import type { PinCheck } from "./check-pins.js";
 import type { BumpStanding, ExaminedBump } from "./facts.js";
 import type { BumpReview } from "./inspect-review.js";
-
-const MOST_NAMES = 10;
-export const list = (parts: readonly string[]): string =>
-  parts.slice(0, MOST_NAMES).join(", ") + (parts.length > MOST_NAMES ? ` and ${parts.length - MOST_NAMES} more` : "");
 
 /** Why a bump cannot be done. Pure. */
 export function bumpProblems(
@@ -25,12 +22,12 @@ export function bumpProblems(
 function existenceProblems({ name, version, tag, artifact, tagName, alike, released }: PinCheck): readonly Problem[] {
   const problems: Problem[] = [];
   if (tag === "missing") {
-    const newest = [...(released ?? [])].sort((a, b) => compareVersionTexts(b, a)).slice(0, 3);
+    const newest = newestOf(released ?? [], version);
     const hint =
       alike.length > 0
-        ? `There is a tag ${list(alike)}, which is not what a pin of ${version} asks for.`
+        ? `There is a tag ${shortList(alike)}, but a pin of ${version} asks for ${tagName ?? "another one"}.`
         : newest.length > 0
-          ? `Check the number, or release it first. The newest tags are for ${list(newest)}.`
+          ? `Check the number, or release it first. The newest tags are for ${shortList(newest)}.`
           : "Check the number, or release it first.";
     const message = `${name} ${version} was never released: there is no tag${tagName === null ? "" : ` ${tagName}`}.`;
     problems.push({ code: "ERR_PIN_TAG_MISSING", message, hint });
@@ -45,16 +42,23 @@ function existenceProblems({ name, version, tag, artifact, tagName, alike, relea
   return problems;
 }
 
+/** Those of the same ending (`-tc2`) where there are any, highest first. */
+function newestOf(released: readonly string[], version: string): readonly string[] {
+  const endingOf = (text: string): string => looseVersion(text)?.prerelease[0] ?? "";
+  const same = released.filter((text) => endingOf(text) === endingOf(version));
+  return [...(same.length > 0 ? same : released)].sort((a, b) => compareVersionTexts(b, a)).slice(0, 3);
+}
+
 const lockFileProblem = ({ paths, message, output }: LockFileFailure): Problem => ({
   code: "ERR_LOCK_FILE_FAILED",
-  message: `${list(paths)} cannot be made to fit: ${message}`,
+  message: `${shortList(paths)} cannot be made to fit: ${message}`,
   hint: output === "" ? "Run the command by hand to see why." : `It said: ${output.trim().slice(-400)}`,
 });
 
 function reviewProblems({ ref, own, others }: BumpReview): readonly Problem[] {
   const branch = shortName(ref);
   if (own.length > 0) {
-    const commits = list(own.map(({ commit, subject }) => `${commit.slice(0, 10)} ${subject}`));
+    const commits = shortList(own.map(({ commit, subject }) => `${commit.slice(0, 10)} ${subject}`));
     const hint = `Merge or remove ${branch}, or name another review branch. Nothing of it is overwritten.`;
     return [{ code: "ERR_REVIEW_BRANCH_TAKEN", message: `${branch} has work of its own: ${commits}.`, hint }];
   }
@@ -62,7 +66,7 @@ function reviewProblems({ ref, own, others }: BumpReview): readonly Problem[] {
   return [
     {
       code: "ERR_REVIEW_BRANCH_TAKEN",
-      message: `${branch} waits with other bumps: ${list(others.map(lineOf))}.`,
+      message: `${branch} waits with other bumps: ${shortList(others.map(lineOf))}.`,
       hint: `Name these pins too, so that one commit has them all, or merge ${branch} first.`,
     },
   ];

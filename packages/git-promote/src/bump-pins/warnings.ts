@@ -4,16 +4,16 @@ import { shortName } from "../resolve-branch.js";
 import type { PinCheck } from "./check-pins.js";
 import type { BumpStanding, ExaminedBump } from "./facts.js";
 import { jumpOf } from "./jump.js";
-import { list } from "./problems.js";
+import { shortList as list } from "../short-list.js";
 
 /** What a person should know before pins are bumped. Pure. */
 export function bumpWarnings(seen: ExaminedBump, standing: BumpStanding, pushesReview: boolean): readonly Warning[] {
   const { drafted, checks, review } = seen;
-  const changes = drafted.planned?.changes ?? [];
+  const { changes } = drafted;
   return [
     ...changes.flatMap((change) => downgrade(change) ?? jump(change, checks) ?? []),
     ...(changes.length === 0 ? [] : behindOthers(seen)),
-    ...misread(drafted.chosen.edits.map(({ pin }) => pin)),
+    ...drafted.chosen.edits.flatMap(({ pin }) => misread(pin) ?? remarked(pin) ?? []),
     ...unpinned(seen),
     ...unchecked(checks),
     ...lockFilesLeft(drafted.planned?.lockFilesLeft ?? []),
@@ -64,13 +64,18 @@ function behindOthers({ drafted: { chosen, pins } }: ExaminedBump): readonly War
 
 const endingOf = (version: string): string => looseVersion(version)?.prerelease[0] ?? "";
 
-function misread(pins: readonly Pin[]): readonly Warning[] {
-  return pins.flatMap((pin) => {
-    const misreading = misreadingOf(pin);
-    if (misreading === null) return [];
-    const message = `${pin.version} stands without quotes in ${pin.file}:${pin.line}, and YAML reads it as ${misreading}.`;
-    return [{ code: "pin-misread", message, hint: `Put quotes around the version of ${pin.name}.` }];
-  });
+function misread(pin: Pin): Warning | null {
+  const misreading = misreadingOf(pin);
+  if (misreading === null) return null;
+  const message = `${pin.version} stands without quotes in ${pin.file}:${pin.line}, and YAML reads it as ${misreading}.`;
+  return { code: "pin-misread", message, hint: `Put quotes around the version of ${pin.name}.` };
+}
+
+/** People leave notes to the one who changes the version next: "Uncomment the architecture line next version". */
+function remarked(pin: Pin): Warning | null {
+  if (pin.remark === null) return null;
+  const message = `${pin.file}:${pin.line} has a remark for whoever changes ${title(pin.name, pin.family)}: ${pin.remark}`;
+  return { code: "pin-remark", message, hint: "Do what it asks for on the review branch; the remark itself stays." };
 }
 
 function unpinned({ drafted: { chosen } }: ExaminedBump): readonly Warning[] {

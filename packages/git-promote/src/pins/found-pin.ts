@@ -7,4 +7,5 @@ export interface FoundPin {
   readonly at: number;
   readonly quoted: boolean;
   readonly raw: string;
+  readonly remark: string | null;
 }

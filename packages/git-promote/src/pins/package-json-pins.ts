@@ -11,6 +11,6 @@ export function packageJsonPins(text: string): readonly FoundPin[] {
     if (!FIELDS.has(field) || name === undefined || deeper !== undefined) return [];
     const [, sign = "", version = ""] = PINNED.exec(value) ?? [];
     if (version === "" || /(?:^|\.)[xX](?:\.|$)/.test(version) || !raw.endsWith(`${version}"`)) return [];
-    return [{ name, family: null, version, at: at + 1 + sign.length, quoted: true, raw }];
+    return [{ name, family: null, version, at: at + 1 + sign.length, quoted: true, raw, remark: null }];
   });
 }

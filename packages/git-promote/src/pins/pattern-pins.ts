@@ -22,6 +22,6 @@ export function patternPins(text: string, rule: PinRule): readonly FoundPin[] {
     const [before, after] = [text[span[0] - 1] ?? "", text[span[1]] ?? ""];
     const quoted = before === after && (before === '"' || before === "'");
     const raw = quoted ? `${before}${version}${after}` : version;
-    return [{ name, family: family ?? null, version, at: span[0], quoted, raw }];
+    return [{ name, family: family ?? null, version, at: span[0], quoted, raw, remark: null }];
   });
 }

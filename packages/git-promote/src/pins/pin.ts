@@ -28,6 +28,8 @@ export interface Pin {
   readonly quoted: boolean;
   /** The whole value as it stands in the file, quotes and range signs included. */
   readonly raw: string;
+  /** The comment behind it on its line, without its sign; null where there is none, or the format has no comments. */
+  readonly remark: string | null;
   /** The format of the rule that found it. */
   readonly format: PinFormat;
 }

@@ -15,7 +15,17 @@ export function yamlPins(text: string): readonly FoundPin[] {
     const { value, quoted } = unquote(field.raw);
     const name = field.key === "version" && VERSION.test(value) ? nameOf(field, names) : null;
     if (name === null) return [];
-    return [{ name, family: null, version: value, at: field.at + (quoted ? 1 : 0), quoted, raw: field.raw }];
+    return [
+      {
+        name,
+        family: null,
+        version: value,
+        at: field.at + (quoted ? 1 : 0),
+        quoted,
+        raw: field.raw,
+        remark: remarkAt(text, field),
+      },
+    ];
   });
 }
 
@@ -32,4 +42,9 @@ function nameOf(field: YamlField, names: readonly YamlField[]): string | null {
 function unquote(raw: string): { readonly value: string; readonly quoted: boolean } {
   const quoted = /^(["'])(.*)\1$/.exec(raw)?.[2];
   return quoted === undefined ? { value: raw, quoted: false } : { value: quoted, quoted: true };
+}
+
+function remarkAt(text: string, { at, raw }: YamlField): string | null {
+  const [rest = ""] = /^[^\r\n]*/.exec(text.slice(at + raw.length)) ?? [];
+  return /^\s+#\s*(\S.*?)\s*$/.exec(rest)?.[1] ?? null;
 }

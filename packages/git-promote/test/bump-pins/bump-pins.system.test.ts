@@ -21,7 +21,7 @@ describe("bumpPins on a real server", () => {
 
     expect(receipt.applied).toMatchObject([{ outcome: "done", result: { ref: REVIEW, oid: await at(REVIEW) } }]);
     expect([await at("dev"), await at(`${REVIEW}^`)]).toEqual([dev, dev]);
-    expect(codes(plan.warnings)).toEqual(["pin-tag-not-checked", "pin-artifact-not-checked"]);
+    expect(codes(plan.warnings)).toEqual(["pin-remark", "pin-tag-not-checked", "pin-artifact-not-checked"]);
     expect(await git("log", "-1", "--format=%B", REVIEW)).toBe(
       [
         "Bump audiobait to 3.1.0 and 3 more",
@@ -188,7 +188,7 @@ describe("what people did meanwhile", () => {
     expect([same.actions, same.problems, codes(same.warnings)]).toEqual([
       [],
       [],
-      ["pin-tag-not-checked", "pin-artifact-not-checked", "review-branch-holds-more"],
+      ["pin-remark", "pin-tag-not-checked", "pin-artifact-not-checked", "review-branch-holds-more"],
     ]);
     const more = await bump.plan({ repository, pins: WISHED });
     expect(more.problems).toMatchObject([{ code: "ERR_REVIEW_BRANCH_TAKEN" }]);
@@ -230,6 +230,14 @@ describe("what is refused, and what is told", () => {
       ],
     });
     expect(plan.problems).toEqual([]);
+    const refused = await bumpPins({ repositories, identity }).plan({
+      repository,
+      pins: [
+        { name: "nobody", version: "1.0.0" },
+        { name: "tc2-agent", version: "1.4.1" },
+      ],
+    });
+    expect([codes(refused.problems), codes(refused.warnings)[0]]).toEqual([["ERR_PIN_MISSING"], "pin-jump"]);
     const told = Object.fromEntries(plan.warnings.map(({ code, message, hint }) => [code, `${message} ${hint}`]));
     expect(told["pin-downgrade"]).toContain("modemd (tc2) goes back from 1.11.0-tc2 to 1.10.1-tc2");
     expect(told["pin-jump"]).toContain("Is 0.4.1 meant?");

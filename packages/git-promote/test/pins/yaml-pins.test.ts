@@ -71,7 +71,7 @@ describe("pins of state files", () => {
   test("says where the version stands", () => {
     const text = state("- name: modemd", '- version: "1.5.1" # now');
     const [pin] = parsePins(text, "tc2/modemd/init.sls", YAML);
-    expect(pin).toMatchObject({ family: "tc2", line: 4, quoted: true, raw: '"1.5.1"', format: "yaml" });
+    expect(pin).toMatchObject({ family: "tc2", line: 4, quoted: true, raw: '"1.5.1"', remark: "now", format: "yaml" });
     expect(text.slice(pin?.at)).toMatch(/^1\.5\.1" # now/);
   });
 
