@@ -1,7 +1,7 @@
 import { isAbsolute, join, resolve } from "node:path";
 import type { CommandSpec, OptionSpec, Values } from "./args/command-spec.js";
-import { checkPositionals, commandIndex, parseCommandLine } from "./args/parse-args.js";
-import { nearest } from "./args/suggest.js";
+import { findCommand } from "./args/find-command.js";
+import { checkPositionals, parseCommandLine } from "./args/parse-args.js";
 import type { Environment } from "./config/environment.js";
 import { usage } from "./errors.js";
 import type { ExitCode } from "./exit-codes.js";
@@ -29,9 +29,8 @@ export interface Host {
 
 /** Runs one command line to its exit code. */
 export async function runCli(host: Host): Promise<ExitCode> {
-  const at = commandIndex(host.args, host.tables.common);
-  const command = commandNamed(host.args[at] ?? "", host.tables.commands);
-  const { values, positionals } = parseCommandLine(host.args.toSpliced(at, 1), command, host.tables);
+  const { command, rest } = findCommand(host.args, host.tables.commands, host.tables.common);
+  const { values, positionals } = parseCommandLine(rest, command, host.tables);
   checkPositionals(positionals, command);
   const loading = command.load();
   loading.catch(() => undefined); // told where it is awaited
@@ -40,21 +39,6 @@ export async function runCli(host: Host): Promise<ExitCode> {
   const loaded = await loading;
   const isInteractive = host.isTerminal && !host.env.isCi && values["json"] !== true && values["jsonl"] !== true;
   return loaded.run({ positionals, values, env: host.env, out, signal: host.signal, cwd, isInteractive });
-}
-
-/** @throws ReleaseError `ERR_USAGE` with the nearest names */
-function commandNamed(name: string, commands: readonly CommandSpec[]): CommandSpec {
-  const command = commands.find((known) => known.name === name);
-  if (command !== undefined) return command;
-  const near = nearest(
-    name,
-    commands.map((known) => known.name),
-  );
-  const hint =
-    near.length === 0
-      ? "See `signalbox --help`."
-      : `Did you mean ${near.map((n) => `\`signalbox ${n}\``).join(" or ")}?`;
-  throw usage(`signalbox has no command "${name}".`, hint);
 }
 
 /** How output is written. */

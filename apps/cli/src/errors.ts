@@ -1,4 +1,4 @@
-import { ReleaseError, type Json } from "@signalbox/release-core";
+import { redactText, ReleaseError, type Json } from "@signalbox/release-core";
 
 export const usage = (message: string, hint: string, details: Json = null): ReleaseError =>
   new ReleaseError({ code: "ERR_USAGE", message, hint, details });
@@ -127,6 +127,36 @@ export const demoNeedsGit = (): ReleaseError =>
     code: "ERR_DEMO_NEEDS_GIT",
     message: "The demo runs a real git server, and there is no git here.",
     hint: "Install git 2.38 or newer; on your own repositories Signalbox works without it.",
+  });
+
+/** `words`: what the program that signs said. */
+export const signingFailed = (program: string, words: string, hint: string): ReleaseError =>
+  new ReleaseError({
+    code: "ERR_SIGNING_FAILED",
+    message: `The tag could not be signed with ${program}: ${words}`,
+    hint,
+    details: { program, words: redactText(words) },
+  });
+
+/** `broken`: the repositories that could not be read; none when there is no release branch. */
+export const patchUnknown = (
+  line: string | null,
+  broken: readonly { readonly name: string; readonly code: string; readonly message: string; readonly hint: string }[],
+): ReleaseError =>
+  new ReleaseError({
+    code: "ERR_PATCH_UNKNOWN",
+    message:
+      broken.length === 0
+        ? "None of the repositories has a release branch, so there is no line to count on."
+        : [
+            `The next patch${line === null ? "" : ` of ${line}`} is unknown: any repository may have the highest number, and some cannot be read:`,
+            ...broken.map(({ name, message, code }) => `  ${name}: ${message} [${code}]`),
+          ].join("\n"),
+    hint:
+      broken.length === 0
+        ? "Name the line with --line, or the version."
+        : "Try again when they can be read, or name the version: signalbox tag <version> --next-patch. Nothing was written.",
+    details: { line, repositories: broken.map((one) => ({ ...one })) },
   });
 
 const shown = (value: Json): string => (value === null ? "missing" : JSON.stringify(value));

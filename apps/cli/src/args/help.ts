@@ -29,6 +29,18 @@ export function programHelp(commands: readonly CommandSpec[]): string {
   ].join("\n");
 }
 
+/** What `signalbox <word> --help` prints for commands of two words. */
+export function groupHelp(word: string, commands: readonly CommandSpec[]): string {
+  return [
+    `Usage: signalbox ${word} <command> [options]`,
+    "",
+    "Commands:",
+    ...columns(commands.map(({ name, takes, summary }) => [`${name.slice(word.length + 1)} ${takes}`, summary])),
+    "",
+    `\`signalbox ${word} <command> --help\` says more.`,
+  ].join("\n");
+}
+
 /** What `signalbox <command> --help` prints. */
 export function commandHelp(command: CommandSpec): string {
   const own = OPTIONS.filter(({ name }) => command.options.includes(name));

@@ -1,17 +1,23 @@
 import { COMMANDS } from "../command-table/index.js";
-import { commandHelp, programHelp } from "./help.js";
+import { commandHelp, groupHelp, programHelp } from "./help.js";
 
 /** The text of `--version` and every help, or null when there is something to do. */
 export function quickAnswer(args: readonly string[], version: string): string | null {
-  const first = args[0];
+  const [first, second, third] = args;
   if (first === "--version" || first === "-V") return version;
   if (first === undefined || first === "--help" || first === "-h") return programHelp(COMMANDS);
-  const command = COMMANDS.find(({ name }) => name === (first === "help" ? args[1] : first));
-  if (first === "help") return command === undefined && args[1] !== undefined ? null : helpOf(command);
+  if (first === "help") return second === undefined ? programHelp(COMMANDS) : helpOf(second, third);
   const end = args.indexOf("--");
   const asked = args.slice(0, end === -1 ? undefined : end).some((arg) => arg === "--help" || arg === "-h");
-  return command !== undefined && asked ? commandHelp(command) : null;
+  return asked ? helpOf(first, second) : null;
 }
 
-const helpOf = (command: (typeof COMMANDS)[number] | undefined): string =>
-  command === undefined ? programHelp(COMMANDS) : commandHelp(command);
+/** Of a command of one word, of two, or of all that begin with the word; null when there is none. */
+function helpOf(first: string, second: string | undefined): string | null {
+  const command =
+    COMMANDS.find(({ name }) => name === first) ?? COMMANDS.find(({ name }) => name === `${first} ${second ?? ""}`);
+  if (command !== undefined) return commandHelp(command);
+  const isAlone = second === undefined || second.startsWith("-");
+  const group = COMMANDS.filter(({ name }) => name.startsWith(`${first} `));
+  return group.length > 0 && isAlone ? groupHelp(first, group) : null;
+}
