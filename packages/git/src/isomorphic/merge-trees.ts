@@ -5,7 +5,7 @@ import type { ReadCommit } from "./commit-walk.js";
 import type { Labels } from "./mark-conflicts.js";
 import { mergeFile } from "./merge-file.js";
 import type { ObjectStore } from "./object-store.js";
-import { readable } from "../tree-bytes.js";
+import { isSubmodule, readable } from "../tree-bytes.js";
 import { mergeBases } from "./read-history.js";
 import { diffTrees, type FileChange, type FileEntry, writeChanges } from "./read-trees.js";
 import { refuseRenames, type Side } from "./rename-suspicion.js";
@@ -63,7 +63,8 @@ async function mergeSides(
     if (own === undefined) result.set(path, change.to);
     else if (isSame(own, change)) continue;
     else if (own.to === null || change.to === null) {
-      conflicts.push({ path: readable(path), kind: "modify-delete" });
+      const isModule = [change.from, own.to, change.to].some((entry) => entry !== null && isSubmodule(entry));
+      conflicts.push({ path: readable(path), kind: isModule ? "submodule" : "modify-delete" });
       result.set(path, own.to ?? change.to); // git leaves what was changed
     } else {
       const merged = await mergeFile(store, { path, labels }, change.from, [own.to, change.to]);

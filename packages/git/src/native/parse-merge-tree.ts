@@ -46,6 +46,8 @@ export function parseMergeTree(output: string, isClean: boolean): MergeResult {
     const [type = "", text = ""] = fields.splice(0, 2);
     const path = paths[0];
     if (path === undefined || !type.startsWith("CONFLICT")) continue;
+    // Beside other conflicts git tells of a file in the way of a folder that in the end was in nobody's way.
+    if (type.includes("file/directory") && stages.length > 0 && !stages.some((stage) => stage.path === path)) continue;
     paths.forEach((each) => told.add(each));
     const kind = kindOf(
       type,

@@ -2,7 +2,9 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { isReleaseError } from "@signalbox/release-core";
 import { translateRemoteFailure } from "../../src/native/git-errors.js";
+import { parseObjects } from "../../src/native/cat-file.js";
 import { readGitVersion } from "../../src/native/find-native-git.js";
+import { parseListing } from "../../src/native/list-files.js";
 import { commitReader } from "../../src/native/parse-commits.js";
 import { parseMergeTree } from "../../src/native/parse-merge-tree.js";
 import { progressReader } from "../../src/native/parse-progress.js";
@@ -66,7 +68,19 @@ describe("what git says", () => {
       text,
       "",
     ].join("\0");
-    expect(parseMergeTree(output, false)).toEqual({ tree: null, conflicts: [{ path: "a", kind }] });
+    const partial = "f".repeat(40);
+    expect(parseMergeTree(output, false)).toEqual({ tree: null, conflicts: [{ path: "a", kind }], partial });
+  });
+
+  test("a file that is in the way of a folder, but nowhere in the end, is no conflict beside others", () => {
+    const told = (path: string, type: string): string[] => ["1", path, type, "\u2026"];
+    const messages = [...told("lib~x", "CONFLICT (file/directory)"), ...told("a", "CONFLICT (modify/delete)"), ""];
+    const output = (path: string): string =>
+      ["f".repeat(40), stage("100644", "1", 1, "a"), stage("100644", "2", 3, path), "", ...messages].join("\0");
+    const pathsOf = (text: string): string[] => parseMergeTree(text, false).conflicts.map((each) => each.path);
+    expect(pathsOf(output("a"))).toEqual(["a"]);
+    expect(pathsOf(output("lib~x"))).toEqual(["a", "lib~x"]);
+    expect(parseMergeTree(`${"f".repeat(40)}\0`, true)).toEqual({ tree: "f".repeat(40), conflicts: [], partial: null });
   });
 
   test("a path that is only staged, without a word about it, is a conflict as well", () => {
@@ -146,6 +160,28 @@ describe("what git says", () => {
     );
     expect(isReleaseError(error)).toBe(true);
     expect(`${error.message} ${JSON.stringify(error.details)}`).not.toContain("hunter2");
+  });
+
+  test("objects are cut out of a batch by their sizes, and a missing one is known by its whole name", () => {
+    const oid = "a".repeat(40);
+    const names = [oid, `${oid}:odd\nname missing`, `${oid}:x`];
+    const output = Buffer.from(`${oid} blob 5\na\nb\0c\n${names[1]} missing\n${oid} tree 0\n\n`, "latin1");
+    expect(parseObjects(output, names)).toEqual([
+      { oid, type: "blob", content: Buffer.from("a\nb\0c") },
+      null,
+      { oid, type: "tree", content: Buffer.alloc(0) },
+    ]);
+    expect(() => parseObjects(Buffer.from("fatal: what\n"), [oid])).toThrow(/cat-file/);
+  });
+
+  test("a listing of files leaves folders out and keeps every byte of a path", () => {
+    const oid = "a".repeat(40);
+    const output = [`100644 blob ${oid}\todd\t\nname`, `040000 tree ${oid}\tfolder`, `160000 commit ${oid}\tlib`, ""];
+    expect(parseListing(output.join("\0"))).toEqual([
+      { path: "odd\t\nname", oid, mode: "100644" },
+      { path: "lib", oid, mode: "160000" },
+    ]);
+    expect(parseListing("")).toEqual([]);
   });
 
   test.each([
