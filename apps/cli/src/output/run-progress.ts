@@ -57,7 +57,9 @@ export function startRunProgress(session: Session): RunProgress {
   };
   const onEvent = (event: ReleaseEvent): void => {
     const line = eventLine(event, isSet(session, "verbose"));
-    if (!out.isLive) out.event(event, event.type === "action-finished" ? `         ${line ?? ""}` : null);
+    // Several repositories are at work at once, so each line says which one it is about.
+    if (!out.isLive)
+      out.event(event, event.type === "action-finished" ? `         ${line ?? ""}  (${nameOf(event.target)})` : null);
     else if (line !== null) doing = line;
   };
   return {
@@ -68,5 +70,8 @@ export function startRunProgress(session: Session): RunProgress {
     },
   };
 }
+
+/** Of a target such as `https://example.org/acme/api.git: 16.2` what tells it from the others. */
+const nameOf = (target: string): string => plain(target.replace(/^\S*\//, ""));
 
 const markOf = ({ status, attempts }: RunStep): string => `${status} ${attempts}`;

@@ -1,4 +1,5 @@
 import type { RunDocument, RunStep, RunWait } from "../trains/run-document.js";
+import { foldItems } from "./fold-items.js";
 import { age, plain, table, type Style } from "./style.js";
 
 const MARKS = { open: "·", running: "◐", waiting: "⏸", finished: "✔", failed: "✖", skipped: "↷" } as const;
@@ -14,18 +15,31 @@ export function stepTable(run: RunDocument, style: Style, nowMs: number): string
     skipped: style.dim,
   };
   const begun = run.steps.filter(({ status }) => status !== "open");
-  const rows = begun.map((step) => [
-    paint[step.status](MARKS[step.status]),
-    style.bold(step.step),
-    plain(step.title === step.step ? "" : step.title),
-    style.dim(timeOf(step, run.waits, nowMs)),
-    paint[step.status](noteOf(step, run.waits)),
+  const same = (step: RunStep): string | null =>
+    step.status === "failed" ? null : `${step.status} ${step.title} ${noteOf(step, run.waits)}`;
+  const rows = foldItems(begun, ({ step }) => step, same).map(({ first, label, items }) => [
+    paint[first.status](MARKS[first.status]),
+    style.bold(label),
+    plain(first.title === first.step ? "" : first.title),
+    style.dim(timeOf(spanOf(first, items), run.waits, nowMs)),
+    paint[first.status](noteOf(first, run.waits)),
   ]);
   const open = run.steps.filter(({ status }) => status === "open").map(({ step }) => step);
   return [
     ...(rows.length === 0 ? [] : [table(rows, "  ")]),
     ...(open.length === 0 ? [] : [style.dim(`  ${MARKS.open}  then ${folded(open).join(", ")}`)]),
   ].join("\n");
+}
+
+/** The items of a step as one, from the first beginning to the last end. */
+function spanOf(first: RunStep, items: readonly RunStep[]): RunStep {
+  const starts = items.flatMap(({ startedAt }) => startedAt ?? []);
+  const ends = items.flatMap(({ endedAt }) => endedAt ?? []);
+  return {
+    ...first,
+    startedAt: starts.sort()[0] ?? null,
+    endedAt: ends.length < items.length ? null : (ends.sort().at(-1) ?? null),
+  };
 }
 
 /** `tag[api], tag[web]` → `tag (2)`. */

@@ -1,4 +1,5 @@
 import type { PlannedStep, TrainPlan } from "@signalbox/release-train";
+import { foldItems } from "./fold-items.js";
 import { count, plain, type Style } from "./style.js";
 
 /** A whole-train plan for people. */
@@ -10,7 +11,11 @@ export function trainPlanText(plan: TrainPlan, style: Style): string {
       : style.yellow(`${count(actions, "action")} known now`);
   return [
     `${style.bold(plan.train)}  ${state}`,
-    ...plan.steps.flatMap((step, index) => stepText(step, index + 1, style)),
+    ...foldItems(
+      plan.steps,
+      ({ key }) => key,
+      (step) => sameText(step, style),
+    ).flatMap(({ first, label }, index) => stepText(first, { number: index + 1, label }, style)),
     ...plan.problems.flatMap(({ step, message, hint, code }) => [
       `${style.red("✖")} ${style.bold(step)}: ${plain(message)} ${style.dim(`[${code}]`)}`,
       `  ${style.yellow("hint:")} ${plain(hint)}`,
@@ -32,8 +37,17 @@ function once(warnings: TrainPlan["warnings"]): readonly (readonly [string, read
 export const actionsOf = (plan: TrainPlan): number =>
   plan.steps.reduce((sum, step) => sum + (step.plan?.actions.length ?? 0), 0);
 
-function stepText(step: PlannedStep, number: number, style: Style): readonly string[] {
-  const head = `${String(number).padStart(3)}. ${style.bold(step.key)}${step.title === step.key ? "" : `  ${plain(step.title)}`}`;
+/** What an item says; what is to be done there, or in the way, stands by itself. */
+const sameText = (step: PlannedStep, style: Style): string | null =>
+  (step.plan?.actions.length ?? 0) > 0 ? null : [step.title, ...detailOf(step, style)].join("\n");
+
+function stepText(
+  step: PlannedStep,
+  { number, label }: { readonly number: number; readonly label: string },
+  style: Style,
+): readonly string[] {
+  const title = step.title === step.key ? "" : `  ${plain(step.title)}`;
+  const head = `${String(number).padStart(3)}. ${style.bold(label)}${title}`;
   return [head, ...detailOf(step, style).map((line) => `       ${line}`)];
 }
 

@@ -1,3 +1,4 @@
+import { toJson } from "@signalbox/release-core";
 import type { Step, Train } from "@signalbox/release-train";
 import type { Component } from "../config/inventory.js";
 import { usage } from "../errors.js";
@@ -55,7 +56,7 @@ export function numbered({ name, components, approvers, parameters }: TemplateIn
   return {
     title: `Release ${release}`,
     approvers,
-    parameters: { ...parameters },
+    parameters: toJson(parameters),
     steps: [
       ...(previous === null ? [] : mergeOn("merge-previous", `Merge ${previous} on`, previous, [])),
       {
@@ -110,7 +111,7 @@ export function numbered({ name, components, approvers, parameters }: TemplateIn
           allowSharedCommit: true,
         },
       },
-      ...mergeOn("merge-back", `Merge ${release} back`, release, ["tag"]),
+      ...mergeOn("merge-back", `Merge ${release} back`, release, ["tag[]"]),
       {
         id: "releases",
         type: "read",
