@@ -42,8 +42,8 @@ export interface MergeResult {
   readonly tree: Oid | null;
   readonly conflicts: readonly Conflict[];
   /**
-   * Where there are conflicts: the tree with everything merged that could be, and conflict markers of seven signs
-   * (without a base part) in files whose content conflicts. Null when it is clean, or the engine cannot make one.
+   * Where there are conflicts: the tree with everything merged that could be, and conflict markers of seven signs (no
+   * base part; `<<<<<<< <ours>`, `>>>>>>> <theirs>`) in files that conflict. Null when clean, or the engine makes none.
    */
   readonly partial: Oid | null;
 }
@@ -104,7 +104,7 @@ export interface TreeFile {
   readonly mode: FileMode;
 }
 
-/** One file of a new tree. `content: null` removes it; the mode stays as it was, or is 100644, when it is not given. */
+/** A file of a new tree; null removes it. Default mode: as it was, or 100644. A submodule's content is its commit's id. */
 export interface FileEdit {
   readonly path: string;
   readonly content: Uint8Array | null;
@@ -159,7 +159,7 @@ export interface HistoryReader {
     pairs: readonly { readonly from: Oid; readonly to: Oid }[],
     options?: CallOptions,
   ): Promise<readonly (string | null)[]>;
-  /** The tag objects with these ids, null where the id is no annotated tag (a lightweight tag's is a commit). */
+  /** The tag objects with these ids, null where the id is no tag object (but a commit), or one that ends at no commit. */
   readTags(oids: readonly Oid[], options?: CallOptions): Promise<readonly (TagObject | null)[]>;
 }
 
@@ -169,7 +169,7 @@ export interface FileReader {
   listFiles(at: Oid, options?: CallOptions & { readonly under?: readonly string[] }): Promise<readonly TreeFile[]>;
   /** Contents in the order of `paths`, null where there is no file (nothing, a folder or a submodule). */
   readFiles(at: Oid, paths: readonly string[], options?: CallOptions): Promise<readonly (Uint8Array | null)[]>;
-  /** Writes the files of a commit or tree below `folder`, which must exist and be empty. Submodules are left out. */
+  /** Writes files below an empty `folder`, no submodules. @throws ReleaseError `ERR_EXPORT_UNSAFE`, `ERR_EXPORT_FOLDER` */
   exportFiles(at: Oid, folder: string, options?: CallOptions & { readonly under?: readonly string[] }): Promise<void>;
 }
 
@@ -203,7 +203,7 @@ export interface ObjectMaker {
     },
     options?: CallOptions,
   ): Promise<Oid>;
-  /** Writes the tree that a commit or tree becomes by some edits. The same edits give the same id everywhere. */
+  /** Writes the tree that a commit or tree becomes by some edits. @throws ReleaseError `ERR_EDIT_INVALID` */
   makeTree(from: Oid, edits: readonly FileEdit[], options?: CallOptions): Promise<Oid>;
 }
 
