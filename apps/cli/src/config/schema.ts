@@ -45,6 +45,11 @@ const component = z.strictObject({
     .min(1)
     .optional()
     .describe("what release branches are cut from: mainline, previous, or a branch; default: by the number"),
+  numbering: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("own, or one word for all components that share their versions; default: found out"),
   publishesOnTag: z.boolean().optional().describe("its CI publishes what is tagged: only its own next number may be"),
   developmentVersion: developmentVersion
     .optional()

@@ -26,6 +26,11 @@ export interface ComponentConfig {
    * the mainline for the first branch of a major version, else the previous one.
    */
   readonly cutFrom?: string;
+  /**
+   * Whose versions it has: `own`, or one word for all components that share theirs. Default: found out by comparing
+   * them, and `own` where a tag publishes it.
+   */
+  readonly numbering?: string;
   /** Its CI publishes whatever is tagged: only the next number of its own is allowed as a tag. Default: false. */
   readonly publishesOnTag?: boolean;
   /** A file of its mainline names the version under development, which goes on when a release branch is cut. */

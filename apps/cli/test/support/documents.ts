@@ -39,6 +39,55 @@ export const unreleasedDocument = z.strictObject({
   ),
 });
 
+export const auditDocument = z.strictObject({
+  format: z.literal(1),
+  repositories: z.array(
+    z.strictObject({
+      name: z.string(),
+      repository: z.string(),
+      findings: z.array(
+        z.strictObject({
+          code: z.string(),
+          severity: z.enum(["error", "warning", "info"]),
+          refs: z.array(z.string().regex(/^refs\/(?:heads|tags)\/./)),
+          message: z.string(),
+          hint: z.string(),
+        }),
+      ),
+      error: note.optional(),
+    }),
+  ),
+  counts: z.record(z.string(), z.int()),
+});
+
+export const releasesDocument = z.strictObject({
+  format: z.literal(1),
+  product: z.strictObject({ version: z.string(), components: z.array(z.string()) }).nullable(),
+  components: z.array(
+    z.strictObject({
+      name: z.string(),
+      repository: z.string(),
+      numbering: z.string().nullable(),
+      releases: z.array(release),
+      deviation: z
+        .strictObject({
+          kind: z.enum(["none", "behind", "unchanged"]),
+          version: z.string().nullable(),
+          behind: z.int(),
+        })
+        .nullable(),
+      error: note.optional(),
+    }),
+  ),
+  releases: z.array(
+    z.strictObject({
+      version: z.string(),
+      components: z.array(z.strictObject({ name: z.string(), tag: z.string(), commit: oid })),
+      missing: z.array(z.string()),
+    }),
+  ),
+});
+
 export const promotePlan = z.strictObject({
   format: z.literal(1),
   kind: z.literal("promote-branch"),

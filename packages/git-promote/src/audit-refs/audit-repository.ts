@@ -33,18 +33,20 @@ export function auditRepository(
   lacks: readonly Lacks[],
   equivalence: Equivalence,
 ): readonly Finding[] {
-  const views = all.map(({ view }) => view);
-  const others = views.filter((view) => view !== one.view);
+  const others = all.filter((other) => other !== one);
   const versioned = all.flatMap(({ components }) => components.map((component) => component.versioned));
   return sortFindings([
     ...strayFindings(one.strays),
-    ...movedTags(one.view, views),
-    ...nameFindings(one.view, others),
+    ...movedTags(
+      one.view,
+      others.map(({ view }) => view),
+    ),
+    ...nameFindings(one.view, [...new Set(one.components.flatMap((component) => partOf(component, others).mates))]),
     ...one.components.flatMap((component, index) => [
       ...aboutMainline(one.view, component),
       ...twoSpellings(one.view, component.view),
       ...sharedCommits(one.view, component.view),
-      ...numberOrder(one.view, component, strangers(component, all)),
+      ...numberOrder(one.view, component, partOf(component, others).strangers),
       ...tagsOffBranch(one.view, component.view),
       ...commitsAfterTag(one.view, component.view),
       ...containment(one.view, component.view, lacks[index] ?? NOTHING, equivalence),
@@ -55,15 +57,16 @@ export function auditRepository(
   ]);
 }
 
-/** Repositories with other versions than a component's: a number that fits there and not here was meant for them. */
-const strangers = ({ versioned }: JudgedComponent, all: readonly JudgedRepository[]): readonly RepositoryView[] =>
-  all
-    .filter(({ components }) => components.every((other) => other.versioned !== versioned))
-    .filter(
-      ({ components }) =>
-        versioned.line === null || components.every((other) => other.versioned.line !== versioned.line),
-    )
-    .map(({ view }) => view);
+/** The other repositories: those that share their versions with the component, and those that have others. */
+function partOf(
+  { versioned: { line } }: JudgedComponent,
+  others: readonly JudgedRepository[],
+): { readonly mates: readonly RepositoryView[]; readonly strangers: readonly RepositoryView[] } {
+  const isMate = ({ components }: JudgedRepository): boolean =>
+    line !== null && components.some(({ versioned }) => versioned.line === line);
+  const views = (some: readonly JudgedRepository[]): readonly RepositoryView[] => some.map(({ view }) => view);
+  return { mates: views(others.filter(isMate)), strangers: views(others.filter((one) => !isMate(one))) };
+}
 
 const NOTHING: Lacks = { branches: [], tags: [], releases: [] };
 

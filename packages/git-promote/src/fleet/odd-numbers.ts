@@ -19,22 +19,29 @@ export function oddNumbers(view: RepositoryView, { releases }: ComponentView): r
   const contradictions = contradictionsOf(view, tags);
   const odd: OddNumber[] = [];
   for (;;) {
-    let worst: { index: number; lower: number[]; higher: number[] } | null = null;
-    for (const [index, { lower, higher }] of contradictions) {
-      const count = lower.size + higher.size;
-      const most = worst === null ? 0 : worst.lower.length + worst.higher.length;
-      const isLater = count === most && lower.size > 0 && (worst?.lower.length ?? 0) === 0;
-      if (count > most || isLater) worst = { index, lower: [...lower], higher: [...higher] };
-    }
+    const worst = mostContradicted(contradictions);
     if (worst === null) return odd.sort((a, b) => compareVersions(a.tag.version, b.tag.version));
-    const { index, lower, higher } = worst;
-    const kind = lower.length >= higher.length ? "lower" : "higher";
-    const beside = Math.max(...(kind === "lower" ? lower : higher));
-    odd.push({ tag: tags[index] as PlacedTag, kind, beside: tags[beside] as PlacedTag });
-    contradictions.delete(index);
-    for (const other of lower) contradictions.get(other)?.higher.delete(index);
-    for (const other of higher) contradictions.get(other)?.lower.delete(index);
+    const { lower, higher } = contradictions.get(worst) as Contradictions;
+    const kind = lower.size >= higher.size ? "lower" : "higher";
+    const beside = [...(kind === "lower" ? lower : higher)].reduce((most, other) => Math.max(most, other), -1);
+    odd.push({ tag: tags[worst] as PlacedTag, kind, beside: tags[beside] as PlacedTag });
+    contradictions.delete(worst);
+    for (const other of lower) contradictions.get(other)?.higher.delete(worst);
+    for (const other of higher) contradictions.get(other)?.lower.delete(worst);
   }
+}
+
+/** The index of the tag with the most contradictions; of two that contradict each other alone, the later one. */
+function mostContradicted(contradictions: ReadonlyMap<number, Contradictions>): number | null {
+  let worst: number | null = null;
+  let most = 0;
+  let isLower = false;
+  for (const [index, { lower, higher }] of contradictions) {
+    const count = lower.size + higher.size;
+    if (count < most || count === 0 || (count === most && (isLower || lower.size === 0))) continue;
+    [worst, most, isLower] = [index, count, lower.size > 0];
+  }
+  return worst;
 }
 
 interface Contradictions {
@@ -53,12 +60,13 @@ function contradictionsOf(view: RepositoryView, tags: readonly PlacedTag[]): Map
     return known;
   };
   const highest = highestBefore(view, tags);
+  const places = Int32Array.from(tags, ({ place }) => place);
   for (const [index, tag] of tags.entries()) {
-    if ((highest.get(index) ?? -1) <= index) continue;
-    for (let above = index + 1; above < tags.length; above += 1) {
-      const other = tags[above] as PlacedTag;
-      if (other.place >= tag.place || compareVersions(other.version, tag.version) === 0) continue;
-      if (!view.history.isAncestor(other.place, tag.place)) continue;
+    const last = highest.get(index) ?? -1;
+    for (let above = index + 1; above <= last; above += 1) {
+      const place = places[above] ?? 0;
+      if (place >= tag.place || compareVersions((tags[above] as PlacedTag).version, tag.version) === 0) continue;
+      if (!view.history.isAncestor(place, tag.place)) continue;
       of(index).lower.add(above);
       of(above).higher.add(index);
     }

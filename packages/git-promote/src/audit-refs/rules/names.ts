@@ -6,15 +6,16 @@ import { shortList } from "../../short-list.js";
 import { finding, type Finding } from "../finding.js";
 import type { RepositoryView } from "../../fleet/repository-view.js";
 
-/** What is wrong with names alone: tags, branches, and both of one name. `others`: where a name may be written well. */
-export function nameFindings(view: RepositoryView, others: readonly RepositoryView[]): readonly Finding[] {
+/** What is wrong with names alone: tags, branches, and both of one name. `mates` share
+ * their versions with it: there a name may be written well. */
+export function nameFindings(view: RepositoryView, mates: readonly RepositoryView[]): readonly Finding[] {
   const tags = view.refs.filter(({ name }) => name.startsWith("refs/tags/"));
   const heads = view.refs.filter(({ name }) => name.startsWith("refs/heads/"));
   const rules = view.components.map(({ component }) => component);
   const patterns = rules.map(({ releaseBranchPattern }) => releaseBranchPattern ?? DEFAULT_RELEASE_BRANCHES);
   return [
     ...sameNames(tags, heads),
-    ...tags.flatMap((tag) => tagName(tag, rules, others)),
+    ...tags.flatMap((tag) => tagName(tag, rules, mates)),
     ...mixedKinds(view),
     ...heads.flatMap((head) => branchName(head, patterns)),
   ];
@@ -38,7 +39,7 @@ function sameNames(tags: readonly Ref[], heads: readonly Ref[]): readonly Findin
 const SLIPS =
   /^(?:v|list|ls|-l|-d|-a|-f|del|delete|rm|remove|add|show|checkout|commit|fetch|git|log|merge|pull|push|status|tags?|origin|head|main|master)$/i;
 
-function tagName(tag: Ref, rules: readonly TagRules[], others: readonly RepositoryView[]): readonly Finding[] {
+function tagName(tag: Ref, rules: readonly TagRules[], mates: readonly RepositoryView[]): readonly Finding[] {
   const name = shortName(tag.name);
   const readings = rules.map((rule) => ({ rule, reading: readTagName(name, rule) }));
   if (readings.some(({ reading }) => isFine(reading))) return [];
@@ -46,7 +47,7 @@ function tagName(tag: Ref, rules: readonly TagRules[], others: readonly Reposito
   if (mistyped !== undefined) {
     const { wanted, why } = complaint(name, mistyped.rule, mistyped.reading);
     const there =
-      wanted === null ? [] : others.filter(({ refs }) => refs.some((ref) => ref.name === `refs/tags/${wanted}`));
+      wanted === null ? [] : mates.filter(({ refs }) => refs.some((ref) => ref.name === `refs/tags/${wanted}`));
     const as =
       there.length === 0
         ? ""
@@ -87,7 +88,8 @@ function mixedKinds({ components }: RepositoryView): readonly Finding[] {
     const plain = releases.filter((tag) => !tag.annotated);
     if (annotated.length === 0 || plain.length === 0) return [];
     const few = annotated.length < plain.length ? annotated : plain;
-    const message = `${annotated.length} release tags are annotated, ${plain.length} are not.`;
+    const are = annotated.length === 1 ? "release tag is" : "release tags are";
+    const message = `${annotated.length} ${are} annotated, ${plain.length} not.`;
     return [
       finding(
         "tag-kinds-mixed",

@@ -22,10 +22,9 @@ export function strayFindings(strays: readonly StrayTag[]): readonly Finding[] {
 }
 
 /** Tags whose copy in another listed repository is on another commit of this one: one of them was moved. */
-export function movedTags(view: RepositoryView, listed: readonly RepositoryView[]): readonly Finding[] {
+export function movedTags(view: RepositoryView, others: readonly RepositoryView[]): readonly Finding[] {
   const here = new Map(tagsOf(view).map((tag) => [tag.name, tag]));
-  return listed.flatMap((other) => {
-    if (other === view) return [];
+  return others.flatMap((other) => {
     const isSame = isSameProject(view, other);
     return tagsOf(other).flatMap((copy): Finding[] => {
       const tag = here.get(copy.name);
