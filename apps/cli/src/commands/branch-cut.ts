@@ -6,7 +6,7 @@ import { operate } from "../operate.js";
 import { positive, text, type Session } from "../session.js";
 import { defined } from "../templates/defined.js";
 import { askAhead, openWiring } from "../wiring/repositories.js";
-import { taggingPorts } from "../wiring/tagging.js";
+import { writePortsOf } from "../wiring/write-ports.js";
 
 type CutInput = Parameters<ReturnType<typeof cutBranch>["plan"]>[0];
 
@@ -23,7 +23,7 @@ export async function run(session: Session): Promise<ExitCode> {
     components.slice(0, concurrency).map(({ repository }) => repository),
   );
   return operate(session, {
-    operation: cutBranch(await taggingPorts(wiring, session)),
+    operation: cutBranch(await writePortsOf(wiring, session)),
     targets: components.map((component) => ({
       repository: component.repository,
       input: inputOf(component, branch, text(session, "from")),

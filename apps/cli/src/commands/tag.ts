@@ -8,7 +8,7 @@ import { patchTargets } from "../tagging/patch-targets.js";
 import { readTagCall, type TagCall } from "../tagging/tag-call.js";
 import { tagInput, type TagInput } from "../tagging/tag-input.js";
 import { askAhead, openWiring } from "../wiring/repositories.js";
-import { taggingPorts } from "../wiring/tagging.js";
+import { writePortsOf } from "../wiring/write-ports.js";
 
 /** Tags are small and wait for the network: all eleven of a release go at once. */
 const MOST_AT_ONCE = 16;
@@ -26,7 +26,7 @@ export async function run(session: Session): Promise<ExitCode> {
   const concurrency = positive(session, "concurrency") ?? Math.max(config.concurrency, MOST_AT_ONCE);
   const ahead = components.slice(0, concurrency).map(({ repository }) => repository);
   await askAhead(session, wiring.repositories, ahead);
-  const ports = await taggingPorts(wiring, session);
+  const ports = await writePortsOf(wiring, session);
   const targets: readonly Target<TagInput>[] = call.isPatch
     ? await patchTargets(session, ports, { components, call, concurrency })
     : components.map((component) => ({ repository: component.repository, input: tagInput(session, call, component) }));

@@ -5,13 +5,12 @@ import type { Person } from "@signalbox/git";
 import type { Signer } from "@signalbox/git-promote";
 import type { CallOptions } from "@signalbox/release-core";
 import type { Environment } from "../config/environment.js";
-import { readSigningSettings, type SigningSettings } from "../config/signing.js";
+import type { SigningSettings } from "../config/signing.js";
 import { signingFailed } from "../errors.js";
 import { runProgram } from "./run-program.js";
 
 /** Signs as the user's own git does: with the program, the format and the key that git is set to. */
-export async function openSigner(env: Environment, cwd: string, identity: Person): Promise<Signer> {
-  const settings = await readSigningSettings(env, cwd);
+export function signerOf(settings: SigningSettings, env: Environment, identity: Person): Signer {
   // One after the other: a question for a passphrase is asked once, and the agent remembers.
   let last: Promise<unknown> = Promise.resolve();
   return {
