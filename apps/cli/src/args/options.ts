@@ -33,6 +33,13 @@ export const OPTIONS: readonly OptionSpec[] = [
   { name: "yes", short: "y", summary: "do not ask" },
   { name: "out", value: "<file>", summary: "write the plan to a file" },
   { name: "plan", value: "<file>", summary: "run only what this approved plan says" },
+  { name: "review-branch", value: "<branch>", summary: "the branch that is pushed for review (default: update-<to>)" },
+  {
+    name: "review-repository",
+    value: "<repository>",
+    summary: "push the review branch to this fork: a URL, a path, or owner/name",
+  },
+  { name: "settle", summary: "merge even where no file changes, so that git knows what a squash merge brought" },
   { name: "direct", summary: "push the merge itself where the remote does not protect the branch" },
   { name: "beside", summary: "start although a run of the train with the same parameters is open" },
   { name: "into", value: "<branch>", many: true, summary: "a branch that gets it, in this order; repeatable" },

@@ -16,12 +16,16 @@ export const CHANGE: readonly CommandSpec[] = [
   {
     name: "promote",
     group: "Change",
-    summary: "merge one environment branch into the next, by a review branch",
+    summary: "merge one environment branch into the next, or a release branch into the mainline, by a review branch",
     takes: "<from> <to> [repository…]",
     min: 2,
     max: Infinity,
-    options: [...READING, ...CHANGING, "direct", "detailed-exitcode"],
-    examples: ["signalbox promote test prod -R acme/saltops --dry-run"],
+    options: [...READING, ...CHANGING, "review-branch", "review-repository", "settle", "direct", "detailed-exitcode"],
+    examples: [
+      "signalbox promote test prod -R acme/saltops --dry-run",
+      "signalbox promote 16.2 mainline -R acme/api -R acme/web",
+      "signalbox promote test prod --review-repository kea/saltops",
+    ],
     load: () => import("../commands/promote.js"),
   },
   {

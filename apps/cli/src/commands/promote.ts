@@ -1,7 +1,12 @@
 import { chooseRepositories } from "../config/choose-repositories.js";
+import { locationOf } from "../config/inventory.js";
+import type { Config } from "../config/load-config.js";
 import type { ExitCode } from "../exit-codes.js";
-import { isSet, positive, type Session } from "../session.js";
+import { isSet, positive, text, type Session } from "../session.js";
 import { askAhead, noteStaleClones, openWiring } from "../wiring/repositories.js";
+
+/** Stands for the mainline of each repository: what the configuration says, else what the remote calls HEAD. */
+const MAINLINE = "mainline";
 
 export async function run(session: Session): Promise<ExitCode> {
   const wiring = await openWiring(session);
@@ -17,10 +22,33 @@ export async function run(session: Session): Promise<ExitCode> {
   const [{ operate }, { promotionOf }] = await Promise.all([import("../operate.js"), import("../wiring/promotion.js")]);
   const branchOf = (name: string): string =>
     config.environments.find((environment) => environment.name === name)?.branch ?? name;
-  const move = { from: branchOf(from), to: branchOf(to), ...(isSet(session, "direct") ? { direct: true } : {}) };
+  const move = { from: branchOf(from), ...moveOf(session, config) };
+  const targetOf = (mainline: string | undefined): string =>
+    to === MAINLINE && mainline !== undefined ? mainline : branchOf(to);
   return operate(session, {
     operation: await promotionOf(wiring, session),
-    targets: locations.map((repository) => ({ repository, input: { repository, ...move } })),
+    targets: chosen.map(({ repository, mainline }) => ({
+      repository,
+      input: { repository, ...move, to: targetOf(mainline), ...referencesOf(config, repository) },
+    })),
     concurrency,
   });
 }
+
+/** What is the same in all repositories. */
+function moveOf(session: Session, { pins }: Config): object {
+  const review = text(session, "review-branch");
+  const fork = text(session, "review-repository");
+  const context = { folder: session.cwd, home: session.env.home, gitHubHost: session.env.gitHubHost };
+  return {
+    ...(review === undefined ? {} : { review }),
+    ...(fork === undefined ? {} : { reviewRepository: locationOf(fork, context) }),
+    ...(isSet(session, "direct") ? { direct: true } : {}),
+    ...(isSet(session, "settle") ? { settle: true } : {}),
+    ...(pins === null ? {} : { pins }),
+  };
+}
+
+/** The rules are about the environments, which are branches of one repository. */
+const referencesOf = ({ configuration, references }: Config, repository: string): object =>
+  references !== null && repository === configuration?.repository ? { references } : {};

@@ -3,7 +3,7 @@ import { configNotFound } from "../errors.js";
 import type { Environment } from "./environment.js";
 import { findConfig, folderOf, isFile, type FoundConfig } from "./find-config.js";
 import { componentOf, environmentOf, locationOf, nameOf, type Component, type LocationContext } from "./inventory.js";
-import type { EnvironmentConfig, PinRuleConfig, SignalboxConfig } from "./types.js";
+import type { EnvironmentConfig, PinRuleConfig, ReferenceRuleConfig, SignalboxConfig } from "./types.js";
 
 /** The configuration with its defaults. */
 export interface Config {
@@ -16,6 +16,8 @@ export interface Config {
   readonly configuration: Component | null;
   /** Null: nothing is configured. */
   readonly pins: readonly PinRuleConfig[] | null;
+  /** Null: nothing is configured. They are about the configuration repository. */
+  readonly references: readonly ReferenceRuleConfig[] | null;
   readonly approvers: readonly string[];
   readonly identity: { readonly name: string; readonly email: string } | null;
   readonly trains: NonNullable<SignalboxConfig["trains"]>;
@@ -64,6 +66,7 @@ function filledIn(given: SignalboxConfig, file: string | null, folder: string, c
     environments: (given.environments ?? []).map(environmentOf),
     configuration: given.configuration === undefined ? null : configurationOf(given.configuration, context),
     pins: given.pins ?? null,
+    references: given.references ?? null,
     approvers: given.approvers ?? [],
     identity: given.identity ?? null,
     trains: given.trains ?? {},

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { mergeSchema } from "./merge-schema.js";
+import { referenceRule } from "./reference-schema.js";
 import { trainChoiceSchema } from "./train-schema.js";
 
 const name = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/, "a name of letters, digits, . _ and -");
@@ -106,6 +107,11 @@ export const configSchema = z.strictObject({
     .optional()
     .describe("the repository whose branches are the environments"),
   pins: z.array(pinRule).min(1).optional().describe("where versions are pinned; default: Salt states and package.json"),
+  references: z
+    .array(referenceRule)
+    .min(1)
+    .optional()
+    .describe("lists on one branch of `configuration` that name files of the others"),
   notes: z
     .strictObject({
       groups: z.record(z.string(), names).optional(),

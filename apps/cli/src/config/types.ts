@@ -75,6 +75,38 @@ export interface PinRuleConfig {
   readonly family?: string;
 }
 
+/** A list on one branch that names files of others, as Salt's `top.sls` names states. */
+export interface ReferenceRuleConfig {
+  /** What the things are, for people: `states`. */
+  readonly name: string;
+  readonly list: {
+    readonly branch: string;
+    readonly file: string;
+    /** A regular expression with a group `(?<name>…)`, tried on each line. */
+    readonly pattern: string;
+    /** A regular expression with a group `(?<section>…)`: lines below are of that section, until the next one. */
+    readonly section?: string;
+    /** Branch → its section, where they differ. */
+    readonly sections?: Readonly<Record<string, string>>;
+  };
+  /** Where a name may lead: `{name}.sls`, `{name}/init.sls`. */
+  readonly targets: readonly string[];
+  /** Names, as globs, that need not be named anywhere. */
+  readonly ignore?: readonly string[];
+  /** How much a finding weighs. An error stops a promotion; `info` stands in the facts only. */
+  readonly severity?: {
+    readonly [
+      Code in
+        | "reference-broken"
+        | "reference-missing"
+        | "reference-arrives"
+        | "reference-added"
+        | "reference-unused"
+        | "reference-list-empty"
+    ]?: "error" | "warning" | "info" | "off";
+  };
+}
+
 /** An environment and the branch that holds its configuration. */
 export interface EnvironmentConfig {
   readonly name: string;
@@ -100,6 +132,8 @@ export interface SignalboxConfig {
   readonly configuration?: string | { readonly name?: string; readonly repository: string };
   /** Where versions are pinned there. Default of `bump`: Salt states and package.json. */
   readonly pins?: readonly PinRuleConfig[];
+  /** Lists on one branch of `configuration` that name files of the others. */
+  readonly references?: readonly ReferenceRuleConfig[];
   readonly notes?: {
     /** Heading → components written under it. */
     readonly groups?: Readonly<Record<string, readonly string[]>>;

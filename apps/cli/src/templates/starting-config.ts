@@ -20,6 +20,7 @@ export async function startingConfig(repositories: readonly string[], train: str
     environments: ["dev", "test", "prod"],
     components: named.map((repository) => ({ name: repository.split("/").pop() ?? repository, repository })),
     approvers: [],
+    rules: { pins: null, references: null },
     parameters: EXAMPLE_PARAMETERS,
   });
   return [

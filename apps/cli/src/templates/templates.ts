@@ -1,5 +1,6 @@
 import type { Train } from "@signalbox/release-train";
 import type { Component } from "../config/inventory.js";
+import type { PinRuleConfig, ReferenceRuleConfig } from "../config/types.js";
 import { numbered } from "./numbered.js";
 import { weekly } from "./weekly.js";
 
@@ -13,6 +14,11 @@ export interface TemplateInput {
   readonly environments: readonly string[];
   readonly components: readonly Component[];
   readonly approvers: readonly string[];
+  /** What else to look at in the configuration repository; null: nothing is configured. */
+  readonly rules: {
+    readonly pins: readonly PinRuleConfig[] | null;
+    readonly references: readonly ReferenceRuleConfig[] | null;
+  };
   readonly parameters: Readonly<Record<string, unknown>>;
 }
 

@@ -1,3 +1,4 @@
+import type { Json } from "@signalbox/release-core";
 import type { Step, Train } from "@signalbox/release-train";
 import { usage } from "../errors.js";
 import { defined } from "./defined.js";
@@ -16,6 +17,7 @@ export function weekly({
   environments,
   components,
   approvers,
+  rules: { pins, references },
   parameters,
 }: TemplateInput): Omit<Train, "name"> {
   if (repository === null) {
@@ -28,6 +30,7 @@ export function weekly({
   const set = { ...PARAMETERS, ...parameters };
   const toProd = { repository, from: test, to: prod };
   const toTest = { repository, from: dev, to: test };
+  const rules = { ...(pins !== null && { pins }), ...(references !== null && { references }) } as Record<string, Json>;
   const releases = components
     .filter(({ policy }) => policy?.tag !== false)
     .map(({ name: component, repository: at, mainline, tagPattern, stream }) => ({
@@ -40,7 +43,7 @@ export function weekly({
       type: "operation",
       uses: "promote-branch",
       title: `Promote ${move.from} to ${move.to}`,
-      with: move,
+      with: { ...move, ...rules },
       needs: [after],
     },
     {
@@ -77,7 +80,7 @@ export function weekly({
         type: "read",
         uses: "compare-branches",
         title: `What ${prod} will get`,
-        with: toProd,
+        with: { ...toProd, ...rules },
         needs: ["previous-release"],
       },
       {
@@ -103,7 +106,7 @@ export function weekly({
         type: "read",
         uses: "compare-branches",
         title: `What ${test} will get`,
-        with: toTest,
+        with: { ...toTest, ...rules },
         needs: ["tag"],
       },
       ...promotion("test", toTest, "compare-test"),

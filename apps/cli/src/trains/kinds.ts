@@ -1,4 +1,10 @@
-import { compareBranches, gitPromoteKinds, type CompareInput, type WritePorts } from "@signalbox/git-promote";
+import {
+  compareBranches,
+  gitPromoteKinds,
+  type ChecklistItem,
+  type CompareInput,
+  type WritePorts,
+} from "@signalbox/git-promote";
 import { toJson, type CallOptions, type Json } from "@signalbox/release-core";
 import { findUnreleased, type Component, type UnreleasedReport } from "@signalbox/release-notes";
 import type { Kinds } from "@signalbox/release-train";
@@ -24,14 +30,10 @@ export function kindsOf(ports: Ports): Kinds {
         const { components } = input as unknown as { readonly components: readonly Component[] };
         return toJson(await unreleasedIn(components, options));
       },
-      /** `{ repository, from, to }` → the comparison, and `items` to be signed: one a change, `ask` its author. */
+      /** → the comparison, and `items` to be signed: one a pull request or lone commit, `ask` those who wrote it. */
       "compare-branches": async (input: Json, options: CallOptions) => {
         const comparison = await compareBranches(repositories, input as unknown as CompareInput, options);
-        const items = comparison.changes.map(({ commit, subject, author }) => ({
-          id: commit.slice(0, 10),
-          summary: subject,
-          ask: author,
-        }));
+        const items = comparison.checklist.map((item) => ({ id: item.id, summary: summaryOf(item), ask: item.ask }));
         return toJson({ ...comparison, items });
       },
       /** What was done, by the outcomes of earlier steps and another look; see `ReportInput`. */
@@ -42,4 +44,12 @@ export function kindsOf(ports: Ports): Kinds {
       },
     },
   };
+}
+
+/** What is signed for: the subject, the pull request, and the versions that it moved. */
+function summaryOf({ subject, pullRequest, pins = [] }: ChecklistItem): string {
+  const number = pullRequest?.number ?? null;
+  const request = number === null || subject.includes(`#${number}`) ? "" : ` (#${number})`;
+  const moved = pins.map(({ name, from, to }) => `${name} ${from ?? "new"} → ${to ?? "gone"}`);
+  return `${subject}${request}${moved.length === 0 ? "" : `: ${moved.join(", ")}`}`;
 }

@@ -43,6 +43,7 @@ function fromTemplate(name: string, template: string, config: Config, parameters
     environments,
     components: config.components,
     approvers: config.approvers,
+    rules: { pins: config.pins, references: config.references },
     parameters,
   };
   return { name, ...make(input) };

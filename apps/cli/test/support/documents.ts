@@ -39,6 +39,45 @@ export const unreleasedDocument = z.strictObject({
   ),
 });
 
+const pinChange = z.strictObject({
+  family: z.string(),
+  name: z.string(),
+  from: z.string().nullable(),
+  to: z.string().nullable(),
+  direction: z.enum(["up", "down", "new", "gone", "same"]),
+  file: z.string(),
+});
+
+const checklistItem = z.strictObject({
+  id: z.string().regex(/^[0-9a-f]{10}$/),
+  commit: oid,
+  subject: z.string(),
+  author: z.string(),
+  ask: z.string(),
+  date: z.iso.datetime({ offset: true }),
+  commits: z.array(change).min(1),
+  pullRequest: z.strictObject({ number: z.int().nullable(), branch: z.string().nullable() }).optional(),
+  pins: z.array(pinChange).optional(),
+  references: z.array(z.string()).optional(),
+});
+
+const referenceFinding = z.strictObject({
+  rule: z.string(),
+  code: z.enum([
+    "reference-broken",
+    "reference-missing",
+    "reference-arrives",
+    "reference-added",
+    "reference-unused",
+    "reference-list-empty",
+  ]),
+  severity: z.enum(["error", "warning", "info"]),
+  name: z.string(),
+  message: z.string(),
+  hint: z.string(),
+  order: z.enum(["list-first", "promotion-first"]).optional(),
+});
+
 export const auditDocument = z.strictObject({
   format: z.literal(1),
   repositories: z.array(
@@ -101,6 +140,12 @@ export const promotePlan = z.strictObject({
     alreadyContained: z.array(z.looseObject(change.shape)),
     conflicts: z.array(z.strictObject({ path: z.string(), kind: z.string() })),
     mergeTree: oid.nullable(),
+    checklist: z.array(checklistItem),
+    pins: z.array(pinChange).optional(),
+    otherPaths: z
+      .array(z.strictObject({ path: z.string(), status: z.enum(["added", "deleted", "modified"]) }))
+      .optional(),
+    references: z.array(referenceFinding).optional(),
   }),
   digest,
 });
@@ -199,15 +244,6 @@ export const logDocument = z.strictObject({
   entries: z.array(
     z.strictObject({ seq: z.int(), at: time, type: z.string(), step: z.string().nullable(), text: z.string() }),
   ),
-});
-
-const pinChange = z.strictObject({
-  family: z.string(),
-  name: z.string(),
-  from: z.string().nullable(),
-  to: z.string().nullable(),
-  direction: z.enum(["up", "down", "new", "gone", "same"]),
-  file: z.string(),
 });
 
 export const bumpPlan = z.strictObject({
