@@ -64,7 +64,7 @@ describe("a step that needs the same item of another", () => {
       tagged: [],
     },
   ])("is held up by the others or not, $name", async ({ more, tagged }) => {
-    const { start, world } = stage(trainOf(each("cut", {}, ["a", "b"]), each("tag", more as object, ["a", "b"])));
+    const { start, world } = stage(trainOf(each("cut", {}, ["a", "b"]), each("tag", more, ["a", "b"])));
     world.write("cut-b.fails", "");
     expect((await start(yes)).status).toBe("failed");
     expect(world.effects().filter((name) => name.startsWith("tag"))).toEqual(tagged);

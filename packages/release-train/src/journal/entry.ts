@@ -63,13 +63,12 @@ export const SEAL_LENGTH = OPEN.length + 64 + 2;
 /**
  * One line of a journal, without the newline. The format: a JSON object whose last member is `hash`, the sha256 of
  * the line's bytes before `,"hash":"`. `prev` is the `hash` of the line before, `seq` counts from 1. So the chain is
- * checked over the bytes as they stand, without parsing: any changed byte, missing or moved line breaks it. `text` is the body's JSON, for callers that have it.
+ * checked over the bytes as they stand, without parsing: any changed byte, missing or moved line breaks it. `text` is
+ * the body's JSON, for callers that have it.
  */
 export function writeLine(
   body: EntryBody,
-  seq: number,
-  at: string,
-  prev: string,
+  { seq, at, prev }: Pick<Entry, "seq" | "at" | "prev">,
   text = JSON.stringify(body),
 ): { readonly line: string; readonly entry: Entry } {
   // Written around the body as it stands: to put the members into one object first takes longer than the hash.

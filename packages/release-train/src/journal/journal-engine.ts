@@ -95,12 +95,8 @@ export function journalEngine(options: JournalEngineOptions): JournalEngine {
       fs.mkdirSync(path.join(draft, "inbox"), { recursive: true });
       try {
         const clean = redactJson(toJson(input), secrets);
-        const { line } = writeLine(
-          { type: "run-created", format: 1, runId, input: clean },
-          1,
-          now().toISOString(),
-          NO_HASH,
-        );
+        const body = { type: "run-created", format: 1, runId, input: clean } as const;
+        const { line } = writeLine(body, { seq: 1, at: now().toISOString(), prev: NO_HASH });
         writeNew(path.join(draft, JOURNAL), `${line}\n`);
         syncFolder(draft);
         fs.renameSync(draft, folder);

@@ -61,7 +61,7 @@ export function openJournal(folder: string, runId: string, options: JournalOptio
     const text = JSON.stringify(body);
     const clean = redactJson(body as unknown as Json, options.secrets, text) as unknown as EntryBody;
     const at = options.now().toISOString();
-    const { line, entry } = writeLine(clean, seq + 1, at, prev, clean === body ? text : undefined);
+    const { line, entry } = writeLine(clean, { seq: seq + 1, at, prev }, clean === body ? text : undefined);
     try {
       const bytes = Buffer.from(`${line}\n`);
       if (fs.writeSync(handle, bytes) !== bytes.length) throw new Error("only a part of the line was written");

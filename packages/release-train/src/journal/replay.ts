@@ -69,10 +69,10 @@ export function addEntry(state: RunState, entry: Entry): void {
       state.steps.set(entry.key, begun(entry.key, entry.at, (state.steps.get(entry.key)?.attempts ?? 0) + 1));
       return;
     case "step-finished":
-      endStep(state, entry, "finished", entry.result, null);
+      endStep(state, entry, "finished", { result: entry.result, error: null });
       return;
     case "step-failed":
-      endStep(state, entry, "failed", null, entry.error);
+      endStep(state, entry, "failed", { result: null, error: entry.error });
       return;
     case "wait-started": {
       const { key, kind, until, reason, request, state: remembered } = entry;
@@ -118,8 +118,7 @@ function endStep(
   state: RunState,
   { key, at }: Entry & { readonly key: string },
   status: "finished" | "failed",
-  result: Json,
-  error: Json,
+  { result, error }: Pick<StepRecord, "result" | "error">,
 ): void {
   const place = waitPlace("poll", key);
   const waited = state.waits.get(place);
