@@ -122,7 +122,12 @@ function isPassed(key: string, value: string): boolean {
   return key !== "SSH_ASKPASS" && key !== "LC_ALL" && key !== "LANGUAGE";
 }
 
-function pairsOf(given: Given): ConfigPair[] {
+/** Is it one of the settings that hold for every call? */
+export const isAlways = ([key, value]: ConfigPair): boolean =>
+  ALWAYS.some((pair) => pair[0].toLowerCase() === key.toLowerCase() && pair[1] === value);
+
+/** The settings that an environment brings along. */
+export function pairsOf(given: Given): ConfigPair[] {
   const count = Number(given["GIT_CONFIG_COUNT"] ?? 0);
   const indexes =
     Number.isSafeInteger(count) && count > 0 && count < 1000 ? Array.from({ length: count }, (_, i) => i) : [];

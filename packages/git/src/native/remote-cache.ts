@@ -8,6 +8,7 @@ import { repositoryEmpty } from "../errors.js";
 import { isDamage, translateRemoteFailure } from "./git-errors.js";
 import type { CacheRefs } from "./cache-refs.js";
 import type { ListedRef } from "./parse-refs.js";
+import { isUnmoved } from "./unmoved.js";
 import { callGit, callRemote, callRemoteStrictly, REMOTE, type Store } from "./store.js";
 
 const FETCH = [
@@ -58,12 +59,14 @@ async function buildCache(
   );
 }
 
-/** Fetches what is new. A cache that turns out damaged is rebuilt once. */
+/** Fetches what is new, if there is something. A cache that turns out damaged is rebuilt once. */
 export async function refreshCache(
   store: Cache,
   options: CallOptions,
   onAsked: () => void = () => undefined,
 ): Promise<readonly ListedRef[]> {
+  const unmoved = (await isUnmoved(store, options, onAsked)) ? await readKnown(store, options) : null;
+  if (unmoved !== null) return unmoved;
   const refs = await underLock(
     store,
     async () => {

@@ -10,6 +10,8 @@ export interface Remembered {
   readonly peeled: ReadonlyMap<Oid, Oid | null>;
   /** Of tagged commits: which of them come before which. */
   readonly descent: readonly Descent[];
+  /** When the remote last gave another answer than hoped to the short question; see `isUnmoved`. `-Infinity`: never. */
+  readonly refusedAt: number;
 }
 
 /** The same in a file beside the store, for the processes after this one: it saves them a question each. */
@@ -19,7 +21,7 @@ export interface StoreMemory {
   keep(changed: Partial<Remembered>): Promise<void>;
 }
 
-const NOTHING: Remembered = { peeled: new Map(), descent: [] };
+const NOTHING: Remembered = { peeled: new Map(), descent: [], refusedAt: -Infinity };
 
 export function createStoreMemory(gitDir: string): StoreMemory {
   const path = join(gitDir, "signalbox-memory.json");
@@ -43,12 +45,14 @@ export function createStoreMemory(gitDir: string): StoreMemory {
 
 function readMemory(path: string): Remembered {
   try {
-    const { format, peeled, descent } = JSON.parse(textOf(path) ?? "") as {
+    const { format, peeled, descent, refusedAt } = JSON.parse(textOf(path) ?? "") as {
       format: unknown;
       peeled: Record<Oid, Oid | null>;
       descent: readonly Descent[];
+      refusedAt: number | null; // JSON has no infinity
     };
-    return format === 1 ? { peeled: new Map(Object.entries(peeled)), descent: [...descent] } : NOTHING;
+    if (format !== 1) return NOTHING;
+    return { peeled: new Map(Object.entries(peeled)), descent: [...descent], refusedAt: refusedAt ?? -Infinity };
   } catch {
     return NOTHING; // not there yet, or cut off
   }
