@@ -1,6 +1,6 @@
 import type { Commit, ComparedCommit, GitRepository, Oid } from "@signalbox/git";
 import { type CallOptions, fanOut, isReleaseError } from "@signalbox/release-core";
-import { findSquashes, firstParents } from "../compare-branches/find-squashes.js";
+import { findSquashes } from "../compare-branches/find-squashes.js";
 import { splitRange } from "../compare-branches/split-range.js";
 import { findTwins } from "./find-twins.js";
 
@@ -77,11 +77,7 @@ async function squashesOf(
   // Only a commit with one parent can be a squash.
   if (!between.onlyLeft.some(({ parents }) => parents.length === 1)) return [];
   const bases = await repository.mergeBases(later, earlier, options);
-  // What was picked before the squash is not in its patch, so a squash may also begin behind such a commit.
-  const line = firstParents(between.onlyRight, earlier);
-  const starts = line.filter(({ equivalent }, at) => equivalent && line[at - 1]?.equivalent === false);
-  const range = { from: earlier, to: later, bases: [...bases, ...starts.map(({ commit }) => commit)] };
-  return findSquashes(repository, between, range, options);
+  return findSquashes(repository, between, { from: earlier, to: later, bases }, options);
 }
 
 async function judgeMerges(
