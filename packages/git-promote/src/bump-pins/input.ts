@@ -62,7 +62,7 @@ export const input = z
   .superRefine((given, context) => {
     const issue = (path: string, message: string) => context.addIssue({ code: "custom", path: [path], message });
     if (given.pins.length === 0 && Object.keys(given.releases).length === 0) issue("pins", "name at least one pin");
-    if (given.branch != null && reviewBranchOf(given) === given.branch)
+    if (reviewBranchOf(given) === given.branch)
       issue("review", `the review branch ${given.branch} is the branch that is bumped; name another one`);
     const seen = new Map<string, string>();
     for (const { name, family, version } of given.pins) {

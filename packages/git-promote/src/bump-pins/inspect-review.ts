@@ -43,7 +43,7 @@ export async function inspectBumpReview(
     repository.mergeBases(branch.commit, head, options),
   ]);
   const read = (at: Oid | null | undefined): Promise<readonly Pin[]> =>
-    at == null ? Promise.resolve([]) : readPins(repository, at, input.rules, options);
+    at === null || at === undefined ? Promise.resolve([]) : readPins(repository, at, input.rules, options);
   const [after, there, before] = await Promise.all([read(merged), read(head), read(bases[0])]);
 
   const allowed = { rules: input.rules, lockFiles: input.lockFiles.flatMap(({ files }) => files) };

@@ -14,7 +14,7 @@ export async function inspect(input: BumpInput, ports: WritePorts, context: Cont
   const repository = await ports.repositories.open(input.repository, options);
   await repository.refresh(options);
   const refs = await repository.listRefs(options);
-  const full = input.branch == null ? await repository.mainline(options) : headOf(input.branch);
+  const full = typeof input.branch !== "string" ? await repository.mainline(options) : headOf(input.branch);
   const wanted = full === null ? null : shortName(full);
   const branch = wanted === null ? null : findBranch(refs, wanted);
   const seen = { repository: repository.location, wanted };

@@ -22,8 +22,8 @@ export async function isPlainBump(
     );
   const [before, after] = await Promise.all([read(parent), read(commit)]);
   return paths.every(({ path }, index) => {
-    const [old, current] = [before[index], after[index]];
-    if (old == null || current == null) return false;
+    const [old, current] = [before[index] ?? null, after[index] ?? null];
+    if (old === null || current === null) return false;
     return withoutVersions(old, path, allowed.rules) === withoutVersions(current, path, allowed.rules);
   });
 }

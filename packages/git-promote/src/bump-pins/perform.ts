@@ -16,7 +16,7 @@ export async function perform(
 ): Promise<Outcome<PushedPins>> {
   const { input } = context;
   const allowed = input.direct === true ? action.branch.ref : headOf(reviewBranchOf(input));
-  const named = input.branch == null || action.branch.ref === headOf(input.branch);
+  const named = typeof input.branch !== "string" || action.branch.ref === headOf(input.branch);
   if (action.ref !== allowed || !named) throw refNotAllowed(action.ref, allowed);
   const { repository, refs, options } = await lookAgain(ports, input.repository, context);
   const result = { ref: action.ref, oid: action.oid, pins: action.pins };

@@ -3,6 +3,7 @@ import { compareVersionTexts, looseVersion, misreadingOf, type Pin, type PinChan
 import { shortName } from "../resolve-branch.js";
 import type { PinCheck } from "./check-pins.js";
 import type { BumpStanding, ExaminedBump } from "./facts.js";
+import type { BumpReview } from "./inspect-review.js";
 import { jumpOf } from "./jump.js";
 import { shortList as list } from "../short-list.js";
 
@@ -17,9 +18,7 @@ export function bumpWarnings(seen: ExaminedBump, standing: BumpStanding, pushesR
     ...unpinned(seen),
     ...unchecked(checks),
     ...lockFilesLeft(drafted.planned?.lockFilesLeft ?? []),
-    ...(pushesReview && standing === "open" && review.head !== null
-      ? [replaced(shortName(review.ref), review.head)]
-      : []),
+    ...(pushesReview && standing === "open" && isReplaceable(review) ? [replaced(review)] : []),
     ...(standing === "awaiting" && (review.own.length > 0 || review.others.length > 0) ? [waits(seen)] : []),
   ];
 }
@@ -37,10 +36,11 @@ function jump({ name, family, from, to }: PinChange, checks: readonly PinCheck[]
   const check = checks.find((one) => one.name === name && one.family === family);
   const odd = from === null || to === null ? null : jumpOf(from, to, check?.released ?? null);
   if (odd === null) return null;
+  const meant = odd.instead === null ? "" : ` Is ${odd.instead} meant?`;
   return {
     code: "pin-jump",
-    message: `${title(name, family)} jumps from ${from ?? ""} to ${to ?? ""}; the version before it is ${odd.after}.`,
-    hint: odd.instead === null ? "Check the number." : `Check the number. Is ${odd.instead} meant?`,
+    message: `${title(name, family)} jumps from ${from ?? ""} to ${to ?? ""}; the version before it is ${odd.after}.${meant}`,
+    hint: "Check the number: a skipped version is often a mistyped one.",
   };
 }
 
@@ -121,9 +121,12 @@ const lockFilesLeft = (paths: readonly string[]): readonly Warning[] =>
         },
       ];
 
-const replaced = (branch: string, head: string): Warning => ({
+const isReplaceable = ({ head, own, others }: BumpReview): boolean =>
+  head !== null && own.length === 0 && others.length === 0;
+
+const replaced = ({ ref, head }: BumpReview): Warning => ({
   code: "review-branch-replaced",
-  message: `${branch} is at an older bump (${head.slice(0, 10)}) and will be moved to the new one.`,
+  message: `${shortName(ref)} is at an older bump (${head?.slice(0, 10) ?? ""}) and will be moved to the new one.`,
   hint: "Nothing is lost: it holds nothing but versions of the same pins. An open pull request shows the new commit.",
 });
 

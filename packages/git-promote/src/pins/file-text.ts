@@ -2,7 +2,7 @@
 export interface FileText {
   readonly text: string;
   /** Bytes of an edited text. */
-  encode(text: string): Uint8Array;
+  readonly encode: (text: string) => Uint8Array;
 }
 
 /** Files that are not UTF-8 are read byte by byte (Latin-1). A byte order mark stays part of the text. */

@@ -46,8 +46,8 @@ export async function readPinFiles(
   if (paths.length === 0) return [];
   const contents = await repository.readFiles(at, paths, options);
   return paths.flatMap((path, index) => {
-    const bytes = contents[index];
-    return bytes == null ? [] : [{ path, bytes }];
+    const bytes = contents[index] ?? null;
+    return bytes === null ? [] : [{ path, bytes }];
   });
 }
 
