@@ -2,6 +2,7 @@ import type { CallOptions } from "@signalbox/release-core";
 import { writingCache } from "../cache-writes.js";
 import { editTree, foldersOf } from "../edit-tree.js";
 import { assertEmptyFolder, filesToExport, writeFiles } from "../export-files.js";
+import { writeLooseObjects } from "../loose-object.js";
 import type { FileReader, ObjectMaker, Oid } from "../ports.js";
 import { asBytes, fileMode, isSubmodule, isTree, type ListedFile, parseTree, readable } from "../tree-bytes.js";
 import { isBelow, selectPaths } from "../tree-path.js";
@@ -69,9 +70,7 @@ export function createFileQuestions(store: ObjectStore, guarded: Guarded): FileR
           if (oid !== null) folders.set(path, { oid, entries: parseTree((await store.read(oid)).content) });
         }
         const { root, objects } = editTree(folders, edits);
-        await writingCache(store.gitdir, async () => {
-          for (const object of objects) await store.write(object);
-        });
+        await writingCache(store.gitdir, () => writeLooseObjects(`${store.gitdir}/objects`, objects));
         return root;
       }),
   };

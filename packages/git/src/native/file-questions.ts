@@ -3,7 +3,7 @@ import { writingCache } from "../cache-writes.js";
 import { editTree, foldersOf, type Folders } from "../edit-tree.js";
 import { objectMissing } from "../errors.js";
 import { assertEmptyFolder, filesToExport, writeFiles } from "../export-files.js";
-import { writeLooseObject } from "../loose-object.js";
+import { writeLooseObjects } from "../loose-object.js";
 import type { FileEdit, FileReader, ObjectMaker, Oid } from "../ports.js";
 import { asBytes, isSubmodule, type ListedFile, parseTree, readable } from "../tree-bytes.js";
 import { readObjects } from "./cat-file.js";
@@ -71,9 +71,7 @@ export function createFileQuestions({ store, isOffline, ask }: FileRules): FileR
     },
     makeTree: async (from, edits, options = {}) => {
       const { root, objects } = editTree(await readFolders(store, from, edits, options), edits);
-      await writingCache(store.gitDir, async () => {
-        for (const object of objects) await writeLooseObject(store.objects, object);
-      });
+      await writingCache(store.gitDir, () => writeLooseObjects(store.objects, objects));
       return root;
     },
   };
