@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { nearest } from "../args/suggest.js";
 import { usage } from "../errors.js";
 import { list, type Session } from "../session.js";
-import { componentOf, locationOf, nameOf, type Component, type LocationContext } from "./inventory.js";
+import { componentOf, locationOf, nameOf, toldApart, type Component, type LocationContext } from "./inventory.js";
 import type { Config } from "./load-config.js";
 
 /**
@@ -58,8 +58,10 @@ function oneNamed(given: string, known: readonly Component[], context: LocationC
 }
 
 const unique = (components: readonly Component[]): readonly Component[] =>
-  components.filter(
-    (component, index) => components.findIndex(({ repository }) => repository === component.repository) === index,
+  toldApart(
+    components.filter(
+      (component, index) => components.findIndex(({ repository }) => repository === component.repository) === index,
+    ),
   );
 
 const exists = (path: string): Promise<boolean> =>

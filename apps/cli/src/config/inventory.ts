@@ -32,6 +32,27 @@ export const nameOf = (location: string): string =>
     .split(/[/\\:]/)
     .pop() || location;
 
+/** Repositories of one name (`a/repo` and `b/repo`) get as much of their locations as tells them apart. */
+export function toldApart<T extends { readonly name: string; readonly repository: string }>(
+  components: readonly T[],
+): readonly T[] {
+  const partsOf = ({ repository }: T): readonly string[] =>
+    repository
+      .replace(/[/\\]+$/, "")
+      .replace(/\.git$/, "")
+      .split(/[/\\:]/);
+  return components.map((component) => {
+    const same = components.filter(({ name }) => name === component.name);
+    if (same.length === 1) return component;
+    const parts = partsOf(component);
+    const count = parts.findIndex((_, index) => {
+      const tail = parts.slice(-1 - index).join("/");
+      return same.filter((other) => partsOf(other).slice(-1 - index).join("/") === tail).length === 1;
+    });
+    return count < 0 ? component : { ...component, name: parts.slice(-1 - count).join("/") };
+  });
+}
+
 /** Fills in what a short form leaves out. `mute` is the list for all components. */
 export function componentOf(
   given: string | ComponentConfig,

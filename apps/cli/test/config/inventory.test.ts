@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { locationOf, nameOf } from "../../src/config/inventory.js";
+import { locationOf, nameOf, toldApart } from "../../src/config/inventory.js";
 
 const context = { folder: "/work here", home: "/home/rosa", gitHubHost: "github.com" };
 
@@ -26,3 +26,11 @@ it.each([
   ["git@example.org:modemd.git", "modemd"],
   ["/srv/api/", "api"],
 ])("nameOf %s", (location, name) => expect(nameOf(location)).toBe(name));
+
+it("tells repositories of one name apart by what stands before", () => {
+  const named = ["/m/a+api/repo", "/m/a+web/repo", "https://example.org/x/infra.git"].map((repository) => ({
+    name: nameOf(repository),
+    repository,
+  }));
+  expect(toldApart(named).map(({ name }) => name)).toEqual(["a+api/repo", "a+web/repo", "infra"]);
+});
