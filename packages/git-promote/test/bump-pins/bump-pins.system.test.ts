@@ -1,5 +1,9 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { isomorphicRepositories } from "@signalbox/git";
 import { converges, provesReadOnly, writesOf } from "@signalbox/testbed";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { bumpPins } from "../../src/bump-pins/bump-pins.js";
 import { identity } from "../served-repository.js";
 import { byHand, FILES, serveStates, state, textAt, WISHED } from "./states.js";
@@ -122,6 +126,16 @@ describe("bumpPins on a real server", () => {
     await merge("bump-pins", "dev", method, true);
     const after = await bump.plan({ repository, pins: WISHED });
     expect(after).toMatchObject({ actions: [], problems: [], warnings: [], facts: { standing: "settled", pins: [] } });
+  });
+
+  test("without a git binary the commit is the same", async () => {
+    const { repository, repositories, at } = await serveStates();
+    const native = await bumpPins({ repositories, identity }).plan({ repository, pins: WISHED });
+    const cacheDir = await mkdtemp(join(tmpdir(), "bump-isomorphic-"));
+    onTestFinished(() => rm(cacheDir, { recursive: true, force: true }));
+    const other = bumpPins({ repositories: isomorphicRepositories({ cacheDir }), identity });
+    const { plan } = await converges(other, { repository, pins: WISHED });
+    expect([plan.digest, await at(REVIEW)]).toEqual([native.digest, plan.actions[0]?.oid]);
   });
 
   test("another identity would make another commit: told as stale", async () => {
