@@ -8,7 +8,7 @@ import { repositoryEmpty } from "../errors.js";
 import { isDamage, translateRemoteFailure } from "./git-errors.js";
 import type { CacheRefs } from "./cache-refs.js";
 import type { ListedRef } from "./parse-refs.js";
-import { isUnmoved } from "./unmoved.js";
+import { findGoneRefs, type GoneRef } from "./gone-refs.js";
 import { callGit, callRemote, callRemoteStrictly, REMOTE, type Store } from "./store.js";
 
 const FETCH = [
@@ -65,8 +65,9 @@ export async function refreshCache(
   options: CallOptions,
   onAsked: () => void = () => undefined,
 ): Promise<readonly ListedRef[]> {
-  const unmoved = (await isUnmoved(store, options, onAsked)) ? await readKnown(store, options) : null;
-  if (unmoved !== null) return unmoved;
+  const gone = await findGoneRefs(store, options, onAsked);
+  const rest = gone === null ? null : await withoutRefs(store, gone, options);
+  if (rest !== null) return rest;
   const refs = await underLock(
     store,
     async () => {
@@ -85,6 +86,24 @@ export async function refreshCache(
   );
   if (refs.length === 0) throw repositoryEmpty(store.remote?.shown ?? "");
   return refs;
+}
+
+/** Takes refs out of the cache, as pruning would; null when one has moved since it was read, or the cache is damaged. */
+async function withoutRefs(
+  store: Cache,
+  gone: readonly GoneRef[],
+  options: CallOptions,
+): Promise<readonly ListedRef[] | null> {
+  if (gone.length === 0) return await readKnown(store, options);
+  const input = gone.map(({ name, oid }) => `delete ${name}\0${oid}\0`).join("");
+  return await underLock(
+    store,
+    async () => {
+      const { code } = await callGit(store, ["update-ref", "-z", "--stdin"], { ...options, input, codes: [0, 1, 128] });
+      return code === 0 ? await readKnown(store, options) : null;
+    },
+    options,
+  );
 }
 
 /** The remote's default branch as the cache remembers it, asked again once a day. */

@@ -10,7 +10,7 @@ export interface Remembered {
   readonly peeled: ReadonlyMap<Oid, Oid | null>;
   /** Of tagged commits: which of them come before which. */
   readonly descent: readonly Descent[];
-  /** When the remote last gave another answer than hoped to the short question; see `isUnmoved`. `-Infinity`: never. */
+  /** When the remote last gave another answer than hoped to the short question; see `findGoneRefs`. `-Infinity`: never. */
   readonly refusedAt: number;
 }
 

@@ -1,6 +1,7 @@
 import { type CallOptions, contextOf } from "@signalbox/release-core";
 import type { ConfigPair } from "../upstream.js";
 import { parseConfigList } from "../upstream.js";
+import type { Oid } from "../ports.js";
 import { askRefs, type Listing } from "./ask-refs.js";
 import { isAlways, pairsOf } from "./environment.js";
 import { readRefFiles } from "./ref-files.js";
@@ -9,27 +10,38 @@ import { callGit, type Store } from "./store.js";
 /** A remote that did not answer as hoped is asked in this way again after a day. */
 const REFUSAL_AGE_MS = 24 * 60 * 60_000;
 
+/** A ref that the remote has no more, and where the cache has it. */
+export interface GoneRef {
+  readonly name: string;
+  readonly oid: Oid;
+}
+
 /**
- * True when the remote's branches and tags are exactly those of the cache: one request says so, where `git fetch` takes
- * two and two processes. False when something moved, and whenever it is not certain that git would have asked in the
- * same way and got the same answer: then git fetches, with all that the user has set for it.
+ * Which refs of the cache the remote has no more, when all its others are where the cache has them: mostly none. One
+ * request says so, where `git fetch` takes two and two processes. Null when something moved, and whenever it is not
+ * certain that git would have asked in the same way and got the same answer: then git fetches, with all that the user
+ * has set for it.
  */
-export async function isUnmoved(store: Store, options: CallOptions, onAsked: () => void): Promise<boolean> {
+export async function findGoneRefs(
+  store: Store,
+  options: CallOptions,
+  onAsked: () => void,
+): Promise<readonly GoneRef[] | null> {
   const { remote } = store;
   const now = contextOf(options).now().getTime();
   const headers = remote === null ? null : headersFor(remote.url, [...pairsOf(store.launch.env), ...remote.config]);
-  if (remote === null || headers === null || hasProxy(store.launch.env)) return false;
-  if (now - store.memory.recall().refusedAt < REFUSAL_AGE_MS) return false;
+  if (remote === null || headers === null || hasProxy(store.launch.env)) return null;
+  if (now - store.memory.recall().refusedAt < REFUSAL_AGE_MS) return null;
 
   const stop = new AbortController();
   const signal = options.signal === undefined ? stop.signal : AbortSignal.any([options.signal, stop.signal]);
   const listing = askRefs({ url: remote.url, headers, signal, onAsked });
   try {
-    if (!(await isAskedByGit(store, options))) return false;
+    if (!(await isAskedByGit(store, options))) return null;
     const found = await listing;
     options.signal?.throwIfAborted();
     if (found === "refused") await store.memory.keep({ refusedAt: now });
-    return typeof found !== "string" && isSame(store, found);
+    return typeof found === "string" ? null : goneFrom(store, found);
   } finally {
     stop.abort();
   }
@@ -69,8 +81,15 @@ const hasProxy = (env: Store["launch"]["env"]): boolean =>
     ([name, value]) => /^(?:(?:https?|all)_proxy|GIT_(?:SSL|HTTP|PROXY|CURL)_.*)$/i.test(name) && (value ?? "") !== "",
   );
 
-function isSame(store: Store, found: Exclude<Listing, string>): boolean {
+function goneFrom(store: Store, found: Exclude<Listing, string>): readonly GoneRef[] | null {
   const known = readRefFiles(store.gitDir, ["refs/heads", "refs/tags"]);
-  if (known === null || known.size !== found.size) return false;
-  return [...known].every(([name, file]) => "oid" in file && found.get(name) === file.oid);
+  if (known === null || found.size === 0) return null;
+  const gone: GoneRef[] = [];
+  let same = 0;
+  for (const [name, file] of known) {
+    if (!("oid" in file)) return null;
+    if (!found.has(name)) gone.push({ name, oid: file.oid });
+    else if (found.get(name) === file.oid) same += 1;
+  }
+  return same === found.size ? gone : null;
 }

@@ -42,13 +42,25 @@ describe("a warm cache", () => {
     ["a branch moved back", (bare) => git(bare, "update-ref", "refs/heads/main", "main~1")],
     ["a new branch", (bare) => git(bare, "update-ref", "refs/heads/dev", "main")],
     ["a new tag", (bare) => git(bare, "tag", "v1.1.0", "main")],
-    ["a tag that is gone", (bare) => git(bare, "update-ref", "-d", "refs/tags/v1.0.0")],
     ["a tag that is another one", (bare) => git(bare, "tag", "-f", "-a", "-m", "again", "v1.0.0", "main")],
   ])("fetches after %s, and asks once afterwards", async (_, change) => {
     const { bare, refresh } = await warm();
     await change(bare);
     expect((await refresh()).slice(0, 3)).toEqual([...SHORT, ...BY_GIT]);
     expect(await refresh()).toEqual(SHORT);
+  });
+
+  test("forgets what is gone without a fetch, packed or loose", async () => {
+    const { bare, refresh } = await warm();
+    await git(bare, "update-ref", "refs/heads/a/b", "main");
+    await git(bare, "update-ref", "refs/heads/c", "main");
+    await refresh();
+    for (const ref of ["refs/tags/v1.0.0", "refs/heads/a/b"]) await git(bare, "update-ref", "-d", ref);
+    expect(await refresh()).toEqual(SHORT);
+    expect(await refresh()).toEqual(SHORT);
+    await git(bare, "update-ref", "-d", "refs/heads/c");
+    await git(bare, "update-ref", "refs/heads/a", "main");
+    expect(await refresh()).toEqual([...SHORT, ...BY_GIT]);
   });
 
   test.each<readonly [Fault["kind"], boolean]>([
