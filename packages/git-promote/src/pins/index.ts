@@ -1,6 +1,5 @@
 export { editPin } from "./edit-pin.js";
 export { fileText, type FileText } from "./file-text.js";
-export { globTest as matchesGlob } from "../glob.js";
 export { misreadingOf, yamlMisreading } from "./misread.js";
 export { parsePins } from "./parse-pins.js";
 export type { Pin, PinChange, PinDirection, PinFormat, PinRule } from "./pin.js";
