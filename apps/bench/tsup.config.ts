@@ -5,6 +5,7 @@ export default defineConfig({
   entry: {
     main: "src/main.ts",
     "replay-merges": "src/replay-merges.ts",
+    "replay-back-merges": "src/replay-back-merges.ts",
     "replay-pins": "src/replay-pins.ts",
     "dbos-step": "src/references/dbos-step.ts",
     "isomorphic-promotion": "src/references/isomorphic-promotion.ts",

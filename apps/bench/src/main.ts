@@ -7,6 +7,8 @@ const TOPICS: Readonly<Record<string, () => Promise<(place: Place) => Promise<Ro
   startup: async () => (await import("./topics/startup.js")).startup,
   journal: async () => (await import("./topics/journal.js")).journal,
   promotion: async () => (await import("./topics/promotion.js")).promotion,
+  audit: async () => (await import("./topics/audit.js")).audit,
+  containment: async () => (await import("./topics/containment.js")).containment,
   tagging: async () => (await import("./topics/tagging.js")).tagging,
   unreleased: async () => (await import("./topics/unreleased.js")).unreleased,
 };

@@ -85,5 +85,11 @@ export type {
   MissingCommit,
 } from "./verify-containment/containment.js";
 export { verifyContainment, type ContainmentInput } from "./verify-containment/verify-containment.js";
-export type { OpenConflict, SettledFile } from "./settle-conflicts/settle-conflicts.js";
+export {
+  type OpenConflict,
+  settleConflicts,
+  type SettledFile,
+  type SettledMerge,
+  type SettlingRules,
+} from "./settle-conflicts/settle-conflicts.js";
 export type { SettledLine, VersionRule } from "./settle-conflicts/version-rule.js";

@@ -31,12 +31,15 @@ export async function findMissing(
   options: CallOptions,
 ): Promise<MissingCommits> {
   const { earlier, later } = sides;
+  // Needed only for squashes, but asked while the comparison is made, which takes longer.
+  const bases = repository.mergeBases(later, earlier, options);
+  bases.catch(() => undefined);
   const between = await repository.compare(later, earlier, options);
   if (between.onlyRight.length === 0) return { isContained: true, missing: [], equivalent: [], undecided: [] };
 
   const isOpen = between.onlyRight.some(({ parents, equivalent }) => parents.length < 2 && !equivalent);
   const [squashes, twins] = await Promise.all([
-    isOpen ? squashesOf(repository, between, sides, options) : [],
+    isOpen ? squashesOf(repository, between, { ...sides, bases: await bases }, options) : [],
     findTwins(repository, between, options),
   ]);
   const { fresh, alreadyContained } = splitRange(between, squashes);
@@ -71,12 +74,11 @@ type Between = Awaited<ReturnType<ContainmentRepository["compare"]>>;
 async function squashesOf(
   repository: ContainmentRepository,
   between: Between,
-  { earlier, later }: { readonly earlier: Oid; readonly later: Oid },
+  { earlier, later, bases }: { readonly earlier: Oid; readonly later: Oid; readonly bases: readonly Oid[] },
   options: CallOptions,
 ): ReturnType<typeof findSquashes> {
   // Only a commit with one parent can be a squash.
   if (!between.onlyLeft.some(({ parents }) => parents.length === 1)) return [];
-  const bases = await repository.mergeBases(later, earlier, options);
   return findSquashes(repository, between, { from: earlier, to: later, bases }, options);
 }
 

@@ -22,7 +22,9 @@ export async function findTwins(
     if (same[0] !== undefined && same.length === 1) twins.set(commit.commit, same[0].commit);
     else open.push(commit);
   }
-  return new Map([...twins, ...(await twinsByPatch(repository, left, open, options))]);
+  const taken = new Set(twins.values());
+  const rest = left.filter(({ commit }) => !taken.has(commit));
+  return new Map([...twins, ...(await twinsByPatch(repository, rest, open, options))]);
 }
 
 async function twinsByPatch(
