@@ -2,12 +2,13 @@ import type { Commit, Comparison, HistoryReader, Oid } from "@signalbox/git";
 import type { CallOptions } from "@signalbox/release-core";
 import { findSquashes, type Squash, suspectsOf } from "./find-squashes.js";
 
-/** Of more commits than this nobody asks whether they are squashes: each costs a question. */
-const MOST_SUSPECTS = 10;
+/** Of more merges than this nobody asks what they hid: each costs questions. */
+const MOST_MERGES = 10;
 
 /**
  * Squashes whose commits came by a later merge: the tree is that of a commit which both branches have by now, and which
  * the target did not have before. (A tree that it had before is a rollback, which is a change of the target's own.)
+ * One question, whatever the number of suspects.
  */
 export async function findSettledSquashes(
   repository: Pick<HistoryReader, "listCommits">,
@@ -16,15 +17,27 @@ export async function findSettledSquashes(
   options: CallOptions,
 ): Promise<readonly Squash[]> {
   const suspects = suspectsOf(sides, range.to).filter(({ commit }) => !range.known.some(({ by }) => by === commit));
-  if (suspects.length > MOST_SUSPECTS || range.bases.length === 0) return [];
-  const found = await Promise.all(
-    suspects.map(async ({ commit, tree, parents }) => {
-      const came = await repository.listCommits(range.bases, parents, options);
-      const upTo = came.find((other) => other.tree === tree)?.commit;
-      return upTo === undefined ? [] : [{ by: commit, upTo, settled: true as const }];
-    }),
-  );
-  return found.flat();
+  const [oldest] = suspects;
+  if (oldest === undefined || range.bases.length === 0) return [];
+  const came = await repository.listCommits(range.bases, oldest.parents, options);
+  const byOid = new Map([...sides.onlyLeft, ...came].map((commit) => [commit.commit, commit]));
+  return suspects.flatMap(({ commit, tree, parents }) => {
+    const before = historyOf(parents, byOid);
+    const upTo = came.find((other) => other.tree === tree && !before.has(other.commit))?.commit;
+    return upTo === undefined ? [] : [{ by: commit, upTo, settled: true as const }];
+  });
+}
+
+/** As far as the commits are known; what is older than the oldest suspect is in every history. */
+function historyOf(tips: readonly Oid[], byOid: ReadonlyMap<Oid, Commit>): ReadonlySet<Oid> {
+  const seen = new Set<Oid>();
+  const open = [...tips];
+  for (let oid = open.pop(); oid !== undefined; oid = open.pop()) {
+    if (seen.has(oid)) continue;
+    seen.add(oid);
+    open.push(...(byOid.get(oid)?.parents ?? []));
+  }
+  return seen;
 }
 
 /** What a merge of the target back into the source hides from git, until the next promotion is merged. */
@@ -65,5 +78,5 @@ function mergesBack(source: readonly Commit[]): readonly { readonly own: Oid; re
     .flatMap(({ parents: [own, other] }) =>
       own !== undefined && other !== undefined && ids.has(own) && !ids.has(other) ? [{ own, other }] : [],
     )
-    .slice(0, MOST_SUSPECTS);
+    .slice(0, MOST_MERGES);
 }

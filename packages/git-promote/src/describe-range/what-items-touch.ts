@@ -15,45 +15,46 @@ const AT_ONCE = 4;
 export async function whatItemsTouch(
   repository: HistoryReader & FileReader,
   items: readonly SpannedItem[],
-  rules: RangeRules,
+  { pins, references }: RangeRules,
   options: CallOptions,
 ): Promise<readonly ChecklistItem[]> {
   if (items.length > MOST_ITEMS) return items.map(({ item }) => item);
-  const touched = await fanOut(items, (item) => touchOf(repository, item, rules, options), {
-    ...options,
-    concurrency: AT_ONCE,
+  const tests = (pins ?? []).map(({ files }) => globTest(files));
+  const spans = await overAll(items, options, async ({ item, from, to }) => {
+    const paths = from === null ? [] : await repository.changedPaths(from, to, options);
+    const pinned = paths.map(({ path }) => path).filter((path) => tests.some((matches) => matches(path)));
+    return { item, from: from ?? to, to, paths, pinned };
   });
-  options.signal?.throwIfAborted();
-  return touched.map((line) => {
-    if (line.status === "rejected") throw line.error;
-    return line.status === "fulfilled" ? line.value : line.item.item;
-  });
+  const moving = spans.filter(({ pinned }) => pinned.length > 0);
+  // Not for its answer: it brings what all these differences need in one batch, and not one for each of them. What
+  // fails here fails again where it is needed.
+  if (moving.length > 1) await repository.patchIds(moving, options).catch(() => undefined);
+  return overAll(spans, options, async (span) => ({
+    ...span.item,
+    ...(pins !== undefined && { pins: await movedPins(repository, span, pins, options) }),
+    ...(references !== undefined && { references: comeAndGone(span.paths, references) }),
+  }));
 }
 
-async function touchOf(
-  repository: HistoryReader & FileReader,
-  { item, from, to }: SpannedItem,
-  { pins, references }: RangeRules,
+/** In the order of the items; the first failure is everybody's. */
+async function overAll<T, R>(
+  items: readonly T[],
   options: CallOptions,
-): Promise<ChecklistItem> {
-  if (from === null) return item;
-  const paths = await repository.changedPaths(from, to, options);
-  const moved = pins === undefined ? null : await movedPins(repository, { from, to, paths }, pins, options);
-  return {
-    ...item,
-    ...(moved !== null && { pins: moved }),
-    ...(references !== undefined && { references: comeAndGone(paths, references) }),
-  };
+  run: (item: T) => Promise<R>,
+): Promise<readonly R[]> {
+  const settled = await fanOut(items, run, { ...options, concurrency: AT_ONCE, maxFailures: 1 });
+  options.signal?.throwIfAborted();
+  const failed = settled.find((line) => line.status === "rejected");
+  if (failed !== undefined) throw failed.error;
+  return settled.flatMap((line) => (line.status === "fulfilled" ? [line.value] : []));
 }
 
 async function movedPins(
   repository: FileReader,
-  { from, to, paths }: { readonly from: Oid; readonly to: Oid; readonly paths: readonly PathChange[] },
+  { from, to, pinned }: { readonly from: Oid; readonly to: Oid; readonly pinned: readonly string[] },
   rules: readonly PinRule[],
   options: CallOptions,
 ): Promise<readonly PinChange[]> {
-  const tests = rules.map(({ files }) => globTest(files));
-  const pinned = paths.map(({ path }) => path).filter((path) => tests.some((matches) => matches(path)));
   if (pinned.length === 0) return [];
   const [before = [], after = []] = await Promise.all(
     [from, to].map(async (at) => {

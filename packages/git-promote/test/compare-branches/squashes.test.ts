@@ -112,7 +112,8 @@ describe("squashes that a later merge settled", () => {
     ["its tree is one that came by the merge", "s=t", "a b=t", "s<b"],
     ["its tree is one that the target had before", "s=t", "a b", ""],
     ["a merge of the target is none", "s:base,b=t", "a b=t", ""],
-    ["more suspects than are asked for", "a b c d e f g h i j k=t", "x=t", ""],
+    ["several, each by its own merge", "s=t m:s,b r=u", "a b=t c d=u", "s<b r<d"],
+    ["back to what a merge brought before", "s m:s,b x r=t", "a b=t", ""],
   ];
   test.each(cases)("%s", async (_, target, came, found) => {
     const sides = { onlyRight: side("n"), onlyLeft: side(target) };
