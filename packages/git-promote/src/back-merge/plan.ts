@@ -37,7 +37,7 @@ function actionOf(link: Link, input: BackMergeInput, repository: string): PushLi
     const summary = `Merge ${from} into ${target.branch} (${commits(link.missing.length)})${where}`;
     return { ...common, summary, ref, oid, expectedHead, merge: made };
   }
-  if (standing === "settled" && review?.head != null) {
+  if (standing === "settled" && review !== null && review.head !== null) {
     const summary = `Merge ${from} into ${target.branch} as it was settled on ${shortName(review.ref)}`;
     const by = { ref: review.ref, commit: review.head };
     return {

@@ -103,9 +103,9 @@ function nextSource(
       if (merge === null) return null;
       return { ref: isReviewed === true && review !== null ? review.ref : target.ref, commit: merge.oid };
     case "awaiting":
-      return review?.head == null ? null : { ref: review.ref, commit: review.head };
+      return review === null || review.head === null ? null : { ref: review.ref, commit: review.head };
     case "settled":
-      return review?.head == null ? null : { ref: target.ref, commit: review.head };
+      return review === null || review.head === null ? null : { ref: target.ref, commit: review.head };
     case "conflict":
     case "taken":
     case "undecided":
