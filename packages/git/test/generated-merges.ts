@@ -28,6 +28,11 @@ function pathOf(tree: Tree, random: Random, isWanted: (file: Exclude<FileChange,
 }
 const isText = (file: Exclude<FileChange, null>): boolean => typeof file === "string";
 
+function textAt(tree: Tree, path: string): string {
+  const file = tree.get(path);
+  return typeof file === "string" ? file : "";
+}
+
 /** One way in which people change a tree. */
 export const EDITS: Readonly<Record<string, Edit>> = {
   lines: (tree, random) => {
@@ -35,7 +40,7 @@ export const EDITS: Readonly<Record<string, Edit>> = {
     const path =
       random.below(2) === 0 && typeof tree.get("a.txt") === "string" ? "a.txt" : pathOf(tree, random, isText);
     if (path === null) return;
-    const lines = String(tree.get(path)).split(/(?<=\n)/);
+    const lines = textAt(tree, path).split(/(?<=\n)/);
     const at = random.below(2) === 0 ? Math.min(4, lines.length - 1) : random.below(lines.length);
     const [old = ""] = lines.slice(at, at + 1);
     const text = `${sentence(random)}${/\r?\n$/.exec(old)?.[0] ?? ""}`;
@@ -56,7 +61,7 @@ export const EDITS: Readonly<Record<string, Edit>> = {
   rename: (tree, random) => {
     const path = pathOf(tree, random, isText);
     if (path === null) return;
-    const text = String(tree.get(path));
+    const text = textAt(tree, path);
     tree.delete(path);
     tree.set(random.pick(["moved.txt", "src/moved.txt", "other/a.txt"]), random.below(2) === 0 ? text : `${text}end\n`);
   },
@@ -83,11 +88,11 @@ export const EDITS: Readonly<Record<string, Edit>> = {
   submodule: (tree, random) => void tree.set("lib", { submodule: String(random.below(4) + 1).repeat(40) }),
   "carriage returns": (tree, random) => {
     const path = pathOf(tree, random, isText);
-    if (path !== null) tree.set(path, String(tree.get(path)).replace(/\r?\n/g, "\r\n"));
+    if (path !== null) tree.set(path, textAt(tree, path).replace(/\r?\n/g, "\r\n"));
   },
   "no last newline": (tree, random) => {
     const path = pathOf(tree, random, isText);
-    if (path !== null) tree.set(path, String(tree.get(path)).trimEnd());
+    if (path !== null) tree.set(path, textAt(tree, path).trimEnd());
   },
   "a folder for a file": (tree, random) => {
     const path = pathOf(tree, random, isText);

@@ -28,8 +28,7 @@ const mixed = (story: History): void => {
   story.commit("main", { files: { "README.md": "# Shop 2\n" } });
 };
 
-const text = (content: Uint8Array | null | undefined): string | null =>
-  content == null ? null : Buffer.from(content).toString();
+const text = (content: Uint8Array | null): string | null => (content === null ? null : Buffer.from(content).toString());
 const bytes = (content: string): Uint8Array => new Uint8Array(Buffer.from(content));
 
 /** What both engines must do alike with the files of commits and trees. */
