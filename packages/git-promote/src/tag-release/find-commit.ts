@@ -1,30 +1,47 @@
-import { type GitRepository, isOid, type Oid } from "@signalbox/git";
+import { type HistoryReader, isOid, type Oid } from "@signalbox/git";
 import { type CallOptions, isReleaseError, type Problem } from "@signalbox/release-core";
 import { isContained } from "../is-contained.js";
 import { type BranchHead, shortName } from "../resolve-branch.js";
 import type { TagInput } from "./input.js";
 
-/** The commit to tag, and why it is the wrong one. Null where there is none such. */
+/** The commit to tag, or why it is the wrong one. */
 export async function findCommit(
-  repository: GitRepository,
+  repository: Pick<HistoryReader, "listCommits">,
   input: TagInput,
-  { branch, mainline }: { branch: BranchHead; mainline: BranchHead | null },
+  branch: BranchHead,
   options: CallOptions,
-): Promise<{ readonly commit: Oid | null; readonly problems: readonly Problem[] }> {
+): Promise<{ readonly commit: Oid | null; readonly problem: Problem | null }> {
   const given = input.commit ?? branch.commit;
   const commit = isOid(given) ? given : await fullId(repository, given, branch, options);
-  if (typeof commit !== "string") return { commit: null, problems: [commit] };
-  const problems: Problem[] = [];
+  if (typeof commit !== "string") return { commit: null, problem: commit };
   const onBranch = await isContained(repository, commit, branch.commit, options);
-  if (!onBranch) problems.push(notOnBranch(commit, shortName(branch.ref)));
-  const foreign = mainline !== null && (await isForeign(repository, commit, mainline.commit, options));
-  if (foreign) problems.push(commitForeign(commit, shortName(mainline.ref)));
-  return { commit: onBranch ? commit : null, problems };
+  return onBranch ? { commit, problem: null } : { commit: null, problem: notOnBranch(commit, shortName(branch.ref)) };
+}
+
+/**
+ * Why a commit is not of this repository: tags of avni-server were pushed into avni-webapp, and such a commit shares
+ * nothing with the mainline. A shortened id was looked for on the branch already.
+ */
+export async function findForeign(
+  repository: Pick<HistoryReader, "mergeBases">,
+  commit: string,
+  mainline: BranchHead | null,
+  options: CallOptions,
+): Promise<Problem | null> {
+  if (mainline === null || commit === mainline.commit || !isOid(commit)) return null;
+  try {
+    const shared = await repository.mergeBases(commit, mainline.commit, options);
+    return shared.length > 0 ? null : commitForeign(commit, shortName(mainline.ref));
+  } catch (error) {
+    if (isReleaseError(error) && error.code === "ERR_OBJECT_MISSING")
+      return commitForeign(commit, shortName(mainline.ref));
+    throw error;
+  }
 }
 
 /** A shortened id is looked for on the branch only: nothing else may be tagged. */
 async function fullId(
-  repository: GitRepository,
+  repository: Pick<HistoryReader, "listCommits">,
   prefix: string,
   branch: BranchHead,
   options: CallOptions,
@@ -40,22 +57,6 @@ async function fullId(
         prefix,
         found.map(({ commit }) => commit),
       );
-}
-
-/** Tags of avni-server were pushed into avni-webapp: such a commit shares nothing with the mainline. */
-async function isForeign(
-  repository: GitRepository,
-  commit: Oid,
-  mainline: Oid,
-  options: CallOptions,
-): Promise<boolean> {
-  if (commit === mainline) return false;
-  try {
-    return (await repository.mergeBases(commit, mainline, options)).length === 0;
-  } catch (error) {
-    if (isReleaseError(error) && error.code === "ERR_OBJECT_MISSING") return true;
-    throw error;
-  }
 }
 
 const notOnBranch = (commit: string, branch: string): Problem => ({

@@ -1,4 +1,11 @@
-import { type GitRepository, type Oid, readReleases, type Ref, sortReleaseTags } from "@signalbox/git";
+import {
+  type HistoryReader,
+  type ObjectMaker,
+  type Oid,
+  readReleases,
+  type Ref,
+  sortReleaseTags,
+} from "@signalbox/git";
 import type { CallOptions, Context } from "@signalbox/release-core";
 import { callOptionsOf } from "../call-options-of.js";
 import { isContained } from "../is-contained.js";
@@ -9,28 +16,59 @@ import { type BranchHead, findBranch, headOf, nearNames, shortName } from "../re
 import { chooseBranch, ownBranchOf } from "./choose-branch.js";
 import { chooseVersion, isCounted, type VersionChoice } from "./choose-version.js";
 import type { SeenCommit, TagFacts } from "./facts.js";
-import { findCommit } from "./find-commit.js";
+import { findCommit, findForeign } from "./find-commit.js";
 import type { TagInput } from "./input.js";
 import { ownRefs } from "./own-numbers.js";
 import { planTag } from "./plan-tag.js";
 import { readStanding } from "./read-standing.js";
 
+/** Reads everything that the plan needs, what it can while the remote is asked. */
 export async function inspect(input: TagInput, ports: WritePorts, context: Context): Promise<TagFacts> {
   const options = callOptionsOf(context);
   const repository = await ports.repositories.open(input.repository, options);
-  await repository.refresh(options);
-  const refs = await repository.listRefs(options);
-  const named = typeof input.mainline === "string" ? headOf(input.mainline) : await repository.mainline(options);
+  const mainline = async (): Promise<string | null> =>
+    typeof input.mainline === "string" ? headOf(input.mainline) : repository.mainline(options);
+  const call = { input, ports, location: repository.location, options };
+  await repository.refresh({
+    ...options,
+    meanwhile: (known, local) => examine(local, { refs: known, named: likelyMainline(known) }, call),
+  });
+  const [refs, named] = await Promise.all([repository.listRefs(options), mainline()]);
+  return examine(repository, { refs, named }, call);
+}
+
+/** Which branch is the mainline only the remote can say; until it does, this one is likely. */
+const likelyMainline = (refs: readonly Ref[]): string | null =>
+  refs.find(({ name }) => name === "refs/heads/main" || name === "refs/heads/master")?.name ?? null;
+
+interface TagCall {
+  readonly input: TagInput;
+  readonly ports: WritePorts;
+  /** Credentials removed. */
+  readonly location: string;
+  readonly options: CallOptions;
+}
+
+/** What follows from where the refs stand. `named`: the full name of the mainline. */
+async function examine(
+  repository: Questions,
+  { refs, named }: { readonly refs: readonly Ref[]; readonly named: string | null },
+  { input, ports, location, options }: TagCall,
+): Promise<TagFacts> {
   const wanted = chooseBranch(input, refs, named === null ? null : shortName(named));
   const branch = wanted === null ? null : findBranch(refs, wanted);
-  const place = { repository: repository.location, branch, wanted, canSign: ports.signer !== undefined };
+  const place = { repository: location, branch, wanted, canSign: ports.signer !== undefined };
   if (branch === null) return { ...place, near: nearNames(refs, wanted ?? "main"), seen: null, problems: [] };
   const mainline = named === null ? null : findBranch(refs, shortName(named));
-  const { commit, problems } = await findCommit(repository, input, { branch, mainline }, options);
-  const seen =
-    commit === null ? null : await look(repository, input, { refs, branch, mainline, commit, ports }, options);
-  return { ...place, near: [], seen, problems };
+  const { commit, problem } = await findCommit(repository, input, branch, options);
+  const [seen, foreign] = await Promise.all([
+    commit === null ? null : look(repository, input, { refs, branch, mainline, commit, ports }, options),
+    findForeign(repository, commit ?? input.commit ?? branch.commit, mainline, options),
+  ]);
+  return { ...place, near: [], seen, problems: [problem, foreign].filter((one) => one !== null) };
 }
+
+type Questions = HistoryReader & ObjectMaker;
 
 interface Place {
   readonly refs: readonly Ref[];
@@ -41,7 +79,7 @@ interface Place {
 }
 
 async function look(
-  repository: GitRepository,
+  repository: Questions,
   input: TagInput,
   { refs, branch, mainline, commit, ports }: Place,
   options: CallOptions,
@@ -78,7 +116,7 @@ async function look(
     planned:
       isNothing || standing !== null || choice.tag === null
         ? null
-        : await planTag(repository, input, { commit, choice, changes: state, ports }, options),
+        : await planTag(repository, input, { commit, choice, unreleased: state.unreleased, ports }, options),
   };
 }
 

@@ -1,4 +1,4 @@
-import { formatVersion, type HistoryReader, type ObjectMaker, type Oid, type ReleaseState } from "@signalbox/git";
+import { type Commit, formatVersion, type HistoryReader, type ObjectMaker, type Oid } from "@signalbox/git";
 import type { CallOptions } from "@signalbox/release-core";
 import type { WritePorts } from "../ports.js";
 import type { ChosenVersion } from "./choose-version.js";
@@ -8,7 +8,8 @@ import type { TagInput } from "./input.js";
 interface Question {
   readonly commit: Oid;
   readonly choice: ChosenVersion;
-  readonly changes: Pick<ReleaseState, "unreleased">;
+  /** Oldest first, without merges. */
+  readonly unreleased: readonly Commit[];
   readonly ports: WritePorts;
 }
 
@@ -16,13 +17,15 @@ interface Question {
 export async function planTag(
   repository: Pick<HistoryReader & ObjectMaker, "listCommits" | "makeTag">,
   input: TagInput,
-  { commit, choice, changes, ports }: Question,
+  { commit, choice, unreleased, ports }: Question,
   options: CallOptions,
 ): Promise<PlannedTag> {
-  const [tagged] = await repository.listCommits([commit], [], { ...options, limit: 1 });
+  const newest = unreleased.at(-1);
+  const [tagged] =
+    newest?.commit === commit ? [newest] : await repository.listCommits([commit], [], { ...options, limit: 1 });
   const at = tagged?.committedAt ?? 0;
   if (!input.annotated) return { oid: commit, message: null, by: null, at };
-  const message = `${input.message ?? messageOf(formatVersion(choice.version), changes.unreleased.length)}\n`;
+  const message = `${input.message ?? messageOf(formatVersion(choice.version), unreleased.length)}\n`;
   const by = ports.identity;
   if (input.sign === true) return { oid: null, message, by, at };
   return { oid: await repository.makeTag({ name: choice.tag, commit, message, by, at }, options), message, by, at };

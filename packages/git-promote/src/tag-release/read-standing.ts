@@ -1,11 +1,11 @@
-import type { GitRepository, Oid, Ref } from "@signalbox/git";
+import type { HistoryReader, Oid, Ref } from "@signalbox/git";
 import type { CallOptions } from "@signalbox/release-core";
 import { isContained } from "../is-contained.js";
 import type { StandingTag } from "./facts.js";
 
 /** The tag of a name as it stands; null when there is none. */
 export async function readStanding(
-  repository: GitRepository,
+  repository: Pick<HistoryReader, "listCommits" | "readTags">,
   refs: readonly Ref[],
   { tag, head }: { readonly tag: string; readonly head: Oid },
   options: CallOptions,
