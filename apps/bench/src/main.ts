@@ -10,7 +10,6 @@ const TOPICS: Readonly<Record<string, () => Promise<(place: Place) => Promise<Ro
   audit: async () => (await import("./topics/audit.js")).audit,
   containment: async () => (await import("./topics/containment.js")).containment,
   tagging: async () => (await import("./topics/tagging.js")).tagging,
-  audit: async () => (await import("./topics/audit.js")).audit,
   unreleased: async () => (await import("./topics/unreleased.js")).unreleased,
 };
 
