@@ -58,6 +58,7 @@ export {
   readPins,
 } from "./pins/index.js";
 export type { CommandRunner, PinChecks, PinnedVersion, ReadPorts, Signer, WritePorts } from "./ports.js";
+export { pinsBumped, type BumpedEvidence, type OpenPin } from "./pins-bumped/pins-bumped.js";
 export {
   previousReleasePromoted,
   type PreviousEvidence,

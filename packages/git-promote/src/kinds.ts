@@ -12,6 +12,7 @@ import { listReleases } from "./list-releases/list-releases.js";
 import { pinsByConsumer, type PinsByConsumerInput } from "./pins-by-consumer/pins-by-consumer.js";
 import { planPatchRelease, type PatchReleaseInput } from "./next-patch/plan-patch-release.js";
 import type { WritePorts } from "./ports.js";
+import { pinsBumped } from "./pins-bumped/pins-bumped.js";
 import { previousReleasePromoted } from "./previous-release-promoted/previous-release-promoted.js";
 import { promoteBranch } from "./promote-branch/promote-branch.js";
 import { promotionMerged } from "./promotion-merged/promotion-merged.js";
@@ -62,6 +63,7 @@ export function gitPromoteKinds(ports: WritePorts): GitPromoteKinds {
     },
     gates: {
       "promotion-merged": promotionMerged(ports),
+      "pins-bumped": pinsBumped(ports),
       "previous-release-promoted": previousReleasePromoted(ports),
       "release-contained": releaseContained(ports),
     },

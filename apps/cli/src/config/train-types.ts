@@ -37,7 +37,12 @@ interface StepBase {
 /** `read`: a report into the journal. `operation`: a change. `gate`: a condition, waited for up to `timeoutMs`. */
 export type UsingStep = StepBase & {
   readonly type: "read" | "operation" | "gate";
-  /** `compare-branches`, `unreleased`, `report`; `promote-branch`, `tag-release`; `promotion-merged`, `previous-release-promoted`. */
+  /**
+   * Reads: `unreleased`, `compare-branches`, `verify-containment`, `branch-head`, `cut-base`, `plan-patch-release`,
+   * `pins-by-consumer`, `check-references`, `audit-refs`, `list-releases`, `release-branches-not-merged`, `report`.
+   * Operations: `promote-branch`, `cut-branch`, `tag-release`, `back-merge`, `bump-pins`.
+   * Gates: `promotion-merged`, `previous-release-promoted`, `release-contained`, `pins-bumped`.
+   */
   readonly uses: string;
   readonly with?: InputSource;
   /**

@@ -17,8 +17,10 @@ const RULES = {
  */
 export function numbered({ name, components, approvers, parameters }: TemplateInput): Omit<Train, "name"> {
   const release = numberOf(name, "release", parameters["release"]);
-  const previous = parameters["previous"] == null ? null : numberOf(name, "previous", parameters["previous"]);
-  const version = parameters["version"] == null ? `${release}.0` : numberOf(name, "version", parameters["version"]);
+  const previous =
+    (parameters["previous"] ?? null) === null ? null : numberOf(name, "previous", parameters["previous"]);
+  const version =
+    (parameters["version"] ?? null) === null ? `${release}.0` : numberOf(name, "version", parameters["version"]);
   const own = components.map(itemOf);
   const branched = own.filter((_, index) => components[index]?.policy?.branch !== false);
   const tagged = branched.filter(({ publishesOnTag, name: of }) => publishesOnTag !== true && mayTag(components, of));

@@ -1,6 +1,7 @@
 import type { Json } from "@signalbox/release-core";
 import type { Step, Train } from "@signalbox/release-train";
 import { usage } from "../errors.js";
+import { bumpSteps } from "./bump-steps.js";
 import { defined } from "./defined.js";
 import type { TemplateInput } from "./templates.js";
 
@@ -44,6 +45,8 @@ export function weekly({
       uses: "promote-branch",
       title: `Promote ${move.from} to ${move.to}`,
       with: { ...move, ...rules },
+      // What dev holds by then is not known before the bumps are merged.
+      ...(move.from === dev && pins !== null && { planned: "later" as const }),
       needs: [after],
     },
     {
@@ -55,6 +58,10 @@ export function weekly({
       needs: [`promote-${to}`],
     },
   ];
+  const bumps =
+    pins === null
+      ? []
+      : bumpSteps({ repository, branch: dev, components, rules: pins, pollMs: set.pollMs, after: "tag" });
   return {
     title: "Weekly promotion",
     approvers,
@@ -101,13 +108,14 @@ export function weekly({
         with: { $ref: "item.release" },
         needs: ["unreleased", "prod-merged"],
       },
+      ...bumps,
       {
         id: "compare-test",
         type: "read",
         uses: "compare-branches",
         title: `What ${test} will get`,
         with: { ...toTest, ...rules },
-        needs: ["tag"],
+        needs: [bumps.at(-1)?.id ?? "tag"],
       },
       ...promotion("test", toTest, "compare-test"),
       {

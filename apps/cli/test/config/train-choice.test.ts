@@ -13,8 +13,8 @@ const problemsOf = (trains: unknown): unknown => {
 describe("the trains of a configuration", () => {
   it("names every template that does not exist", () => {
     expect(problemsOf({ a: "nope", b: { template: "other" }, c: "weekly" })).toEqual([
-      { path: "trains.a", value: "nope", expected: "the name of a template: weekly" },
-      { path: "trains.b.template", value: "other", expected: "the name of a template: weekly" },
+      { path: "trains.a", value: "nope", expected: "the name of a template: weekly, numbered" },
+      { path: "trains.b.template", value: "other", expected: "the name of a template: weekly, numbered" },
     ]);
   });
 

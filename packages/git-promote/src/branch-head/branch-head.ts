@@ -39,7 +39,7 @@ export async function branchHead(
   const repository = await repositories.open(wanted.repository, options);
   await repository.refresh(options);
   const refs = await repository.listRefs(options);
-  const full = wanted.branch == null ? await repository.mainline(options) : headOf(wanted.branch);
+  const full = typeof wanted.branch !== "string" ? await repository.mainline(options) : headOf(wanted.branch);
   if (full === null) throw mainlineMissing(repository.location);
   const branch = shortName(full);
   const found = findBranch(refs, branch);
