@@ -241,6 +241,8 @@ export interface GitRepository extends RefReader, HistoryReader, FileReader, Obj
 export interface OpenOptions extends CallOptions {
   /** Begin to bring it up to date at once; the first `refresh`, if it comes soon, is content with that. */
   readonly ahead?: boolean;
+  /** Called when a first clone is on its way, as far as the engine can tell: from here on there is only waiting. */
+  readonly onAsked?: () => void;
 }
 
 /** How capabilities get at repositories: one instance a location and process. */

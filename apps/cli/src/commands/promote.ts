@@ -16,10 +16,11 @@ export async function run(session: Session): Promise<ExitCode> {
   const chosen = await chooseRepositories(session, config, fallback, named);
   const locations = chosen.map(({ repository }) => repository);
   const concurrency = positive(session, "concurrency") ?? config.concurrency;
-  await askAhead(session, wiring.repositories, locations.slice(0, concurrency));
+  const load = () => Promise.all([import("../operate.js"), import("../wiring/promotion.js")]);
+  await askAhead(session, wiring.repositories, locations.slice(0, concurrency), load);
   noteStaleClones(session, wiring);
 
-  const [{ operate }, { promotionOf }] = await Promise.all([import("../operate.js"), import("../wiring/promotion.js")]);
+  const [{ operate }, { promotionOf }] = await load();
   const branchOf = (name: string): string =>
     config.environments.find((environment) => environment.name === name)?.branch ?? name;
   const move = { from: branchOf(from), ...moveOf(session, config) };

@@ -72,16 +72,27 @@ function firstUsable(native: Repositories, isomorphic: Repositories): Repositori
 
 /**
  * Asks the remotes, so that the answers travel while the rest of the program is loaded; resolves when the questions
- * are on their way. Whatever goes wrong is told to the one who asks afterwards.
+ * are on their way, or a first clone is there; `load` begins while that travels. Whatever goes wrong is told to the one
+ * who asks afterwards.
  */
 export async function askAhead(
   session: Session,
   repositories: Repositories,
   locations: readonly string[],
+  load: () => Promise<unknown> = () => Promise.resolve(),
 ): Promise<void> {
   const progress = startProgress(session);
-  const opened = locations.map((location) => repositories.open(location, { ...progress.options, ahead: true }));
-  await Promise.allSettled(opened).then(progress.end);
+  const opened: Promise<unknown>[] = [];
+  const asked = locations.map(
+    (location) =>
+      new Promise<void>((onAsked) => {
+        const opening = repositories.open(location, { ...progress.options, ahead: true, onAsked });
+        opened.push(opening.then(() => onAsked(), onAsked));
+      }),
+  );
+  await Promise.all(asked);
+  load().catch(() => undefined); // told where it is awaited
+  await Promise.all(opened).then(progress.end);
 }
 
 /** The token for its own host and no other. */

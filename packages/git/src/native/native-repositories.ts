@@ -71,7 +71,7 @@ async function openRemote({ launch, folder }: House, target: Target, call: OpenO
   const remote = { ...(await remoteOf(launch, target)), isTracked: true, isLender: true };
   const store = { ...storeAt(launch, join(folder, cacheName(location)), remote, true), listRefs: createCacheRefs() };
   const at = contextOf(call).now().getTime();
-  const first = await openCache(store, call);
+  const first = await openCache(store, call, call.onAsked);
   const source = {
     load: (options: CallOptions) => readCache(store, options),
     update: (options: CallOptions, onAsked: () => void) => refreshCache(store, options, onAsked),

@@ -30,10 +30,14 @@ export interface Cache extends Store {
 }
 
 /** Makes sure that there is a cache. Returns the refs when they were read from the remote just now, else null. */
-export async function openCache(store: Cache, options: CallOptions): Promise<readonly ListedRef[] | null> {
+export async function openCache(
+  store: Cache,
+  options: CallOptions,
+  onAsked?: () => void,
+): Promise<readonly ListedRef[] | null> {
   // A cache gets its name when it is whole; damage done to it later shows in the first call that reads it.
   if (await exists(join(store.gitDir, "HEAD"))) return null;
-  return (await buildCache(store, options)).built;
+  return (await buildCache(store, options, onAsked)).built;
 }
 
 /** The refs of the cache; one that is gone or damaged is built again. */
@@ -47,13 +51,16 @@ export async function readCache(store: Cache, options: CallOptions): Promise<rea
 async function buildCache(
   store: Cache,
   options: CallOptions,
+  onAsked?: () => void,
 ): Promise<{ built: readonly ListedRef[] | null; found: readonly ListedRef[] }> {
   await writingCache(dirname(store.gitDir), () => mkdir(dirname(store.gitDir), { recursive: true }));
   return await underLock(
     store,
     async () => {
       const others = await readKnown(store, options); // another process may have cloned while we waited
-      return others === null ? { built: await rebuild(store, options), found: [] } : { built: null, found: others };
+      return others === null
+        ? { built: await rebuild(store, options, onAsked), found: [] }
+        : { built: null, found: others };
     },
     options,
   );
@@ -119,14 +126,16 @@ const underLock = <T>(store: Cache, work: () => Promise<T>, options: CallOptions
   writingCache(dirname(store.gitDir), () => withLock(`${store.gitDir}.lock`, work, options));
 
 /** A clone under another name, renamed when it is whole: a killed one leaves nothing that looks like a cache. */
-async function rebuild(store: Cache, options: CallOptions): Promise<readonly ListedRef[]> {
+async function rebuild(store: Cache, options: CallOptions, onAsked?: () => void): Promise<readonly ListedRef[]> {
   await store.launch.assertUsable(options);
   await sweep(store.gitDir);
   const gitDir = `${store.gitDir}.new-${randomBytes(4).toString("hex")}`;
   const fresh = { ...store, gitDir, objects: join(gitDir, "objects") };
   try {
     await callGit(fresh, ["init", "--quiet", "--bare", "--template=", gitDir], options);
-    const [head] = await Promise.all([askHead(fresh, options), callRemoteStrictly(fresh, FETCH, options)]);
+    const asked = Promise.all([askHead(fresh, options), callRemoteStrictly(fresh, FETCH, options)]);
+    onAsked?.();
+    const [head] = await asked;
     await callGit(fresh, ["pack-refs", "--all"], options);
     await writeHead(gitDir, head);
     const refs = await fresh.listRefs(fresh, options);
