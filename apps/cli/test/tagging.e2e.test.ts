@@ -1,4 +1,5 @@
 import { writesOf } from "@signalbox/testbed";
+import { writeFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -88,6 +89,22 @@ describe("tag", () => {
     expect(await served.git("product", "rev-parse", "v16.2.1^{commit}")).toBe(
       await served.git("product", "rev-parse", "v16.2.0^{commit}"),
     );
+  });
+
+  it("goes on after it was killed at each push, and tags nothing twice", async () => {
+    const args = ["tag", "16.3.1", ...served.urls(...PRODUCT), "--yes", "--json", "--concurrency", "1"];
+    const pidFile = join(served.folder, "pid");
+    for (const [index, name] of PRODUCT.entries()) {
+      await served.afterPush(name, `kill -9 $(cat '${pidFile}')`);
+      const killed = await served.cli(args, { onStart: ({ pid }) => writeFileSync(pidFile, String(pid)) });
+      expect(killed.signal).toBe("SIGKILL");
+      await served.afterPush(name, null);
+      const tagged = await Promise.all(PRODUCT.map((one) => served.git(one, "tag", "-l", "v16.3.1")));
+      expect(tagged.map((tag) => tag !== "")).toEqual(PRODUCT.map((_, at) => at <= index));
+    }
+    const rest = await served.cli(args);
+    expect(rest.code).toBe(0);
+    expect(severalReceipts.parse(rest.json()).receipts.map(({ applied }) => applied)).toEqual(PRODUCT.map(() => []));
   });
 
   it("gives no number while one cannot be read", async () => {

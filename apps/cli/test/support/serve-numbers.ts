@@ -15,6 +15,8 @@ export interface ServedNumbers {
   git(name: string, ...args: readonly string[]): Promise<string>;
   /** Lets a repository refuse every push with these words; null: takes them again. */
   refuse(name: string, words: string | null): Promise<void>;
+  /** Runs a shell line on the server when a push to the repository was written; null: no more. */
+  afterPush(name: string, line: string | null): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -43,15 +45,18 @@ export async function serveNumbers(): Promise<ServedNumbers> {
       (names.length > 0 ? names : world.repositories.map(({ name }) => name)).map((name) => server.urlOf(name)),
     cli: (args, call = {}) => signalbox(args, { cwd: folder, ...call, env: { HOME: home, ...IDENTITY, ...call.env } }),
     git: (name, ...args) => gitText(pathOf(name), [...args]),
-    refuse: async (name, words) => {
-      const hook = join(pathOf(name), "hooks", "pre-receive");
-      if (words === null) return rm(hook);
-      await writeFile(hook, `#!/bin/sh\necho '${words}' >&2\nexit 1\n`);
-      await chmod(hook, 0o755);
-    },
+    refuse: (name, words) =>
+      setHook(join(pathOf(name), "hooks", "pre-receive"), words === null ? null : `echo '${words}' >&2\nexit 1`),
+    afterPush: (name, line) => setHook(join(pathOf(name), "hooks", "post-receive"), line),
     close: async () => {
       await server.close();
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+async function setHook(file: string, script: string | null): Promise<void> {
+  if (script === null) return rm(file);
+  await writeFile(file, `#!/bin/sh\n${script}\n`);
+  await chmod(file, 0o755);
 }
