@@ -10,22 +10,23 @@ import type { CutInput } from "./input.js";
 interface Question {
   readonly refs: readonly Ref[];
   readonly neighbours: Neighbours;
-  readonly base: BranchHead | null;
+  /** The base, when the subject has all of it. */
+  readonly contained: BranchHead | null;
   /** What is asked about: the branch, or where it will start. */
   readonly subject: Oid;
   readonly input: CutInput;
 }
 
 /**
- * What the release before has and the subject lacks, not even in another form. The base is contained for certain, so
+ * What the release before has and the subject lacks, not even in another form. Where the base is contained for certain,
  * the question is about the release before it.
  */
 export async function findPrevious(
   repository: GitRepository,
-  { refs, neighbours, base, subject, input }: Question,
+  { refs, neighbours, contained, subject, input }: Question,
   options: CallOptions,
 ): Promise<CutFacts["previous"]> {
-  const earlier = earlierOf(refs, neighbours, base, input);
+  const earlier = earlierOf(refs, neighbours, contained, input);
   if (earlier === null) return null;
   if ((await repository.mergeBases(subject, earlier.commit, options)).length === 0) return null;
   const only = await repository.listCommits([earlier.commit], [subject], { ...options, limit: 1 });
@@ -35,15 +36,15 @@ export async function findPrevious(
   return { name: earlier.name, missing: missing.map(changeOf).reverse() };
 }
 
-/** The nearest release branch below that is not the base; where release branches are removed, the nearest tag. */
+/** The nearest release branch below that is not contained for certain; where release branches are removed, the nearest tag. */
 function earlierOf(
   refs: readonly Ref[],
   { line, lower }: Neighbours,
-  base: BranchHead | null,
+  contained: BranchHead | null,
   { tagPattern }: CutInput,
 ): { readonly name: string; readonly commit: Oid } | null {
   if (line === null) return null;
-  const branch = lower.findLast(({ ref }) => ref !== base?.ref);
+  const branch = lower.findLast(({ ref }) => ref !== contained?.ref);
   if (branch !== undefined) return { name: branch.branch, commit: branch.commit };
   if (lower.length > 0) return null;
   const tag = sortReleaseTags(refs, { tagPattern }).releases.find(

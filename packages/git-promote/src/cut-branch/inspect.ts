@@ -27,6 +27,8 @@ export async function inspect(input: CutInput, ports: WritePorts, context: Conte
   const origin = { base, at: input.commit ?? at, rivals: [mainline, ...neighbours.lower] };
   const existing = found === null ? null : await examine(repository, found, origin, options);
   const subject = existing?.commit ?? at;
+  // What is cut has all of its base; a branch that is there may have been left behind by it.
+  const contained = existing === null || existing.contains ? base : null;
   return {
     repository: repository.location,
     neighbours,
@@ -36,7 +38,9 @@ export async function inspect(input: CutInput, ports: WritePorts, context: Conte
     tagged: hasTagNamed(refs, input.branch),
     inTheWay: found === null ? inTheWayOf(refs, headOf(input.branch)) : null,
     previous:
-      subject === null ? null : await findPrevious(repository, { refs, neighbours, base, subject, input }, options),
+      subject === null
+        ? null
+        : await findPrevious(repository, { refs, neighbours, contained, subject, input }, options),
     development:
       input.developmentVersion === undefined || mainline === null
         ? null

@@ -72,7 +72,7 @@ describe("cutBranch on a real server", () => {
 
   test("a release that lacks the fixes of the one before is told before it is cut", async () => {
     // avni-server and avni-client: v16.8.0 shipped without what v16.7.0 had fixed.
-    const { repository, repositories } = await served((told) => {
+    const { repository, repositories, git, elsewhere } = await served((told) => {
       told.commits("main", 3);
       told.branch("16.7", "main");
       told.commits("main", 2);
@@ -86,6 +86,9 @@ describe("cutBranch on a real server", () => {
     expect(plan.warnings[0]?.message).toMatch(/main lacks a commit of 16\.7: [0-9a-f]{10} #1703 \| Dates/);
     expect(plan.facts).toMatchObject({ previous: { name: "16.7", missingCount: 1 } });
     expect((await cut.plan({ repository, branch: "16.8" })).warnings).toEqual([]);
+    await git("branch", "16.8", "main");
+    const there = await cutBranch({ repositories: await elsewhere(), identity }).plan({ repository, branch: "16.8" });
+    expect([there.actions, codes(there.warnings)]).toEqual([[], ["base-lacks-previous-release", "branch-not-of-base"]]);
   });
 
   test("where release branches are removed, the tag of the previous release is looked at", async () => {
