@@ -1,52 +1,13 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import {
-  createNumberedWorld,
-  gitText,
-  type NumberedRepository,
-  protectBranches,
-  startGitServer,
-} from "@signalbox/testbed";
-import { expect, onTestFinished, test } from "vitest";
+import { gitText, type NumberedRepository, protectBranches } from "@signalbox/testbed";
+import { expect, test } from "vitest";
 import { runDocument } from "./support/documents.js";
-import { signalbox } from "./support/run-cli.js";
-
-const VERSION_LINES = [
-  { files: "package.json", pattern: '"version": "(?<version>[^"]+)"' },
-  { files: "package.json", pattern: '"field-models": "(?<version>[^"]+)"' },
-];
-
-async function serve() {
-  const folder = await mkdtemp(join(tmpdir(), "signalbox-numbered-"));
-  const root = join(folder, "remotes");
-  await mkdir(root);
-  const world = await createNumberedWorld({ root, seed: 3, endAt: new Date("2026-03-02T09:00:00Z") });
-  const server = await startGitServer({ root });
-  onTestFinished(async () => {
-    await server.close();
-    await rm(folder, { recursive: true, force: true });
-  });
-  const config = {
-    components: world.repositories.map(({ name, publishesOnTag }) => ({
-      name,
-      repository: server.urlOf(name),
-      publishesOnTag,
-      merge: { rules: VERSION_LINES },
-    })),
-    identity: { name: "Release Crew", email: "crew@example.org" },
-    cacheDir: "./cache",
-    trains: { release: { template: "numbered", parameters: { release: world.next, previous: world.previous } } },
-  };
-  await writeFile(join(folder, "signalbox.config.json"), JSON.stringify(config));
-  return { world, cli: (args: string) => signalbox(args.split(" "), { cwd: folder }) };
-}
+import { serveNumbers } from "./support/serve-numbered.js";
 
 const has = async ({ path }: NumberedRepository, ref: string): Promise<boolean> =>
   (await gitText(path, ["for-each-ref", "--format=%(refname)", ref])).trim() === ref;
 
 test("a release of one number goes through seven repositories, one of which refuses first", async () => {
-  const { world, cli } = await serve();
+  const { world, cli } = await serveNumbers();
   const { repositories } = world;
   const server = repositories.find(({ name }) => name === "server");
   if (server === undefined) throw new Error("the world has no server");
