@@ -17,7 +17,7 @@ export async function run(session: Session): Promise<ExitCode> {
   const locations = chosen.map(({ repository }) => repository);
   await askAhead(session, wiring.repositories, locations.slice(0, concurrency));
 
-  const [{ operate }, { bumpingOf }] = await Promise.all([import("../operate.js"), import("../wiring/promotion.js")]);
+  const [{ operate }, { bumpingOf }] = await Promise.all([import("../operate.js"), import("../wiring/bumping.js")]);
   const shared = {
     pins,
     components: componentsOf(config, pins),

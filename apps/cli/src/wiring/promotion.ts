@@ -1,8 +1,7 @@
-import { bumpPins, promoteBranch } from "@signalbox/git-promote";
+import { promoteBranch } from "@signalbox/git-promote";
 import { readIdentity } from "../config/operator.js";
 import type { Session } from "../session.js";
 import type { Wiring } from "./repositories.js";
-import { writePortsOf } from "./write-ports.js";
 
 /** What `promote` does, for those who have a wiring. */
 export async function promotionOf(
@@ -11,7 +10,3 @@ export async function promotionOf(
 ): Promise<ReturnType<typeof promoteBranch>> {
   return promoteBranch({ repositories, identity: await readIdentity(config, session.env) });
 }
-
-/** What `bump` does. */
-export const bumpingOf = async (wiring: Wiring, session: Session): Promise<ReturnType<typeof bumpPins>> =>
-  bumpPins(await writePortsOf(wiring, session));
