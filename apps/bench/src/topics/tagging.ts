@@ -96,7 +96,7 @@ async function measure({ folder, env, signal }: Place, names: readonly string[],
       case: "plan and apply, warm cache",
       ...whole,
       reference: median(alone.map((figures) => figures.whole)),
-      goal: { atMost: 3 },
+      goal: { atMost: 2 },
       against: "the slowest of them tagged alone; server and client share the processors",
     }),
     row({
