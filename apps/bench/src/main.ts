@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { parseArgs } from "node:util";
 import { inPlace, type Place } from "./place.js";
 import type { Row } from "./row.js";
@@ -24,6 +25,8 @@ if (unknown.length > 0) {
 }
 
 const stop = new AbortController();
+// Many repositories at once listen to it.
+setMaxListeners(0, stop.signal);
 const limit = setTimeout(
   () => stop.abort(new Error(`The bench was not done after ${LIMIT_MS / 60_000} min.`)),
   LIMIT_MS,
