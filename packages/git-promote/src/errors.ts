@@ -41,7 +41,7 @@ export const refNotAllowed = (ref: string, allowed: string): ReleaseError =>
   new ReleaseError({
     code: "ERR_REF_NOT_ALLOWED",
     message: `The plan would push to ${ref}, but its input only allows ${allowed}.`,
-    hint: "Make a fresh plan. A promotion pushes to its review branch, and to the target only with `direct`.",
+    hint: "Make a fresh plan: this one was changed, or the remote has another mainline by now.",
     details: { ref, allowed },
   });
 

@@ -1,9 +1,9 @@
 import type { GitRepository, Ref } from "@signalbox/git";
 import type { CallOptions, Context } from "@signalbox/release-core";
 import { callOptionsOf } from "../call-options-of.js";
-import { MAINLINE } from "../find-target.js";
+import { MAINLINE, targetName } from "../find-target.js";
 import type { WritePorts } from "../ports.js";
-import { findBranch, headOf, nearNames, shortName } from "../resolve-branch.js";
+import { findBranch, nearNames } from "../resolve-branch.js";
 import { findMissing } from "../verify-containment/find-missing.js";
 import { laterBranches } from "./choose-targets.js";
 import type { BackMergeFacts, ChainBranch, DoneBranch } from "./facts.js";
@@ -40,9 +40,8 @@ async function mainlineOf(
   { mainline }: BackMergeInput,
   options: CallOptions,
 ): Promise<ChainBranch | string | null> {
-  const full = mainline === undefined ? await repository.mainline(options) : headOf(mainline);
-  if (full === null) return null;
-  const branch = shortName(full);
+  const branch = await targetName(repository, refs, mainline ?? null, options);
+  if (branch === null) return null;
   const found = findBranch(refs, branch);
   return found === null ? branch : { ...found, branch, isMainline: true };
 }

@@ -9,14 +9,15 @@ import {
   planStale,
 } from "@signalbox/release-core";
 import { refNotAllowed } from "../errors.js";
-import { MAINLINE } from "../find-target.js";
+import { MAINLINE, targetName } from "../find-target.js";
 import { isContained } from "../is-contained.js";
-import { expectRefs, lookAgain } from "../look-again.js";
+import { expectRefs, type Look, lookAgain } from "../look-again.js";
 import type { WritePorts } from "../ports.js";
 import { pushRef } from "../push-ref.js";
 import { headOf, shortName } from "../resolve-branch.js";
 import { settleConflicts } from "../settle-conflicts/settle-conflicts.js";
 import type { MadeMerge, PushedLink, PushLink } from "./action.js";
+import { laterBranches } from "./choose-targets.js";
 import type { BackMergeInput } from "./input.js";
 
 /** Makes the link's merge again where it is not here, which must give the planned id, and pushes it with a lease. */
@@ -26,13 +27,15 @@ export async function perform(
   context: PerformContext<BackMergeInput>,
 ): Promise<Outcome<PushedLink>> {
   const { input } = context;
-  assertAllowed(action, input);
-  const { repository, refs, options } = await lookAgain(ports, input.repository, context);
+  const look = await lookAgain(ports, input.repository, context);
+  await assertAllowed(action, input, look);
+  const { repository, refs, options } = look;
   const { ref, oid, source, target, merge } = action;
   const result = { ref, oid };
   if (refs.some((each) => each.name === ref && each.oid === oid)) return already(result);
   expectRefs(refs, [source, target]);
   if (merge !== null) await makeAgain(repository, { action, merge, input, ports }, options);
+  else if (oid !== source.commit) throw planStale(source.ref, oid, source.commit);
   else if (ref === target.ref && !(await isContained(repository, target.commit, oid, options))) {
     throw planStale(`the merge that was settled for ${shortName(ref)}`, oid, null);
   }
@@ -42,14 +45,29 @@ export async function perform(
 }
 
 /** The last guard before a push: only a branch of the chain that the input asks for, or one for its review. */
-function assertAllowed({ ref, source, target, merge }: PushLink, { from, into, review }: BackMergeInput): void {
-  const branch = shortName(target.ref);
-  const isWanted = branch !== from && (into === undefined || into.includes(branch) || into.includes(MAINLINE));
-  const isReview = ref.startsWith(headOf("merge-")) && ref.endsWith(`-into-${branch}`);
+async function assertAllowed(
+  { ref, source, target, merge }: PushLink,
+  input: BackMergeInput,
+  look: Look,
+): Promise<void> {
+  const { from, review } = input;
+  const [start, branch] = [shortName(source.ref), shortName(target.ref)];
   const isTarget = ref === target.ref && review !== true;
+  const isReview = ref.startsWith(headOf("merge-")) && ref.endsWith(`-into-${branch}`);
   const isPrepared = isReview && (review === true || merge === null);
-  if (isWanted && ref !== source.ref && (isTarget || isPrepared)) return;
-  throw refNotAllowed(ref, review === true ? headOf(`merge-…-into-${branch}`) : target.ref);
+  const wanted = await wantedBranches(input, look);
+  const isOfChain = start === from || wanted.includes(start) || start.startsWith("merge-");
+  const isWanted = branch !== from && wanted.includes(branch);
+  if (isOfChain && isWanted && ref !== source.ref && (isTarget || isPrepared)) return;
+  throw refNotAllowed(ref, review === true ? headOf("merge-…-into-…") : wanted.map(headOf).join(", "));
+}
+
+/** The branches that may get it, by the input and the refs as they are now. */
+async function wantedBranches(input: BackMergeInput, { repository, refs, options }: Look): Promise<readonly string[]> {
+  const mainline = await targetName(repository, refs, input.mainline ?? null, options);
+  const named = mainline === null ? [] : [mainline];
+  if (input.into !== undefined) return [...input.into, ...(input.into.includes(MAINLINE) ? named : [])];
+  return [...(laterBranches(refs, input) ?? []).map(({ branch }) => branch), ...named];
 }
 
 interface Remake {

@@ -1,9 +1,9 @@
 import type { Oid, Repositories } from "@signalbox/git";
 import { type CallOptions, parseInput } from "@signalbox/release-core";
 import { z } from "zod";
-import { branchMissing, mainlineMissing } from "../errors.js";
+import { findTarget } from "../find-target.js";
 import { branchField, repositoryField } from "../input-fields.js";
-import { findBranch, headOf, nearNames, shortName } from "../resolve-branch.js";
+import { shortName } from "../resolve-branch.js";
 
 const input = z.strictObject({
   repository: repositoryField,
@@ -39,10 +39,6 @@ export async function branchHead(
   const repository = await repositories.open(wanted.repository, options);
   await repository.refresh(options);
   const refs = await repository.listRefs(options);
-  const full = typeof wanted.branch !== "string" ? await repository.mainline(options) : headOf(wanted.branch);
-  if (full === null) throw mainlineMissing(repository.location);
-  const branch = shortName(full);
-  const found = findBranch(refs, branch);
-  if (found === null) throw branchMissing(branch, repository.location, nearNames(refs, branch));
-  return { format: 1, repository: repository.location, branch, ref: found.ref, commit: found.commit };
+  const { ref, commit } = await findTarget(repository, refs, wanted.branch ?? null, options);
+  return { format: 1, repository: repository.location, branch: shortName(ref), ref, commit };
 }

@@ -1,7 +1,8 @@
 import type { Context } from "@signalbox/release-core";
 import { callOptionsOf } from "../call-options-of.js";
+import { targetName } from "../find-target.js";
 import type { WritePorts } from "../ports.js";
-import { findBranch, headOf, nearNames, shortName } from "../resolve-branch.js";
+import { findBranch, headOf, nearNames } from "../resolve-branch.js";
 import { checkPins } from "./check-pins.js";
 import { draftBump } from "./draft-bump.js";
 import type { BumpFacts } from "./facts.js";
@@ -14,8 +15,7 @@ export async function inspect(input: BumpInput, ports: WritePorts, context: Cont
   const repository = await ports.repositories.open(input.repository, options);
   await repository.refresh(options);
   const refs = await repository.listRefs(options);
-  const full = typeof input.branch !== "string" ? await repository.mainline(options) : headOf(input.branch);
-  const wanted = full === null ? null : shortName(full);
+  const wanted = await targetName(repository, refs, input.branch ?? null, options);
   const branch = wanted === null ? null : findBranch(refs, wanted);
   const seen = { repository: repository.location, wanted };
   if (branch === null) return { ...seen, near: nearNames(refs, wanted ?? "main"), seen: null };

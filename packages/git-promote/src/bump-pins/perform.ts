@@ -1,6 +1,7 @@
 import { already, done, type Outcome, type PerformContext, planStale } from "@signalbox/release-core";
-import { refNotAllowed } from "../errors.js";
-import { expectRefs, lookAgain } from "../look-again.js";
+import { mainlineMissing, refNotAllowed } from "../errors.js";
+import { targetName } from "../find-target.js";
+import { expectRefs, type Look, lookAgain } from "../look-again.js";
 import type { WritePorts } from "../ports.js";
 import { pushRef } from "../push-ref.js";
 import { headOf, shortName } from "../resolve-branch.js";
@@ -15,10 +16,9 @@ export async function perform(
   context: PerformContext<BumpInput>,
 ): Promise<Outcome<PushedPins>> {
   const { input } = context;
-  const allowed = input.direct === true ? action.branch.ref : headOf(reviewBranchOf(input));
-  const named = typeof input.branch !== "string" || action.branch.ref === headOf(input.branch);
-  if (action.ref !== allowed || !named) throw refNotAllowed(action.ref, allowed);
-  const { repository, refs, options } = await lookAgain(ports, input.repository, context);
+  const look = await lookAgain(ports, input.repository, context);
+  await assertAllowed(action, input, look);
+  const { repository, refs, options } = look;
   const result = { ref: action.ref, oid: action.oid, pins: action.pins };
   if (refs.some(({ name, oid }) => name === action.ref && oid === action.oid)) return already(result);
   expectRefs(refs, [action.branch]);
@@ -32,6 +32,15 @@ export async function perform(
   const update = { ref: action.ref, oid, expected: action.expectedHead };
   const outcome = await pushRef(repository, update, refusedHint(input, action), options);
   return outcome === "done" ? done(result) : already(result);
+}
+
+/** The last guard before a push: the branch that is bumped, with `direct`, else the one for its review. */
+async function assertAllowed(action: PushPins, input: BumpInput, { repository, refs, options }: Look): Promise<void> {
+  const branch = await targetName(repository, refs, input.branch ?? null, options);
+  if (branch === null) throw mainlineMissing(repository.location);
+  const allowed = headOf(input.direct === true ? branch : reviewBranchOf(input));
+  const isElsewhere = action.branch.ref !== headOf(branch) || (input.direct !== true && allowed === headOf(branch));
+  if (action.ref !== allowed || isElsewhere) throw refNotAllowed(action.ref, allowed);
 }
 
 const refusedHint = ({ direct }: BumpInput, { branch }: PushPins): string =>

@@ -1,4 +1,4 @@
-import type { Draft } from "@signalbox/release-core";
+import type { Draft, Problem } from "@signalbox/release-core";
 import { branchMissingProblem, mainlineMissingProblem } from "../errors.js";
 import { misreadingOf } from "../pins/index.js";
 import { shortName } from "../resolve-branch.js";
@@ -20,7 +20,7 @@ export function plan(input: BumpInput, { repository, wanted, near, seen }: BumpF
   }
   const standing = standingOf(input, seen);
   const pushesReview = input.direct !== true;
-  const problems = bumpProblems(seen, standing, pushesReview);
+  const problems = [...reviewNameProblems(input, seen), ...bumpProblems(seen, standing, pushesReview)];
   return {
     target,
     actions: problems.length === 0 && standing === "open" ? [pushOf(input, repository, seen)].flat() : [],
@@ -28,6 +28,14 @@ export function plan(input: BumpInput, { repository, wanted, near, seen }: BumpF
     warnings: bumpWarnings(seen, standing, pushesReview),
     facts: shown(seen, standing),
   };
+}
+
+/** Which branch is the mainline is only known now; else the input is refused. */
+function reviewNameProblems(input: BumpInput, { branch }: ExaminedBump): readonly Problem[] {
+  const review = reviewBranchOf(input);
+  if (input.direct === true || review !== shortName(branch.ref)) return [];
+  const message = `The review branch ${review} is the branch that is bumped.`;
+  return [{ code: "ERR_REVIEW_BRANCH_TAKEN", message, hint: "Name another review branch, or push `direct`." }];
 }
 
 const NOTHING_SEEN = { standing: "open", pins: [], settled: [], checks: [], misread: [], lockFiles: [], review: null };

@@ -1,8 +1,8 @@
 import type { Oid } from "@signalbox/git";
 import { type CallOptions, parseInput, ReleaseError } from "@signalbox/release-core";
 import { z } from "zod";
+import { targetName } from "../find-target.js";
 import type { ReadPorts } from "../ports.js";
-import { shortName } from "../resolve-branch.js";
 import { chooseBase, neighboursOf } from "./choose-base.js";
 import { baseFields } from "./input.js";
 
@@ -34,8 +34,7 @@ export async function cutBase(ports: ReadPorts, given: CutBaseInput, options: Ca
   const repository = await ports.repositories.open(question.repository, options);
   await repository.refresh(options);
   const refs = await repository.listRefs(options);
-  const named = question.mainline ?? (await repository.mainline(options));
-  const mainline = named === null ? null : shortName(named);
+  const mainline = await targetName(repository, refs, question.mainline ?? null, options);
   const choice = chooseBase(
     { ...question, repository: repository.location },
     { refs, mainline, neighbours: neighboursOf(refs, question) },

@@ -10,6 +10,8 @@ import type { DevelopmentVersion } from "./input.js";
 import { findVersion, hasReached, replaceVersion, versionAfter } from "./version-line.js";
 
 interface Question {
+  /** The branch that is cut, short. */
+  readonly branch: string;
   readonly wish: DevelopmentVersion;
   readonly line: Line | null;
   readonly mainline: BranchHead;
@@ -19,17 +21,20 @@ interface Question {
 /** Reads what version the mainline names, and makes the commit that names the next one. */
 export async function inspectDevelopment(
   repository: GitRepository,
-  { wish, line, mainline, refs }: Question,
+  { branch, wish, line, mainline, refs }: Question,
   ports: WritePorts,
   options: CallOptions,
 ): Promise<DevelopmentFacts> {
+  const ref = wish.review === undefined ? mainline.ref : headOf(wish.review);
+  if (wish.review !== undefined && (ref === mainline.ref || wish.review === branch))
+    return { status: "problem", problem: reviewName(wish.review) };
   const read = await readVersion(repository, mainline.commit, wish, options);
   if ("code" in read) return { status: "problem", problem: read };
   const current = read.version;
   const wanted = versionAfter(wish.next, line, current);
+  if (wanted === null) return { status: "problem", problem: notCounted(branch, wish.next) };
   if (hasReached(current, wanted)) return { status: "reached", current };
 
-  const ref = wish.review === undefined ? mainline.ref : headOf(wish.review);
   const review = wish.review === undefined ? null : findBranch(refs, wish.review);
   if (review !== null && !(await isContained(repository, review.commit, mainline.commit, options))) {
     const there = await readVersion(repository, review.commit, wish, options);
@@ -68,6 +73,18 @@ const unreadable = (why: string): Problem => ({
   code: "ERR_DEVELOPMENT_VERSION_UNREADABLE",
   message: `The mainline's version cannot be read: ${why}.`,
   hint: "Correct `developmentVersion`: the file, and a pattern that finds its version exactly once.",
+});
+
+const notCounted = (branch: string, next: string): Problem => ({
+  code: "ERR_DEVELOPMENT_VERSION_UNREADABLE",
+  message: `${branch} is not called as release branches are, so there is no ${next} after it.`,
+  hint: "Write the version itself in `developmentVersion.next`, or set the pattern of release branches.",
+});
+
+const reviewName = (review: string): Problem => ({
+  code: "ERR_REVIEW_BRANCH_TAKEN",
+  message: `The review branch ${review} is the mainline, or the branch that is cut.`,
+  hint: "Name another review branch, or leave it out to push to the mainline itself.",
 });
 
 const reviewTaken = (branch: string, wanted: string): Problem => ({

@@ -1,6 +1,7 @@
 import type { GitRepository, Oid, Ref } from "@signalbox/git";
 import type { CallOptions, Context } from "@signalbox/release-core";
 import { callOptionsOf } from "../call-options-of.js";
+import { targetName } from "../find-target.js";
 import { isContained } from "../is-contained.js";
 import type { WritePorts } from "../ports.js";
 import { type BranchHead, findBranch, hasTagNamed, headOf, shortName } from "../resolve-branch.js";
@@ -17,10 +18,10 @@ export async function inspect(input: CutInput, ports: WritePorts, context: Conte
   const repository = await ports.repositories.open(input.repository, options);
   await repository.refresh(options);
   const refs = await repository.listRefs(options);
-  const named = input.mainline ?? (await repository.mainline(options));
-  const mainline = named === null ? null : findBranch(refs, shortName(named));
+  const named = await targetName(repository, refs, input.mainline ?? null, options);
+  const mainline = named === null ? null : findBranch(refs, named);
   const neighbours = neighboursOf(refs, input);
-  const places = { refs, mainline: named === null ? null : shortName(named), neighbours };
+  const places = { refs, mainline: named, neighbours };
   const { choice, at } = await placeOf(repository, input, { ...places, head: mainline }, options);
   const found = findBranch(refs, input.branch);
   const base = "base" in choice ? choice.base : null;
@@ -46,7 +47,7 @@ export async function inspect(input: CutInput, ports: WritePorts, context: Conte
         ? null
         : await inspectDevelopment(
             repository,
-            { wish: input.developmentVersion, line: neighbours.line, mainline, refs },
+            { branch: input.branch, wish: input.developmentVersion, line: neighbours.line, mainline, refs },
             ports,
             options,
           ),

@@ -1,5 +1,6 @@
 import { already, done, type Outcome, type PerformContext, planStale } from "@signalbox/release-core";
-import { refNotAllowed } from "../errors.js";
+import { mainlineMissing, refNotAllowed } from "../errors.js";
+import { targetName } from "../find-target.js";
 import { isContained } from "../is-contained.js";
 import { expectRefs, type Look, lookAgain } from "../look-again.js";
 import type { WritePorts } from "../ports.js";
@@ -48,25 +49,38 @@ async function createBranch(
 async function setDevelopmentVersion(
   action: SetDevelopmentVersion,
   look: Look,
-  { developmentVersion }: CutInput,
+  input: CutInput,
   ports: WritePorts,
 ): Promise<Outcome<CutResult>> {
   const { repository, refs, options } = look;
   const { ref, oid, mainline, expectedHead } = action;
-  const review = developmentVersion?.review;
-  const allowed = review === undefined ? mainline.ref : headOf(review);
-  if (developmentVersion === undefined || ref !== allowed) throw refNotAllowed(ref, allowed);
+  const wish = await wishOf(action, input, look);
+  const { review } = wish;
   const result = { ref, oid };
   const found = findBranch(refs, shortName(ref));
   if (found !== null && (await isContained(repository, oid, found.commit, options))) return already(result);
   expectRefs(refs, [mainline]);
-  await makeCommit(look, action, { ...developmentVersion, file: action.file }, ports);
+  await makeCommit(look, action, wish, ports);
   const hint =
     review === undefined
       ? `${shortName(ref)} is protected, or you may not push to it: name a branch for its review.`
       : "Ask for the right to push branches there, or name a review branch that you may push.";
   const update = { ref, oid, expected: expectedHead };
   return (await pushRef(repository, update, hint, options)) === "done" ? done(result) : already(result);
+}
+
+/** The last guard before a push: the mainline that the input or the remote names, or the branch for its review. */
+async function wishOf(
+  { ref, mainline }: SetDevelopmentVersion,
+  input: CutInput,
+  { repository, refs, options }: Look,
+): Promise<DevelopmentVersion> {
+  const { developmentVersion: wish } = input;
+  const branch = await targetName(repository, refs, input.mainline ?? null, options);
+  if (branch === null) throw mainlineMissing(repository.location);
+  const allowed = headOf(wish?.review ?? branch);
+  if (wish === undefined || ref !== allowed || mainline.ref !== headOf(branch)) throw refNotAllowed(ref, allowed);
+  return wish;
 }
 
 /** Makes the planned commit again, which must give the planned id. */

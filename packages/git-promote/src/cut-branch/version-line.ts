@@ -24,11 +24,13 @@ export const replaceVersion = (text: string, { from, to }: VersionPlace, version
 
 /**
  * The version after a release branch: `next-minor` after 16.2 is 16.3, `next-major` 17.0, with as many numbers as
- * `current` has and what stands behind them there (`-SNAPSHOT`). Anything else is the version itself. Pure.
+ * `current` has and what stands behind them there (`-SNAPSHOT`). Anything else is the version itself. Null where there
+ * are no numbers to count on from. Pure.
  */
-export function versionAfter(next: string, line: Line | null, current: string): string {
+export function versionAfter(next: string, line: Line | null, current: string): string | null {
   const step = /^next-(major|minor)$/.exec(next)?.[1];
-  if (step === undefined || line === null) return next;
+  if (step === undefined) return next;
+  if (line === null) return null;
   const [major = 0, minor = 0] = line;
   const numbers = step === "major" ? [major + 1, 0] : [major, minor + 1];
   const { numbers: now, rest } = splitVersion(current);
@@ -38,7 +40,8 @@ export function versionAfter(next: string, line: Line | null, current: string): 
 
 /** True when `current` is what is wished, or a higher number already. Pure. */
 export function hasReached(current: string, wanted: string): boolean {
-  return current === wanted || compareLines(splitVersion(current).numbers, splitVersion(wanted).numbers) > 0;
+  const { numbers } = splitVersion(wanted);
+  return current === wanted || (numbers.length > 0 && compareLines(splitVersion(current).numbers, numbers) > 0);
 }
 
 function splitVersion(version: string): { readonly numbers: readonly number[]; readonly rest: string } {

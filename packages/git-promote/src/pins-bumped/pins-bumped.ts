@@ -4,10 +4,10 @@ import { z } from "zod";
 import { choosePins, type ChosenPins } from "../bump-pins/choose-pins.js";
 import { input as bumpInput, reviewBranchOf, wantedPins } from "../bump-pins/input.js";
 import { callOptionsOf } from "../call-options-of.js";
-import { branchMissing, mainlineMissing } from "../errors.js";
+import { findTarget } from "../find-target.js";
 import { readPins } from "../pins/index.js";
 import type { ReadPorts } from "../ports.js";
-import { findBranch, headOf, nearNames, shortName } from "../resolve-branch.js";
+import { findBranch, headOf, shortName } from "../resolve-branch.js";
 import { judge } from "./judge.js";
 
 const input = bumpInput.safeExtend({
@@ -44,16 +44,12 @@ async function inspect(given: BumpedInput, ports: ReadPorts, context: Context): 
   const repository = await ports.repositories.open(given.repository, options);
   await repository.refresh(options);
   const refs = await repository.listRefs(options);
-  const full = typeof given.branch === "string" ? headOf(given.branch) : await repository.mainline(options);
-  if (full === null) throw mainlineMissing(repository.location);
-  const branch = shortName(full);
-  const found = findBranch(refs, branch);
-  if (found === null) throw branchMissing(branch, repository.location, nearNames(refs, branch));
-  const pins = await readPins(repository, found.commit, given.rules, options);
+  const { ref, commit } = await findTarget(repository, refs, given.branch ?? null, options);
+  const pins = await readPins(repository, commit, given.rules, options);
   const review = reviewBranchOf(given);
   return {
-    branch,
-    head: found.commit,
+    branch: shortName(ref),
+    head: commit,
     chosen: choosePins(wantedPins(given), pins),
     review: { ref: headOf(review), head: findBranch(refs, review)?.commit ?? null },
   };

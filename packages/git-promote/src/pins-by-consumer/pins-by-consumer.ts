@@ -1,10 +1,11 @@
-import type { GitRepository, Ref, Repositories } from "@signalbox/git";
+import type { GitRepository, Repositories } from "@signalbox/git";
 import { type CallOptions, fanOut, isReleaseError, parseInput, redactText } from "@signalbox/release-core";
 import { z } from "zod";
-import { branchMissing, mainlineMissing, revisionMissing } from "../errors.js";
+import { revisionMissing } from "../errors.js";
+import { findTarget } from "../find-target.js";
 import { branchField, repositoryField } from "../input-fields.js";
 import { DEFAULT_PIN_RULES, pinRuleField, readPins } from "../pins/index.js";
-import { headOf, nearest, nearNames, shortName } from "../resolve-branch.js";
+import { type BranchHead, nearest, shortName } from "../resolve-branch.js";
 import type { Consumer, PinsByConsumer } from "./consumer-pins.js";
 import { groupPins, type ReadConsumer } from "./group-pins.js";
 
@@ -67,20 +68,21 @@ async function readConsumer(
 ): Promise<{ readonly consumer: Consumer } & Pick<ReadConsumer, "pins">> {
   const repository = await repositories.open(wanted.repository, options);
   await repository.refresh({ ...options, ifOlderThanMs: FRESH_MS });
-  const { name: ref, commit } = await findRef(repository, wanted, options);
+  const { ref, commit } = await findRef(repository, wanted, options);
   const pins = await readPins(repository, commit, wanted.rules ?? DEFAULT_PIN_RULES, options);
   const consumer = { name: wanted.name ?? repository.name, repository: repository.location, ref, commit };
   return { consumer, pins };
 }
 
-async function findRef(repository: GitRepository, { branch, tag }: ConsumerInput, options: CallOptions): Promise<Ref> {
+async function findRef(
+  repository: GitRepository,
+  { branch, tag }: ConsumerInput,
+  options: CallOptions,
+): Promise<BranchHead> {
   const refs = await repository.listRefs(options);
-  const named = tag === undefined ? branch && headOf(branch) : `refs/tags/${tag}`;
-  const full = named ?? (await repository.mainline(options));
-  if (full === null) throw mainlineMissing(repository.location);
-  const found = refs.find(({ name }) => name === full);
-  if (found !== undefined) return found;
-  if (tag === undefined) throw branchMissing(shortName(full), repository.location, nearNames(refs, shortName(full)));
+  if (tag === undefined) return findTarget(repository, refs, branch ?? null, options);
+  const found = refs.find(({ name }) => name === `refs/tags/${tag}`);
+  if (found !== undefined) return { ref: found.name, commit: found.commit };
   const tags = refs.filter(({ name }) => name.startsWith("refs/tags/")).map(({ name }) => shortName(name));
   throw revisionMissing(tag, repository.location, nearest(tags, tag));
 }

@@ -1,4 +1,4 @@
-import { patternParts } from "@signalbox/git";
+import { formatVersion, parseVersion, patternParts, tagNameOf } from "@signalbox/git";
 import { already, done, isReleaseError, type Outcome, type PerformContext, planStale } from "@signalbox/release-core";
 import { refNotAllowed, signerMissing, tagMadeMeanwhile } from "../errors.js";
 import { isContained } from "../is-contained.js";
@@ -7,6 +7,7 @@ import type { WritePorts } from "../ports.js";
 import { pushRef } from "../push-ref.js";
 import { findBranch, shortName } from "../resolve-branch.js";
 import type { PushedTag, PushTag } from "./action.js";
+import { isCounted } from "./choose-version.js";
 import type { TagInput } from "./input.js";
 import { isPlanned } from "./is-planned.js";
 import { readStanding } from "./read-standing.js";
@@ -17,7 +18,7 @@ export async function perform(
   ports: WritePorts,
   context: PerformContext<TagInput>,
 ): Promise<Outcome<PushedTag>> {
-  if (!action.ref.startsWith("refs/tags/")) throw refNotAllowed(action.ref, "refs/tags/…");
+  assertAllowed(action, context.input);
   const look = await lookAgain(ports, context.input.repository, context);
   const found = await tagThere(action, look);
   if (found !== null) return already(resultOf(action, found, context.input));
@@ -37,6 +38,14 @@ export async function perform(
     if (other === null) throw error;
     return already(resultOf(action, other, context.input));
   }
+}
+
+/** The last guard before a push: the tag of the version that the input names or, when it is counted, of its pattern. */
+function assertAllowed({ ref }: PushTag, input: TagInput): void {
+  const isAny = isCounted(input.version);
+  const version = parseVersion(isAny ? versionIn(shortName(ref), input) : input.version);
+  const allowed = version === null ? null : `refs/tags/${tagNameOf(formatVersion(version), input)}`;
+  if (ref !== allowed) throw refNotAllowed(ref, `refs/tags/${tagNameOf(isAny ? "…" : input.version, input)}`);
 }
 
 /** The id of the tag when it is there as planned, null when there is none. @throws ReleaseError when it is another's */
@@ -78,8 +87,12 @@ async function makeTag(action: PushTag, ports: WritePorts, { repository, options
 
 function resultOf({ ref, commit }: PushTag, oid: string, input: TagInput): PushedTag {
   const tag = shortName(ref);
+  return { ref, tag, version: versionIn(tag, input), commit, oid };
+}
+
+function versionIn(tag: string, input: TagInput): string {
   const { before, after } = patternParts(input) ?? { before: "", after: "" };
-  return { ref, tag, version: tag.slice(before.length, tag.length - after.length), commit, oid };
+  return tag.slice(before.length, tag.length - after.length);
 }
 
 const REFUSED_HINT = "Ask for the right to push tags there; some remotes protect tag names.";

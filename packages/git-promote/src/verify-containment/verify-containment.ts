@@ -2,8 +2,9 @@ import type { GitRepository, Ref, Repositories } from "@signalbox/git";
 import { type CallOptions, parseInput } from "@signalbox/release-core";
 import { z } from "zod";
 import { revisionMissing } from "../errors.js";
+import { targetName } from "../find-target.js";
 import { branchField } from "../input-fields.js";
-import { nearNames } from "../resolve-branch.js";
+import { headOf, nearNames } from "../resolve-branch.js";
 import { findRevision, similarRevisions } from "../resolve-revision.js";
 import { ambiguousWarning, type ComparedRevision, type Containment, containmentOf } from "./containment.js";
 import { findMissing } from "./find-missing.js";
@@ -55,7 +56,8 @@ export async function examineContainment(
   options: CallOptions,
 ): Promise<Containment> {
   const refs = await repository.listRefs(options);
-  const mainline = given.mainline === undefined ? await repository.mainline(options) : `refs/heads/${given.mainline}`;
+  const named = await targetName(repository, refs, given.mainline ?? null, options);
+  const mainline = named === null ? null : headOf(named);
   const find = (name: string): { readonly side: ComparedRevision; readonly isAmbiguous: boolean } => {
     const found = findRevision(refs, name, { mainline, prefer: given.prefer });
     if (found === null) throw revisionMissing(name, repository.location, similarNames(refs, name));

@@ -88,6 +88,8 @@ describe("the development version", () => {
     ["next-minor", [16, 9], "16.9", "16.10"],
     ["next-minor", [16, 2], "dev", "16.3dev"],
     ["18.0.0-dev", [16, 2], "16.2.0", "18.0.0-dev"],
+    ["18.0.0-dev", null, "16.2.0", "18.0.0-dev"],
+    ["next-minor", null, "16.2.0", null],
   ])("%s after %j, with %s there, is %s", (next, line, current, wanted) => {
     expect(versionAfter(next, line, current)).toBe(wanted);
   });
@@ -98,6 +100,7 @@ describe("the development version", () => {
     ["16.2.0-SNAPSHOT", "16.3.0-SNAPSHOT", false],
     ["16.3.0", "16.3.0-SNAPSHOT", false],
     ["16.10", "16.9", true],
+    ["16.2.0", "develop", false],
   ])("%s has reached %s: %s", (current, wanted, reached) => {
     expect(hasReached(current, wanted)).toBe(reached);
   });
