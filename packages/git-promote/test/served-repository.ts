@@ -87,3 +87,10 @@ export function twoChanges(told: History): void {
   told.commit("test", { subject: "Update modemd to 1.1.0", daysAgo: 20, ...pin("1.1.0") });
   told.commit("test", { subject: "Restart the modem at night", daysAgo: 3, files: { "pi/cron.sls": "at: 3\n" } });
 }
+
+/** As saltops on 2 December 2020: prod got everything as one commit, and a day later test went on. */
+export function squashed(told: History): void {
+  twoChanges(told);
+  told.squash("prod", "test", { subject: "Update prod (#231)", daysAgo: 2 });
+  told.commit("test", { subject: "Update audiobait to 2.2.1", daysAgo: 1, files: { "pi/audiobait.sls": "v: 1\n" } });
+}

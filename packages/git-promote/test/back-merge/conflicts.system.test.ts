@@ -1,19 +1,21 @@
 import { converges, type History } from "@signalbox/testbed";
 import { describe, expect, test } from "vitest";
-import { codes, file, type Lines, linksOf, manifest, releaseLines, RULES, serveLines, walk } from "./release-lines.js";
+import {
+  codes,
+  conflictLater,
+  differing,
+  file,
+  type Lines,
+  linksOf,
+  manifest,
+  releaseLines,
+  RULES,
+  serveLines,
+  walk,
+} from "./release-lines.js";
 
 const base = { from: "16.7", into: ["16.8"], rules: RULES };
 const BRANCH = "merge-16.7-into-16.8";
-
-/** Each line with its own text of a file; and a fix on 16.7 besides. */
-const differing =
-  (name: string, earlier: string, later: string, more?: (told: History) => void) =>
-  (told: History): void => {
-    releaseLines(told);
-    told.commit("16.7", { subject: "#1703 | Fix dates", files: { "dates.js": "utc\n", [name]: earlier } });
-    told.commit("16.8", { subject: "Change of 16.8", ...file(name, later) });
-    more?.(told);
-  };
 
 describe("version lines", () => {
   test.each([
@@ -129,12 +131,6 @@ describe("what only a person can settle", () => {
 });
 
 describe("a conflict that needs a person", () => {
-  const tell = (told: History): void => {
-    releaseLines(told);
-    told.commit("16.7", { subject: "#1703 | Fix dates", ...file("dates.js", "utc\n") });
-    told.commit("16.7", { subject: "Here", ...file("app.js", "one\ntwo\nthree\nfour\nfive\nHERE\n") });
-    told.commit("17.0", { subject: "There", ...file("app.js", "one\ntwo\nthree\nfour\nfive\nTHERE\n") });
-  };
   const input = { from: "16.7", onConflict: "prepare" } as const;
   const prepared = "merge-16.8-into-17.0";
 
@@ -155,7 +151,7 @@ describe("a conflict that needs a person", () => {
   }
 
   test("stops everything by default: the plan has a problem, and cannot be applied", async () => {
-    const { repository, merge167, at } = await serveLines(tell);
+    const { repository, merge167, at } = await serveLines(conflictLater);
     const before = await at("16.8");
     const plan = await merge167.plan({ repository, from: "16.7" });
     expect(walk(plan)).toEqual(["16.7→16.8 merge", "16.8→17.0 conflict", "17.0→main unreached"]);
@@ -173,7 +169,7 @@ describe("a conflict that needs a person", () => {
   });
 
   test("with `prepare`, ends the chain there: what comes before is merged, and a branch is ready", async () => {
-    const lines = await serveLines(tell);
+    const lines = await serveLines(conflictLater);
     const { repository, merge167, at } = lines;
     const before = [await at("17.0"), await at("main")];
     const { plan } = await converges(merge167, { repository, ...input });
@@ -185,7 +181,7 @@ describe("a conflict that needs a person", () => {
   });
 
   test("goes on with what the person settled", async () => {
-    const lines = await serveLines(tell);
+    const lines = await serveLines(conflictLater);
     const { repository, merge167, at, read } = lines;
     await merge167.apply(await merge167.plan({ repository, ...input }));
     const settled = await settle(lines, "one\nBOTH\n");
@@ -198,7 +194,7 @@ describe("a conflict that needs a person", () => {
   });
 
   test("with review, the settled branch waits to be merged, and the next merge builds upon it", async () => {
-    const lines = await serveLines(tell);
+    const lines = await serveLines(conflictLater);
     const { repository, merge167, at } = lines;
     await merge167.apply(await merge167.plan({ repository, ...input, review: true }));
     const settled = await settle(lines, "one\nBOTH\n");
@@ -209,7 +205,7 @@ describe("a conflict that needs a person", () => {
   });
 
   test("is not taken for settled while markers are committed, or while it is half done", async () => {
-    const lines = await serveLines(tell);
+    const lines = await serveLines(conflictLater);
     const { repository, merge167, git } = lines;
     await merge167.apply(await merge167.plan({ repository, ...input }));
     await settle(lines, null);

@@ -1,26 +1,13 @@
 import { converges, type History } from "@signalbox/testbed";
 import { expect, test } from "vitest";
+import { bothChanged, lock, MAKE } from "./lock-scene.js";
 import { codes, file, linksOf, manifest, releaseLines, RULES, serveLines, walk } from "./release-lines.js";
 
-/** A lock file that is made of the manifest's version lines. */
-const MAKE = [
-  "node",
-  "-e",
-  'const { version, dependencies } = require("./package.json"); require("node:fs").writeFileSync("lock.json", JSON.stringify({ version, dependencies }, null, 2) + "\\n")',
-];
-const lock = (version: string, models = "1.0.0"): string =>
-  `${JSON.stringify({ version, dependencies: { models } }, null, 2)}\n`;
 const input = { from: "16.7", into: ["16.8"], rules: RULES };
 const lockFile = (command: readonly string[], more: object = {}) => ({
   ...input,
   lockFiles: [{ files: ["lock.json"], command: [...command], ...more }],
 });
-
-const bothChanged = (told: History): void => {
-  releaseLines(told);
-  told.commit("16.7", { files: { "package.json": manifest("1.0.7", "1.2.0"), "lock.json": lock("1.0.7", "1.2.0") } });
-  told.commit("16.8", { files: { "package.json": manifest("1.0.8", "1.1.0"), "lock.json": lock("1.0.8", "1.1.0") } });
-};
 
 test("a lock file is made again from the manifest that the rules gave", async () => {
   const { repository, merge167, read, scratch } = await serveLines(bothChanged);

@@ -37,6 +37,24 @@ export function withFix(told: History): void {
   told.commit("16.7", { subject: "#1703 | Fix dates", daysAgo: 3, ...file("dates.js", "utc\n") });
 }
 
+/** Each line with its own text of a file; and a fix on 16.7 besides. */
+export const differing =
+  (name: string, earlier: string, later: string, more?: (told: History) => void) =>
+  (told: History): void => {
+    releaseLines(told);
+    told.commit("16.7", { subject: "#1703 | Fix dates", files: { "dates.js": "utc\n", [name]: earlier } });
+    told.commit("16.8", { subject: "Change of 16.8", ...file(name, later) });
+    more?.(told);
+  };
+
+/** A fix, and a line that 16.7 and 17.0 changed, each to another text. */
+export function conflictLater(told: History): void {
+  releaseLines(told);
+  told.commit("16.7", { subject: "#1703 | Fix dates", ...file("dates.js", "utc\n") });
+  told.commit("16.7", { subject: "Here", ...file("app.js", "one\ntwo\nthree\nfour\nfive\nHERE\n") });
+  told.commit("17.0", { subject: "There", ...file("app.js", "one\ntwo\nthree\nfour\nfive\nTHERE\n") });
+}
+
 export interface Lines extends ServedRepository {
   readonly merge167: ReturnType<typeof backMerge>;
   /** What is left in the scratch folder. */

@@ -28,13 +28,18 @@ export const WISHED = [
   { name: "modemd", family: "tc2", version: "1.12.0-tc2" },
 ];
 
-/** `dev` with the states, and `test` with one more. `more` tells what a test needs besides. */
+/** `dev` with the states, and `test` with one more. */
+export function states(told: History): void {
+  told.commit("dev", { subject: "First states", daysAgo: 40, files: FILES });
+  told.branch("test", "dev");
+  told.commit("test", { subject: "Only on test", daysAgo: 30, files: { "pi/late.sls": state("late", '"1.0.0"') } });
+}
+
+/** These on a server. `more` tells what a test needs besides. */
 export const serveStates = (more: (told: History) => void = () => undefined, guarded: readonly string[] = ["test"]) =>
   serveRepository(
     (told) => {
-      told.commit("dev", { subject: "First states", daysAgo: 40, files: FILES });
-      told.branch("test", "dev");
-      told.commit("test", { subject: "Only on test", daysAgo: 30, files: { "pi/late.sls": state("late", '"1.0.0"') } });
+      states(told);
       more(told);
     },
     { protected: guarded },

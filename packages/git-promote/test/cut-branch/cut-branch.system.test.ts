@@ -2,19 +2,11 @@ import { converges, type History, provesReadOnly, writesOf } from "@signalbox/te
 import { describe, expect, test } from "vitest";
 import { cutBase, cutBranch } from "../../src/index.js";
 import { identity, serveRepository } from "../served-repository.js";
+import { released } from "./scenes.js";
 
 const codes = (list: readonly { readonly code: string }[]) => list.map(({ code }) => code);
 const served = (tell: (told: History) => void, guarded: readonly string[] = []) =>
   serveRepository(tell, { defaultBranch: "main", protected: guarded });
-
-/** The mainline with a release 16.1 that was merged back, and work on both. */
-function released(told: History): void {
-  told.commits("main", 3);
-  told.branch("16.1", "main");
-  told.tag("v16.1.0", told.commits("16.1", 2));
-  told.merge("main", "16.1");
-  told.commits("main", 2);
-}
 
 describe("cutBranch on a real server", () => {
   test("cuts a major from the mainline and a minor from the branch before, and converges", async () => {

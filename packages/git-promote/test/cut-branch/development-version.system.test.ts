@@ -1,19 +1,12 @@
-import { converges, type History } from "@signalbox/testbed";
+import { converges } from "@signalbox/testbed";
 import { describe, expect, test } from "vitest";
 import { cutBranch } from "../../src/index.js";
 import { identity, serveRepository } from "../served-repository.js";
+import { developmentVersion, FILE, gradle, snapshot } from "./scenes.js";
 
-const FILE = "build.gradle";
-const gradle = (version: string) =>
-  `group = 'org.example'\r\n\r\nversion = '${version}' // tāne\n\tno newline at the end`;
-const developmentVersion = { file: FILE, pattern: "^version = '(?<version>[^']+)'", next: "next-major" };
 const AS_ADA = ["-c", "user.name=Ada", "-c", "user.email=ada@example.org"];
 const codes = (list: readonly { readonly code: string }[]) => list.map(({ code }) => code);
 
-function snapshot(told: History): void {
-  told.commits("main", 2);
-  told.commit("main", { subject: "Version", files: { [FILE]: gradle("16.0.0-SNAPSHOT") } });
-}
 const served = (guarded: readonly string[] = [], tell = snapshot) =>
   serveRepository(tell, { defaultBranch: "main", protected: guarded });
 

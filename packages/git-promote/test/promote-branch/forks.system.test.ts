@@ -1,34 +1,11 @@
-import { createBareRepository, converges, provesReadOnly } from "@signalbox/testbed";
-import { dirname } from "node:path";
+import { converges, provesReadOnly } from "@signalbox/testbed";
 import { describe, expect, test } from "vitest";
 import { previousReleasePromoted, promoteBranch, promotionMerged } from "../../src/index.js";
 import { END, identity, serveRepository, type ServedRepository, twoChanges } from "../served-repository.js";
+import { type Fork, forkOf } from "./fork.js";
 
 const names = { from: "test", to: "prod" };
 const REVIEW = "refs/heads/update-prod";
-
-interface Fork {
-  readonly location: string;
-  readonly path: string;
-  at(revision: string): Promise<string | null>;
-}
-
-/** A fork as developers have them: made some time ago, and never brought up to date. */
-async function forkOf(
-  served: ServedRepository,
-  options: { readonly protected?: readonly string[] } = {},
-): Promise<Fork> {
-  const path = await createBareRepository(dirname(served.path), "fork", { defaultBranch: "dev", ...options });
-  await served.git("push", "--quiet", path, "refs/heads/dev:refs/heads/dev", "refs/heads/dev:refs/heads/prod");
-  return {
-    location: served.server.urlOf("fork.git"),
-    path,
-    at: async (revision) => {
-      const found = await served.git("ls-remote", path, revision);
-      return found === "" ? null : (found.split("\t")[0] ?? null);
-    },
-  };
-}
 
 /** A commit with the files of another, made in the fork. */
 const commitIn = async (

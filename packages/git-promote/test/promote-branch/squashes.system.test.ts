@@ -1,16 +1,9 @@
-import { converges, type History } from "@signalbox/testbed";
+import { converges } from "@signalbox/testbed";
 import { describe, expect, test } from "vitest";
 import { compareBranches, previousReleasePromoted, promoteBranch, promotionMerged } from "../../src/index.js";
-import { END, identity, serveRepository, twoChanges } from "../served-repository.js";
+import { END, identity, serveRepository, squashed } from "../served-repository.js";
 
 const names = { from: "test", to: "prod" };
-
-/** As saltops on 2 December 2020: prod got everything as one commit, and a day later test went on. */
-function squashed(told: History): void {
-  twoChanges(told);
-  told.squash("prod", "test", { subject: "Update prod (#231)", daysAgo: 2 });
-  told.commit("test", { subject: "Update audiobait to 2.2.1", daysAgo: 1, files: { "pi/audiobait.sls": "v: 1\n" } });
-}
 
 describe("after a squash-merged promotion", () => {
   test("the next plan tells which commits only git takes for new, and how to settle it", async () => {

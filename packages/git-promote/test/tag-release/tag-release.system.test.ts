@@ -2,14 +2,10 @@ import { converges, type History, provesReadOnly, writesOf } from "@signalbox/te
 import { describe, expect, test } from "vitest";
 import { tagRelease } from "../../src/index.js";
 import { identity, serveRepository } from "../served-repository.js";
+import { released } from "./released.js";
 
 const codes = (list: readonly { readonly code: string }[]) => list.map(({ code }) => code);
 
-function released(told: History): void {
-  told.commits("main", 2);
-  told.tag("v1.2.0", "main", "Release 1.2.0");
-  told.commits("main", 3);
-}
 const served = (tell: (told: History) => void) => serveRepository(tell, { defaultBranch: "main", protected: ["main"] });
 
 describe("tagRelease on a real server", () => {
