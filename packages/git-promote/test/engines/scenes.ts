@@ -24,7 +24,7 @@ const lines = { from: "16.7", into: ["16.8"], rules: RULES };
 const lockFiles = [{ files: ["lock.json"], command: MAKE, when: ["package.json"] }];
 
 /** Plans and applies on native git, with another input than the scene's. */
-const already = (kind: string, input: object, then?: (served: ServedRepository) => Promise<unknown>) => {
+export const already = (kind: string, input: object, then?: (served: ServedRepository) => Promise<unknown>) => {
   return async (served: ServedRepository): Promise<object> => {
     const operation = (await kindsOn("native", served)).operations[kind];
     await operation?.apply(await operation.plan({ repository: served.repository, ...input }));
