@@ -1,4 +1,5 @@
-import { refProblem } from "@signalbox/git";
+import { patternParts, refProblem, tagNameOf } from "@signalbox/git";
+import { redactText } from "@signalbox/release-core";
 import { z } from "zod";
 import { headOf } from "./resolve-branch.js";
 
@@ -6,11 +7,17 @@ import { headOf } from "./resolve-branch.js";
 export const repositoryField = z
   .string()
   .min(1)
-  .refine((location) => !/^https?:\/\/[^/@]*:[^/]*@|^https?:\/\/[^/@]{20,}@/i.test(location), {
+  .refine((location) => isFreeOfSecrets(location), {
     message:
       "has credentials in it, and a plan must not carry any; use a git credential helper or a token from the environment",
   })
   .describe("Path or URL of the repository");
+
+/** A user name is no secret, unless it is as long as a token. */
+function isFreeOfSecrets(location: string): boolean {
+  const nameless = location.replace(/^(https?:\/\/)[^/:@]{1,19}@/i, "$1");
+  return redactText(nameless) === nameless;
+}
 
 /** A short branch name by the rules of `git check-ref-format`. */
 export const branchField = z.string().superRefine((branch, context) => {
@@ -19,13 +26,38 @@ export const branchField = z.string().superRefine((branch, context) => {
 });
 
 /** A regular expression as text. */
-export const regularExpressionField = z.string().refine(
-  (text) => {
-    try {
-      return new RegExp(text) instanceof RegExp;
-    } catch {
-      return false;
-    }
-  },
-  { message: "is no regular expression" },
-);
+export const regularExpressionField = z
+  .string()
+  .refine((text) => groupsOf(text) !== null, { message: "is no regular expression" });
+
+/** A regular expression as text that has a named group. */
+export const expressionWith = (group: string) =>
+  z.string().refine((text) => groupsOf(text)?.includes(group) === true, {
+    message: `is no regular expression with a group (?<${group}>…)`,
+  });
+
+/** How a component writes its tags: `{version}` between fixed text that git takes for a part of a name. */
+export const tagPatternField = z.string().superRefine((tagPattern, context) => {
+  const issue = (message: string) => context.addIssue({ code: "custom", message });
+  if (patternParts({ tagPattern }) === null) return issue("needs {version} exactly once");
+  const problem = refProblem(`refs/tags/${tagNameOf("1.2.3", { tagPattern })}`);
+  if (problem !== null) issue(`makes no tag name: ${problem}`);
+});
+
+/** A release line of a component, written behind its versions: `tc2` for v1.34.0-tc2. */
+export const streamField = z
+  .string()
+  .min(1)
+  .refine((stream) => refProblem(`refs/tags/${tagNameOf("1.2.3", { stream })}`) === null, {
+    message: "cannot stand in a tag name",
+  });
+
+/** The names of an expression's groups, null when it is none: with an empty alternative it matches anything. */
+function groupsOf(text: string): readonly string[] | null {
+  try {
+    void new RegExp(text);
+    return Object.keys(new RegExp(`${text}|`).exec("")?.groups ?? {});
+  } catch {
+    return null;
+  }
+}

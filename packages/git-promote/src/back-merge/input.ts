@@ -1,16 +1,7 @@
-import { patternParts } from "@signalbox/git";
 import { z } from "zod";
-import { branchField, repositoryField } from "../input-fields.js";
+import { branchField, regularExpressionField, repositoryField, streamField, tagPatternField } from "../input-fields.js";
 import { lockFileRule } from "../lock-files/lock-file-rule.js";
 import { versionRule } from "../settle-conflicts/version-rule.js";
-
-const isPattern = (text: string): boolean => {
-  try {
-    return new RegExp(text) instanceof RegExp;
-  } catch {
-    return false;
-  }
-};
 
 export const input = z
   .strictObject({
@@ -30,17 +21,13 @@ export const input = z
         "The branches that get it, in this order; `mainline` is the default branch. Default: every later release branch that is not done, then the mainline",
       ),
     mainline: branchField.optional().describe("The default branch. Default: what the remote calls HEAD"),
-    releaseBranchPattern: z
-      .string()
-      .refine(isPattern, { message: "must be a regular expression" })
+    releaseBranchPattern: regularExpressionField
       .optional()
       .describe("Short names of release branches. Default: ^v?\\d+\\.\\d+$"),
-    tagPattern: z
-      .string()
-      .refine((pattern) => patternParts({ tagPattern: pattern }) !== null, { message: "needs {version} exactly once" })
+    tagPattern: tagPatternField
       .optional()
       .describe("How releases are tagged; a line with a release is done once the mainline has it. Default: v{version}"),
-    stream: z.string().min(1).optional().describe("A release line of its own, written behind the version"),
+    stream: streamField.optional().describe("A release line of its own, written behind the version"),
     rules: z.array(versionRule).default([]).describe("Lines in which the higher of two versions wins"),
     lockFiles: z.array(lockFileRule).default([]).describe("Lock files that a command makes again"),
     review: z

@@ -1,6 +1,5 @@
-import { patternParts } from "@signalbox/git";
 import { z } from "zod";
-import { branchField, repositoryField } from "../input-fields.js";
+import { branchField, repositoryField, streamField, tagPatternField } from "../input-fields.js";
 import { lockFileRule } from "../lock-files/lock-file-rule.js";
 import { DEFAULT_PIN_RULES, pinRuleField } from "../pins/index.js";
 
@@ -25,12 +24,8 @@ const releaseField = z.union([
 
 const componentField = z.strictObject({
   repository: repositoryField,
-  tagPattern: z
-    .string()
-    .refine((pattern) => patternParts({ tagPattern: pattern }) !== null, { message: "needs {version} exactly once" })
-    .optional()
-    .describe("How a pinned version is tagged there. Default: v{version}"),
-  stream: z.string().min(1).optional().describe("Written behind the version of its releases: tc2 for 1.34.0-tc2"),
+  tagPattern: tagPatternField.optional().describe("How a pinned version is tagged there. Default: v{version}"),
+  stream: streamField.optional().describe("Written behind the version of its releases: tc2 for 1.34.0-tc2"),
   pin: nameField.optional().describe("The name of its pin. Default: the component's name"),
   family: z.string().optional().describe("The family of its pin, where several pin it"),
 });

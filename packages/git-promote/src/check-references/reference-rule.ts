@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { branchField } from "../input-fields.js";
+import { branchField, expressionWith } from "../input-fields.js";
 import { treePathField } from "../tree-path.js";
 
 /**
@@ -52,19 +52,14 @@ export interface ReferenceRule {
   readonly severity?: { readonly [Code in ReferenceCode]?: ReferenceSeverity } | undefined;
 }
 
-const patternWith = (group: string) =>
-  z.string().refine((pattern) => pattern.includes(`(?<${group}>`) && isPattern(pattern), {
-    message: `is no regular expression with a group (?<${group}>…)`,
-  });
-
 /** A rule as operations and configurations take it. */
 export const referenceRuleField = z.strictObject({
   name: z.string().min(1).describe("What the things are, for people: states"),
   list: z.strictObject({
     branch: branchField.describe("The branch that has the list"),
     file: treePathField.describe("The file that is the list"),
-    pattern: patternWith("name").describe("Tried on each line; its group (?<name>…) is what the line names"),
-    section: patternWith("section").optional().describe("Lines below belong to its group (?<section>…)"),
+    pattern: expressionWith("name").describe("Tried on each line; its group (?<name>…) is what the line names"),
+    section: expressionWith("section").optional().describe("Lines below belong to its group (?<section>…)"),
     sections: z.record(z.string(), z.string()).optional().describe("Branch → its section, where they differ"),
   }),
   targets: z
@@ -78,11 +73,3 @@ export const referenceRuleField = z.strictObject({
     .optional()
     .describe("How much a finding weighs, by its code"),
 }) satisfies z.ZodType<ReferenceRule>;
-
-function isPattern(pattern: string): boolean {
-  try {
-    return new RegExp(pattern) instanceof RegExp;
-  } catch {
-    return false;
-  }
-}

@@ -1,6 +1,12 @@
-import { isOid, patternParts } from "@signalbox/git";
+import { isOid } from "@signalbox/git";
 import { z } from "zod";
-import { branchField, regularExpressionField, repositoryField } from "../input-fields.js";
+import {
+  branchField,
+  expressionWith,
+  regularExpressionField,
+  repositoryField,
+  tagPatternField,
+} from "../input-fields.js";
 import { treePathField } from "../tree-path.js";
 
 /** What a base and a branch are found by. */
@@ -20,9 +26,9 @@ export const baseFields = {
 
 const developmentVersion = z.strictObject({
   file: treePathField.describe("The file of the mainline that names the version under development"),
-  pattern: regularExpressionField
-    .refine((text) => text.includes("(?<version>"), { message: "needs a named group `version`" })
-    .describe("A regular expression that finds the version once; `^` and `$` are ends of lines"),
+  pattern: expressionWith("version").describe(
+    "A regular expression that finds the version once; `^` and `$` are ends of lines",
+  ),
   next: z
     .string()
     .min(1)
@@ -43,9 +49,7 @@ export const input = z.strictObject({
     .refine(isOid, { message: "must be 40 hex digits" })
     .optional()
     .describe("Cut here instead of at the base's head"),
-  tagPattern: z
-    .string()
-    .refine((pattern) => patternParts({ tagPattern: pattern }) !== null, { message: "needs {version} exactly once" })
+  tagPattern: tagPatternField
     .optional()
     .describe("Finds the previous release where its branch is gone. Default: v{version}"),
   developmentVersion: developmentVersion.optional(),

@@ -1,30 +1,15 @@
-import { patternParts } from "@signalbox/git";
 import { z } from "zod";
+import { regularExpressionField, tagPatternField } from "../input-fields.js";
 
 const named = z.string().min(1);
-
-const expression = z.string().refine(
-  (text) => {
-    try {
-      return new RegExp(text) instanceof RegExp;
-    } catch {
-      return false;
-    }
-  },
-  { message: "is no regular expression" },
-);
 
 /** A component, as reads over many repositories take it: what the inventory says of its releases. */
 export const releaseComponent = z.object({
   repository: named.describe("Path or URL of the repository"),
   name: named.optional().describe("For people. Default: the repository's short name"),
   mainline: named.optional().describe("Short name of the default branch. Default: what the remote calls HEAD"),
-  tagPattern: z
-    .string()
-    .refine((tagPattern) => patternParts({ tagPattern }) !== null, { message: "needs {version} exactly once" })
-    .optional()
-    .describe("Default: v{version}"),
-  releaseBranchPattern: expression.optional().describe("Default: ^v?\\d+\\.\\d+$"),
+  tagPattern: tagPatternField.optional().describe("Default: v{version}"),
+  releaseBranchPattern: regularExpressionField.optional().describe("Default: ^v?\\d+\\.\\d+$"),
   stream: named.optional().describe("A release line: the suffix of its versions (tc2 for 1.34.0-tc2)"),
   publishesOnTag: z.boolean().optional().describe("Its CI publishes whatever is tagged, so it has versions of its own"),
   numbering: named

@@ -1,16 +1,13 @@
-import { parseVersion, patternParts } from "@signalbox/git";
+import { parseVersion } from "@signalbox/git";
 import { z } from "zod";
-import { branchField, regularExpressionField, repositoryField } from "../input-fields.js";
+import { branchField, regularExpressionField, repositoryField, streamField, tagPatternField } from "../input-fields.js";
 
 /** What the inventory says of a component; fields that are not named here are passed over. */
 const component = z.object({
   repository: repositoryField,
   name: z.string().min(1).optional().describe("Default: the repository's short name"),
-  tagPattern: z
-    .string()
-    .refine((pattern) => patternParts({ tagPattern: pattern }) !== null, { message: "needs {version} exactly once" })
-    .optional(),
-  stream: z.string().min(1).optional(),
+  tagPattern: tagPatternField.optional(),
+  stream: streamField.optional(),
   releaseBranchPattern: regularExpressionField.optional(),
   mainline: branchField.optional(),
   publishesOnTag: z.boolean().optional().describe("Has numbers of its own, which do not count"),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { compilePattern } from "./pattern-pins.js";
+import { expressionWith } from "../input-fields.js";
 import type { PinRule } from "./pin.js";
 
 /** A rule as operations and configurations take it. */
@@ -7,11 +7,7 @@ export const pinRuleField = z
   .strictObject({
     files: z.string().min(1).describe("Which files, as a glob from the root: `{pi,tc2}/**/*.sls`"),
     format: z.enum(["yaml", "package-json", "pattern"]),
-    pattern: z
-      .string()
-      .refine((pattern) => compilePattern(pattern) !== null, {
-        message: "is no regular expression with a group (?<version>…)",
-      })
+    pattern: expressionWith("version")
       .optional()
       .describe("For `pattern`: a regular expression with a group (?<version>…), perhaps (?<name>…) and (?<family>…)"),
     name: z.string().min(1).optional().describe("Only pins of this name, or the name of what a pattern finds"),

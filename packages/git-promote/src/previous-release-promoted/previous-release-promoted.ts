@@ -5,7 +5,7 @@ import { callOptionsOf } from "../call-options-of.js";
 import { type Change, changeOf } from "../compare-branches/comparison.js";
 import { compareHeads } from "../compare-branches/compare-heads.js";
 import { branchMissing } from "../errors.js";
-import { branchField } from "../input-fields.js";
+import { branchField, repositoryField } from "../input-fields.js";
 import type { ReadPorts } from "../ports.js";
 import { findTarget, reviewNameOf } from "../find-target.js";
 import { findBranch, nearNames, shortName } from "../resolve-branch.js";
@@ -14,11 +14,11 @@ import { arrivals } from "./arrivals.js";
 import { judge } from "./judge.js";
 
 export const input = z.strictObject({
-  repository: z.string().min(1),
+  repository: repositoryField,
   from: branchField.default("test"),
   to: branchField.nullable().default("prod").describe("Null or `mainline`: what the remote calls HEAD"),
   review: branchField.nullish().describe("Default: update-<to>"),
-  reviewRepository: z.string().min(1).nullish().describe("The fork that has the review branch"),
+  reviewRepository: repositoryField.nullish().describe("The fork that has the review branch"),
   maxAgeDays: z
     .number()
     .min(0)

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { callOptionsOf } from "../call-options-of.js";
 import { compareHeads } from "../compare-branches/compare-heads.js";
 import { branchMissing } from "../errors.js";
-import { branchField } from "../input-fields.js";
+import { branchField, repositoryField } from "../input-fields.js";
 import type { ReadPorts } from "../ports.js";
 import { findTarget, reviewNameOf } from "../find-target.js";
 import { findBranch, headOf, nearNames, shortName } from "../resolve-branch.js";
@@ -12,11 +12,11 @@ import { holdsAll } from "../review-history.js";
 import { judge } from "./judge.js";
 
 export const input = z.strictObject({
-  repository: z.string().min(1),
+  repository: repositoryField,
   from: branchField,
   to: branchField.nullable().describe("Null or `mainline`: what the remote calls HEAD"),
   review: branchField.nullish().describe("Default: update-<to>"),
-  reviewRepository: z.string().min(1).nullish().describe("The fork that has the review branch"),
+  reviewRepository: repositoryField.nullish().describe("The fork that has the review branch"),
   promoted: z
     .string()
     .regex(/^[0-9a-f]{40}$/)

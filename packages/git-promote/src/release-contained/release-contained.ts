@@ -1,6 +1,7 @@
 import { type Context, defineGate } from "@signalbox/release-core";
 import { z } from "zod";
 import { callOptionsOf } from "../call-options-of.js";
+import { repositoryField } from "../input-fields.js";
 import type { ReadPorts } from "../ports.js";
 import type { Containment } from "../verify-containment/containment.js";
 import { findRevision } from "../resolve-revision.js";
@@ -9,6 +10,7 @@ import { judge } from "./judge.js";
 
 const input = z.strictObject({
   ...containmentFields,
+  repository: repositoryField,
   whenMissing: z
     .enum(["refuse", "skip"])
     .default("refuse")

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { expressionWith } from "../input-fields.js";
 import { matchesGlob } from "../tree-path.js";
 import { higherVersion } from "./higher-version.js";
 
@@ -7,22 +8,13 @@ export const versionRule = z.strictObject({
   files: z
     .union([z.string().min(1), z.array(z.string().min(1)).min(1)])
     .describe("Globs of the files it is for: package.json, packages/**/package.json"),
-  pattern: z
-    .string()
-    .refine(hasVersionGroup, { message: "must be a regular expression with a group (?<version>…)" })
-    .describe('What the line has, with the version as a named group: "version": "(?<version>[^"]+)"'),
+  pattern: expressionWith("version").describe(
+    'What the line has, with the version as a named group: "version": "(?<version>[^"]+)"',
+  ),
 });
 
 /** Which lines a machine may settle when both sides changed them: those that differ in nothing but a version. */
 export type VersionRule = z.output<typeof versionRule>;
-
-function hasVersionGroup(pattern: string): boolean {
-  try {
-    return pattern.includes("(?<version>") && new RegExp(pattern, "d") instanceof RegExp;
-  } catch {
-    return false;
-  }
-}
 
 /** The rules that are for a file. Pure. */
 export const rulesFor = (rules: readonly VersionRule[], path: string): readonly VersionRule[] =>

@@ -1,6 +1,5 @@
-import { patternParts } from "@signalbox/git";
 import { z } from "zod";
-import { branchField, regularExpressionField, repositoryField } from "../input-fields.js";
+import { branchField, regularExpressionField, repositoryField, streamField, tagPatternField } from "../input-fields.js";
 
 /** See `tagRelease`. */
 export const input = z
@@ -18,15 +17,11 @@ export const input = z
       .optional()
       .describe("A commit of the branch. Default: its head"),
     version: z.string().default("next-patch").describe("`1.2.3`, or next-patch, next-minor or next-major"),
-    tagPattern: z
-      .string()
-      .refine((pattern) => patternParts({ tagPattern: pattern }) !== null, { message: "needs {version} exactly once" })
+    tagPattern: tagPatternField
       .refine((pattern) => !/v\.?v\.?\{version\}/i.test(pattern), { message: "doubles the v" })
       .optional()
       .describe("Default: v{version}"),
-    stream: z
-      .string()
-      .min(1)
+    stream: streamField
       .optional()
       .describe("A release line of its own, written behind the version: tc2 for v1.34.0-tc2"),
     releaseBranchPattern: regularExpressionField

@@ -3,13 +3,11 @@ import { type CallOptions, parseInput } from "@signalbox/release-core";
 import { z } from "zod";
 import { revisionMissing } from "../errors.js";
 import { targetName } from "../find-target.js";
-import { branchField } from "../input-fields.js";
+import { branchField, regularExpressionField } from "../input-fields.js";
 import { headOf, nearNames } from "../resolve-branch.js";
 import { findRevision, similarRevisions } from "../resolve-revision.js";
 import { ambiguousWarning, type ComparedRevision, type Containment, containmentOf } from "./containment.js";
 import { findMissing } from "./find-missing.js";
-
-const patternField = z.string().refine(isPattern, { message: "must be a regular expression" });
 
 /** The fields of `verifyContainment`, which the gate has too. */
 export const containmentFields = {
@@ -21,7 +19,7 @@ export const containmentFields = {
     .optional()
     .describe("What a short name means that both a branch and a tag have. Default: the branch, with a warning"),
   mainline: branchField.optional().describe("The default branch. Default: what the remote calls HEAD"),
-  cardPattern: patternField
+  cardPattern: regularExpressionField
     .optional()
     .describe(
       "What a card is called in subjects, with the groups `number` and `repository`. Default: #12, owner/name#12",
@@ -73,11 +71,3 @@ export async function examineContainment(
 const similarNames = (refs: readonly Ref[], name: string): readonly string[] => [
   ...new Set([...similarRevisions(refs, name), ...nearNames(refs, name)].slice(0, 3)),
 ];
-
-function isPattern(text: string): boolean {
-  try {
-    return new RegExp(text, "g") instanceof RegExp;
-  } catch {
-    return false;
-  }
-}
