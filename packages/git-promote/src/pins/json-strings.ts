@@ -8,7 +8,8 @@ export interface JsonString {
   readonly at: number;
 }
 
-const TOKEN = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s"{}[\],:]+/gs;
+/** A string that does not end goes to the end of the text, so that nothing is read twice. */
+const TOKEN = /"(?:[^"\\]|\\.)*(?:"|$)|[{}[\],:]|[^\s"{}[\],:]+/gs;
 
 interface Level {
   readonly isObject: boolean;

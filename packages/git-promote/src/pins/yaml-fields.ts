@@ -19,6 +19,9 @@ interface Level {
   key: string;
 }
 
+/** No line that pins a version is longer; expressions need the square of a length where a line is all blanks. */
+const LONGEST_LINE = 1000;
+
 const LINE = /([^\r\n]*)(\r\n|\n|\r|$)/gy;
 const KEY =
   /^(?:"((?:[^"\\]|\\.)*)"|'((?:[^']|'')*)'|([^\s"'#{}[\],&*!|>%@`-][^#]*?|-[^\s#][^#]*?))[ \t]*:(?=[ \t]|$)/u;
@@ -44,7 +47,8 @@ export function yamlFields(text: string): readonly YamlField[] {
   for (const { line, offset } of linesOf(text)) {
     const indent = line.length - line.trimStart().length;
     const rest = line.slice(indent);
-    if (rest === "" || /^\{[%#]/.test(rest) || (blockColumn >= 0 && indent > blockColumn)) continue;
+    if (rest === "" || line.length > LONGEST_LINE || /^\{[%#]/.test(rest) || (blockColumn >= 0 && indent > blockColumn))
+      continue;
     blockColumn = -1;
     if (rest.startsWith("#") || rest.startsWith("{{")) continue;
     if (/^(?:---|\.\.\.)(?:\s|$)/.test(line)) {

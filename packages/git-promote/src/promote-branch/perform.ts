@@ -1,9 +1,10 @@
 import type { GitRepository } from "@signalbox/git";
 import { already, type CallOptions, done, type Outcome, type PerformContext, planStale } from "@signalbox/release-core";
-import { mainlineMissing, pushed, refNotAllowed } from "../errors.js";
+import { mainlineMissing, refNotAllowed } from "../errors.js";
 import { targetName } from "../find-target.js";
 import { expectRefs, lookAgain, type Look } from "../look-again.js";
 import type { WritePorts } from "../ports.js";
+import { pushRef } from "../push-ref.js";
 import { headOf } from "../resolve-branch.js";
 import type { PushBranch, PushedBranch } from "./action.js";
 import { namesOf, type PromoteInput, pushedBranchOf } from "./input.js";
@@ -28,9 +29,8 @@ export async function perform(
   expectRefs(refs, [action.source, action.target]);
   await makeMerge(repository, action, ports, options);
   const update = { ref: action.ref, oid: action.oid, expected: action.expectedHead };
-  const to = fork === null ? {} : { to: fork.repository.location };
-  const answer = await repository.pushRef({ ...update, ...to }, options);
-  return pushed(answer, update, refusedHint(input)) === "done" ? done(result) : already(result);
+  const outcome = await pushRef(repository, update, refusedHint(input), options, fork?.repository ?? null);
+  return outcome === "done" ? done(result) : already(result);
 }
 
 async function allowedRef(input: PromoteInput, { repository, refs, options }: Look): Promise<string> {

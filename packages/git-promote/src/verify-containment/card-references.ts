@@ -1,6 +1,9 @@
 /** Refers to no card by convention: `#0 |`, `#000 |`. */
 const NO_CARD = /^0+$/;
 
+/** What stands behind this is no subject that people wrote. */
+const LONGEST_SUBJECT = 1000;
+
 const DEFAULT_PATTERN = String.raw`(?<repository>[\w.-]+(?:/[\w.-]+)?)?#(?<number>\d+)`;
 
 /**
@@ -9,13 +12,14 @@ const DEFAULT_PATTERN = String.raw`(?<repository>[\w.-]+(?:/[\w.-]+)?)?#(?<numbe
  * is looked for in the whole subject; its group `number`, if it has one, is the number, else the whole match is the card.
  * Pure.
  */
-export function cardReferences(subject: string, pattern?: string): readonly string[] {
+export function cardReferences(whole: string, pattern?: string): readonly string[] {
+  const subject = whole.slice(0, LONGEST_SUBJECT);
   const bar = subject.indexOf("|");
   const text =
     pattern !== undefined ? subject : bar === -1 ? subject.replace(/\s*\(#\d+\)\s*$/, "") : subject.slice(0, bar);
-  const cards = [...text.matchAll(new RegExp(pattern ?? DEFAULT_PATTERN, "g"))].map(({ 0: whole, groups = {} }) => {
+  const cards = [...text.matchAll(new RegExp(pattern ?? DEFAULT_PATTERN, "g"))].map(({ 0: found, groups = {} }) => {
     const { repository = "", number } = groups;
-    if (number === undefined) return whole;
+    if (number === undefined) return found;
     return NO_CARD.test(number) ? "" : `${repository}#${number}`;
   });
   return [...new Set(cards.filter((card) => card !== ""))];
