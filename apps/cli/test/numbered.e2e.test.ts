@@ -36,5 +36,11 @@ test("a release of one number goes through seven repositories, one of which refu
       /^0\s*$/,
     );
   }
+  const manifest = (name: string) =>
+    gitText(repositories.find((each) => each.name === name)?.path ?? "", ["show", "refs/heads/16.3:package.json"]);
+  expect(await manifest("models")).toContain('"version": "1.33.0"');
+  expect(await manifest("client")).toContain('"field-models": "1.33.0"');
+  const models = repositories.find(({ publishesOnTag }) => publishesOnTag);
+  expect(models !== undefined && (await has(models, "refs/tags/v1.33.0"))).toBe(true);
   expect((await cli("plan release --detailed-exitcode")).code).toBe(0);
 });

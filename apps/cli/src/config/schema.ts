@@ -60,6 +60,7 @@ const component = z.strictObject({
     .strictObject({ name: z.string().min(1).optional(), family: z.string().optional() })
     .optional()
     .describe("how other repositories pin it; default: by its name, in the only family that has it"),
+  consumes: names.optional().describe("components whose versions its package.json pins"),
   policy: z
     .strictObject({
       branch: z.boolean().optional(),

@@ -39,6 +39,8 @@ export interface ComponentConfig {
   readonly merge?: MergeConfig;
   /** How other repositories pin it. Default: by its name, in the only family that has it. */
   readonly pin?: { readonly name?: string; readonly family?: string };
+  /** Names of the components whose versions its package.json pins: libraries that a tag publishes. */
+  readonly consumes?: readonly string[];
   /** What a train may do to it; absent means yes. */
   readonly policy?: {
     readonly branch?: boolean;

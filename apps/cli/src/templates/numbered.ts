@@ -3,6 +3,7 @@ import type { Step, Train } from "@signalbox/release-train";
 import type { Component } from "../config/inventory.js";
 import { usage } from "../errors.js";
 import { defined } from "./defined.js";
+import { librarySteps } from "./library-steps.js";
 import type { TemplateInput } from "./templates.js";
 
 const ITEM = { repository: { $ref: "item.repository" }, mainline: { $ref: "item.mainline?" } };
@@ -30,6 +31,12 @@ export function numbered({ name, components, approvers, parameters }: TemplateIn
     forEach: items as unknown as Step["forEach"] & object,
     needs,
     onItemFailure: "continue" as const,
+  });
+  const libraries = librarySteps({
+    train: name,
+    components: components.filter(({ policy }) => policy?.branch !== false),
+    libraries: parameters["libraries"],
+    after: previous === null ? null : "merge-previous-done",
   });
   const mergeOn = (id: string, title: string, from: string, needs: readonly string[]): readonly Step[] => [
     {
@@ -61,8 +68,12 @@ export function numbered({ name, components, approvers, parameters }: TemplateIn
     parameters: toJson(parameters),
     steps: [
       ...(previous === null ? [] : mergeOn("merge-previous", `Merge ${previous} on`, previous, [])),
+      ...libraries,
       {
-        ...each("base", "Where the branches begin", branched, previous === null ? [] : ["merge-previous-done[]"]),
+        ...each("base", "Where the branches begin", branched, [
+          ...(previous === null ? [] : ["merge-previous-done[]"]),
+          ...(libraries.length === 0 ? [] : ["library-tag[]", "pin[]"]),
+        ]),
         type: "read",
         uses: "cut-base",
         with: {

@@ -48,11 +48,19 @@ export async function serveNumbers(options: { readonly hookMs?: number } = {}): 
       name,
       repository: server.urlOf(name),
       publishesOnTag,
+      cutFrom: "mainline",
+      ...(publishesOnTag && { pin: { name: "field-models" } }),
+      ...(["client", "webapp"].includes(name) && { consumes: ["models"] }),
       merge: { rules: VERSION_LINES },
     })),
     identity: { name: "Release Crew", email: "crew@example.org" },
     cacheDir: "./cache",
-    trains: { release: { template: "numbered", parameters: { release: world.next, previous: world.previous } } },
+    trains: {
+      release: {
+        template: "numbered",
+        parameters: { release: world.next, previous: world.previous, libraries: { models: "1.33.0" } },
+      },
+    },
   };
   await writeFile(join(folder, "signalbox.config.json"), JSON.stringify(config));
   const inEach = async (args: readonly string[]): Promise<readonly string[]> => {
