@@ -26,6 +26,9 @@ export function programRunner(env: Environment): CommandRunner {
         const end = (): void => {
           isEnded = true;
           endGroup(child);
+          // Whoever left the group may hold them for ever.
+          child.stdout.destroy();
+          child.stderr.destroy();
         };
         const timer = setTimeout(end, timeoutMs);
         signal?.addEventListener("abort", end, { once: true });

@@ -5,6 +5,7 @@ import { type CallOptions, redactText } from "@signalbox/release-core";
 import type { CommandRunner } from "../ports.js";
 import { folderOf } from "../tree-path.js";
 import { faultOf } from "./lock-file-fault.js";
+import { linkOnTheWay } from "./link-on-the-way.js";
 import type { LockFileRule } from "./lock-file-rule.js";
 import { readMade } from "./read-made.js";
 import type { LockFileFailure, LockFileRepository } from "./regenerate-lock-files.js";
@@ -35,7 +36,12 @@ export async function makeInScratch(
   try {
     const under = rule.needs === undefined ? {} : { under: [...rule.needs, ...rule.files] };
     await repository.exportFiles(tree, folder, { ...options, ...under });
-    const cwd = join(folder, rule.folder ?? folderOf(rule.files[0] ?? ""));
+    const place = rule.folder ?? folderOf(rule.files[0] ?? "");
+    for (const path of [place, ...rule.files]) {
+      const link = await linkOnTheWay(folder, path);
+      if (link !== null) return { reason: "link", message: `${link} is a link, which may lead anywhere.`, output: "" };
+    }
+    const cwd = join(folder, place);
     await mkdir(cwd, { recursive: true });
     const ended = await runCommand(rule, cwd, scratch);
     if ("reason" in ended) return ended;

@@ -16,12 +16,12 @@ export interface MadeLockFile {
 }
 
 /**
- * Why lock files could not be made. `no-runner`: nothing here runs commands. `not-started`: there is no such program.
- * `exit`: with another code
- * than 0. `timeout`: it did not end by itself. `missing`, `markers`, `invalid`: what it left behind is no lock file.
+ * Why lock files could not be made. `no-runner`: nothing here runs commands. `link`: the repository has
+ * a link where the command would write. `not-started`: there is no such program. `exit`: with another code than 0.
+ * `timeout`: it did not end by itself. `missing`, `markers`, `invalid`: what it left behind is no lock file.
  */
 export type LockFileFailureReason =
-  "no-runner" | "not-started" | "exit" | "timeout" | "missing" | "markers" | "invalid";
+  "no-runner" | "link" | "not-started" | "exit" | "timeout" | "missing" | "markers" | "invalid";
 
 /** Lock files that a person must make. */
 export interface LockFileFailure {
