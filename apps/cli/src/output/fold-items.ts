@@ -32,4 +32,14 @@ export function foldItems<T>(
   });
 }
 
+/** `cut[api], cut[web], ready` → `cut[api, web], ready`. */
+export function labelOf(keys: readonly string[]): string {
+  const items = new Map<string, string[]>();
+  for (const key of keys) {
+    const item = /\[(.*)\]$/.exec(key)?.[1];
+    items.set(idOf(key), [...(items.get(idOf(key)) ?? []), ...(item === undefined ? [] : [item])]);
+  }
+  return [...items].map(([id, names]) => (names.length === 0 ? id : `${id}[${names.join(", ")}]`)).join(", ");
+}
+
 const idOf = (key: string): string => key.replace(/\[.*\]$/, "");

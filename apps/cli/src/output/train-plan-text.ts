@@ -1,5 +1,5 @@
 import type { PlannedStep, TrainPlan } from "@signalbox/release-train";
-import { foldItems } from "./fold-items.js";
+import { foldItems, labelOf } from "./fold-items.js";
 import { count, plain, type Style } from "./style.js";
 
 /** A whole-train plan for people. */
@@ -21,7 +21,7 @@ export function trainPlanText(plan: TrainPlan, style: Style): string {
       `  ${style.yellow("hint:")} ${plain(hint)}`,
     ]),
     ...once(plan.warnings).map(
-      ([message, steps]) => `${style.yellow("!")} ${style.bold(steps.join(", "))}: ${plain(message)}`,
+      ([message, steps]) => `${style.yellow("!")} ${style.bold(labelOf(steps))}: ${plain(message)}`,
     ),
     style.dim(`digest ${plan.digest}`),
   ].join("\n");

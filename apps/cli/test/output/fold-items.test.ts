@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { foldItems } from "../../src/output/fold-items.js";
+import { foldItems, labelOf } from "../../src/output/fold-items.js";
 
 const fold = (items: readonly (readonly [string, string | null])[]) =>
   foldItems(
@@ -47,4 +47,8 @@ test("two are no burden, and items of different steps never meet", () => {
       ["tag[b]", "done"],
     ]),
   ).toHaveLength(4);
+});
+
+test("names of items stand together behind their step", () => {
+  expect(labelOf(["cut[api]", "cut[web]", "ready"])).toBe("cut[api, web], ready");
 });

@@ -54,5 +54,5 @@ it("a plan tells what several steps warn of once, with their names", () => {
   const warning = { code: "tag-malformed", message: "The tag 2.1 is no version.", hint: "look" };
   const warnings = ["tag[a]", "tag[b]"].map((step) => ({ step, ...warning }));
   const plan = { train: "weekly", steps: [], problems: [], warnings, digest: "0" } as unknown as TrainPlan;
-  expect(trainPlanText(plan, style)).toContain("! tag[a], tag[b]: The tag 2.1 is no version.");
+  expect(trainPlanText(plan, style)).toContain("! tag[a, b]: The tag 2.1 is no version.");
 });
