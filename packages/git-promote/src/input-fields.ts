@@ -31,7 +31,7 @@ export const regularExpressionField = z
   .refine((text) => groupsOf(text) !== null, { message: "is no regular expression" });
 
 /** A regular expression as text that has a named group. */
-export const expressionWith = (group: string) =>
+export const expressionWith = (group: string): z.ZodString =>
   z.string().refine((text) => groupsOf(text)?.includes(group) === true, {
     message: `is no regular expression with a group (?<${group}>…)`,
   });

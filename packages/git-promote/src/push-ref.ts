@@ -2,24 +2,30 @@ import type { GitRepository, Oid, RefUpdate } from "@signalbox/git";
 import { type CallOptions, isReleaseError } from "@signalbox/release-core";
 import { pushed } from "./errors.js";
 
+/** One full ref with its lease. */
+export interface RefToPush extends Omit<RefUpdate, "to"> {
+  /** Gets it instead of the repository itself. */
+  readonly fork?: GitRepository;
+}
+
 /**
  * Pushes one ref. The status of the ref in the remote's answer is the second look; where the answer got lost, the remote
- * is asked what it has, so that a push that arrived is not told as a failure. `place`: the fork that gets it instead.
+ * is asked what it has, so that a push that arrived is not told as a failure.
  * @throws ReleaseError `ERR_PLAN_STALE`, `ERR_PUSH_REFUSED`, and what the repository throws
  */
 export async function pushRef(
   repository: GitRepository,
-  update: Omit<RefUpdate, "to">,
+  update: RefToPush,
   refusedHint: string,
   options: CallOptions,
-  place: GitRepository | null = null,
 ): Promise<"done" | "already"> {
-  const to = place === null ? {} : { to: place.location };
+  const { ref, oid, expected, fork } = update;
+  const to = fork === undefined ? {} : { to: fork.location };
   try {
-    return pushed(await repository.pushRef({ ...update, ...to }, options), update, refusedHint);
+    return pushed(await repository.pushRef({ ref, oid, expected, ...to }, options), update, refusedHint);
   } catch (error) {
     if (!isReleaseError(error) || !error.retryable || options.signal?.aborted === true) throw error;
-    if ((await askAgain(place ?? repository, update.ref, options)) !== update.oid) throw error;
+    if ((await askAgain(fork ?? repository, ref, options)) !== oid) throw error;
     return "done";
   }
 }

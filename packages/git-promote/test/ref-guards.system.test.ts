@@ -20,7 +20,6 @@ function everything(told: History): void {
   told.commit("16.0", { daysAgo: 10, files: { "fix.txt": "1\n" } });
 }
 
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- each operation has its own input and actions
 type AnyOperation = Operation<any, any, any>;
 type Forge = (action: Action & { readonly [field: string]: unknown }) => Partial<Action> & { [field: string]: unknown };
 

@@ -1,14 +1,7 @@
 import { z } from "zod";
+import { expressionWith } from "./expression-fields.js";
 
 const paths = z.array(z.string().min(1)).min(1);
-
-const withVersion = z.string().refine((text) => {
-  try {
-    return text.includes("(?<version>") && new RegExp(text) instanceof RegExp;
-  } catch {
-    return false;
-  }
-}, "a regular expression with a group (?<version>…)");
 
 /** `merge` of a component. */
 export const mergeSchema = z.strictObject({
@@ -16,7 +9,7 @@ export const mergeSchema = z.strictObject({
     .array(
       z.strictObject({
         files: z.union([z.string().min(1), paths]).describe("globs of the files that it is for"),
-        pattern: withVersion.describe("what the line has, the version as a named group"),
+        pattern: expressionWith("version").describe("what the line has, the version as a named group"),
       }),
     )
     .optional()

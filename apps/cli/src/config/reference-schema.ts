@@ -1,14 +1,5 @@
 import { z } from "zod";
-
-/** A regular expression with a named group. */
-const patternWith = (group: string) =>
-  z.string().refine((text) => {
-    try {
-      return new RegExp(text) instanceof RegExp && text.includes(`(?<${group}>`);
-    } catch {
-      return false;
-    }
-  }, `a regular expression with the named group ${group}`);
+import { expressionWith } from "./expression-fields.js";
 
 const severity = z.enum(["error", "warning", "info", "off"]).optional();
 
@@ -18,8 +9,10 @@ export const referenceRule = z.strictObject({
   list: z.strictObject({
     branch: z.string().min(1).describe("the branch that has the list"),
     file: z.string().min(1).describe("the file that is the list"),
-    pattern: patternWith("name").describe("tried on each line; its group name is what the line names"),
-    section: patternWith("section").optional().describe("lines below belong to its group section, until the next one"),
+    pattern: expressionWith("name").describe("tried on each line; its group name is what the line names"),
+    section: expressionWith("section")
+      .optional()
+      .describe("lines below belong to its group section, until the next one"),
     sections: z.record(z.string(), z.string()).optional().describe("branch: its section, where they differ"),
   }),
   targets: z

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { expression, expressionWith } from "./expression-fields.js";
 import { mergeSchema } from "./merge-schema.js";
 import { referenceRule } from "./reference-schema.js";
 import { trainChoiceSchema } from "./train-schema.js";
@@ -7,19 +8,11 @@ const name = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/, "a name of letters
 const repository = z.string().min(1, "a URL, a path or owner/name");
 const names = z.array(z.string().min(1));
 
-const pattern = z.string().refine((text) => {
-  try {
-    return new RegExp(text) instanceof RegExp;
-  } catch {
-    return false;
-  }
-}, "a regular expression");
-
 const developmentVersion = z.strictObject({
   file: z.string().min(1).describe("path in the repository"),
-  pattern: pattern
-    .refine((text) => text.includes("(?<version>"), "a regular expression with the named group version")
-    .describe("a regular expression that finds the version once, as the named group `version`"),
+  pattern: expressionWith("version").describe(
+    "a regular expression that finds the version once, as the named group `version`",
+  ),
   next: z.string().min(1).describe("next-major or next-minor after the branch that is cut, or the version itself"),
   review: z.string().min(1).optional().describe("the branch that is pushed for review; absent: the mainline itself"),
 });
@@ -33,7 +26,7 @@ const component = z.strictObject({
     .regex(/\{version\}/, "text with {version} in it")
     .optional()
     .describe("default: v{version}"),
-  releaseBranchPattern: pattern.optional().describe("a regular expression; default: ^v?\\d+\\.\\d+$"),
+  releaseBranchPattern: expression.optional().describe("a regular expression; default: ^v?\\d+\\.\\d+$"),
   paths: names.optional().describe("only changes below these folders are its own"),
   stream: z.string().min(1).optional().describe("a release line: the suffix of its versions"),
   prereleases: z.boolean().optional().describe("count 1.2.0-rc.1 and the like as releases"),
@@ -77,8 +70,7 @@ const pinRule = z
   .strictObject({
     files: z.string().min(1).describe("which files, as a glob from the root: {pi,tc2}/**"),
     format: z.enum(["yaml", "package-json", "pattern"]),
-    pattern: pattern
-      .refine((text) => text.includes("(?<version>"), "a regular expression with the named group version")
+    pattern: expressionWith("version")
       .optional()
       .describe("for the format pattern: a regular expression with the groups version, and perhaps name and family"),
     name: z.string().min(1).optional().describe("only pins of this name, or the name of what a pattern finds"),

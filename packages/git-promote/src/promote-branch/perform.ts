@@ -28,8 +28,9 @@ export async function perform(
   if (isThere) return already(result);
   expectRefs(refs, [action.source, action.target]);
   await makeMerge(repository, action, ports, options);
-  const update = { ref: action.ref, oid: action.oid, expected: action.expectedHead };
-  const outcome = await pushRef(repository, update, refusedHint(input), options, fork?.repository ?? null);
+  const to = fork === null ? {} : { fork: fork.repository };
+  const update = { ref: action.ref, oid: action.oid, expected: action.expectedHead, ...to };
+  const outcome = await pushRef(repository, update, refusedHint(input), options);
   return outcome === "done" ? done(result) : already(result);
 }
 
