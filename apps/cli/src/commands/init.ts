@@ -4,13 +4,14 @@ import { findConfig } from "../config/find-config.js";
 import { fileExists } from "../errors.js";
 import { EXIT, type ExitCode } from "../exit-codes.js";
 import { list, type Session } from "../session.js";
-import { startingConfig } from "../templates/starting-config.js";
+import { planCommand, startingConfig } from "../templates/starting-config.js";
 
 export async function run(session: Session): Promise<ExitCode> {
   const existing = await findConfig(session.cwd);
   if (existing !== null && existing.folder === session.cwd) throw fileExists(existing.file);
   const file = join(session.cwd, "signalbox.config.yaml");
-  const text = await startingConfig(list(session, "repo"), session.positionals[0]);
+  const [train] = session.positionals;
+  const text = await startingConfig(list(session, "repo"), train);
   await writeFile(file, text, { flag: "wx" });
   session.out.answer({ format: 1, file }, (style) =>
     [
@@ -18,7 +19,7 @@ export async function run(session: Session): Promise<ExitCode> {
       "Fill in your repositories, keep .signalbox/ out of git, and then:",
       "  signalbox doctor",
       "  signalbox unreleased",
-      "  signalbox plan weekly",
+      `  ${planCommand(train)}`,
     ].join("\n"),
   );
   return EXIT.ok;

@@ -1,6 +1,7 @@
 import { trainNeedsConfig } from "../errors.js";
 import type { ExitCode } from "../exit-codes.js";
 import { list, type Session } from "../session.js";
+import { checkParameters } from "../trains/check-parameters.js";
 import { answerPlan, planFresh } from "../trains/start-run.js";
 import { readParameters, trainNamed } from "../trains/train-named.js";
 import { openTrains } from "../wiring/trains.js";
@@ -9,6 +10,8 @@ export async function run(session: Session): Promise<ExitCode> {
   const wiring = await openTrains(session);
   const [name = ""] = session.positionals;
   if (wiring.config.file === null) throw trainNeedsConfig(name);
-  const train = trainNamed(name, wiring.config, readParameters(list(session, "set")));
+  const set = readParameters(list(session, "set"));
+  checkParameters(name, wiring.config, set);
+  const train = trainNamed(name, wiring.config, set);
   return answerPlan(session, await planFresh(session, wiring, train));
 }

@@ -3,8 +3,9 @@ import { readPlanFile } from "../config/read-plan-file.js";
 import { trainNeedsConfig, usage } from "../errors.js";
 import type { ExitCode } from "../exit-codes.js";
 import { list, pathOf, text, type Session } from "../session.js";
+import { checkParameters } from "../trains/check-parameters.js";
 import { startRun } from "../trains/start-run.js";
-import { readParameters } from "../trains/train-named.js";
+import { readParameters, type Parameters } from "../trains/train-named.js";
 import { openTrains } from "../wiring/trains.js";
 
 export async function run(session: Session): Promise<ExitCode> {
@@ -22,5 +23,6 @@ export async function run(session: Session): Promise<ExitCode> {
   }
   const wiring = await openTrains(session);
   if (wiring.config.file === null) throw trainNeedsConfig(name);
+  if (file === undefined) checkParameters(name, wiring.config, given as Parameters);
   return startRun(session, wiring, name, given);
 }

@@ -3,10 +3,14 @@ import { trainNotFound } from "../errors.js";
 import { TEMPLATES } from "./templates.js";
 
 const EXAMPLES = ["acme/api", "acme/web"];
-const EXAMPLE_PARAMETERS = { release: "1.1", previous: "1.0" };
+/** Made anew for each release: written out, its steps would make one and the same for ever, whatever `--set` says. */
+const MADE_ANEW: Readonly<Record<string, string>> = { numbered: "--set release=1.1 --set previous=1.0" };
+
+/** How the train of a first configuration is planned. */
+export const planCommand = (train = "weekly"): string => `signalbox plan ${train} ${MADE_ANEW[train] ?? ""}`.trim();
 
 /**
- * The text of a first configuration. With a train, its steps are written out, ready to be changed.
+ * The text of a first configuration. With `weekly`, its steps are written out, ready to be changed.
  * @throws ReleaseError `ERR_TRAIN_NOT_FOUND`
  */
 export async function startingConfig(repositories: readonly string[], train: string | undefined): Promise<string> {
@@ -14,15 +18,19 @@ export async function startingConfig(repositories: readonly string[], train: str
   const configuration = "acme/fleet-config";
   const make = train === undefined || !Object.hasOwn(TEMPLATES, train) ? undefined : TEMPLATES[train];
   if (train !== undefined && make === undefined) throw trainNotFound(train, Object.keys(TEMPLATES));
-  const steps = make?.({
-    name: train ?? "",
-    repository: configuration,
-    environments: ["dev", "test", "prod"],
-    components: named.map((repository) => ({ name: repository.split("/").pop() ?? repository, repository })),
-    approvers: [],
-    rules: { pins: null, references: null },
-    parameters: EXAMPLE_PARAMETERS,
-  });
+  const written = train === undefined || Object.hasOwn(MADE_ANEW, train) ? undefined : make;
+  // Nothing reads its parameters any more: their values stand in the steps.
+  const { parameters: _, ...steps } = {
+    ...written?.({
+      name: train ?? "",
+      repository: configuration,
+      environments: ["dev", "test", "prod"],
+      components: named.map((repository) => ({ name: repository.split("/").pop() ?? repository, repository })),
+      approvers: [],
+      rules: { pins: null, references: null },
+      parameters: {},
+    }),
+  };
   return [
     "# yaml-language-server: $schema=./node_modules/signalbox/schema/signalbox.schema.json",
     "",
@@ -32,12 +40,9 @@ export async function startingConfig(repositories: readonly string[], train: str
     yaml({ environments: ["dev", "test", "prod"], configuration }),
     "# Who may approve; empty: anybody.",
     yaml({ approvers: [] }),
-    ...(train === undefined || steps === undefined
-      ? [
-          "# `weekly` is a template; `signalbox init weekly` writes its steps out.",
-          yaml({ trains: { weekly: "weekly" } }),
-        ]
-      : [yaml({ trains: { [train]: steps } })]),
+    ...(train === undefined ? ["# `weekly` is a template; `signalbox init weekly` writes its steps out."] : []),
+    ...(train === undefined || written !== undefined ? [] : [`# Made anew for each release: ${planCommand(train)}`]),
+    yaml({ trains: { [train ?? "weekly"]: written === undefined ? (train ?? "weekly") : steps } }),
   ].join("\n");
 }
 

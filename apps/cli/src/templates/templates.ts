@@ -27,3 +27,9 @@ export type Template = (input: TemplateInput) => Omit<Train, "name">;
 
 /** Trains that are ready to use, or to copy with `signalbox init <name>`. */
 export const TEMPLATES: Readonly<Record<string, Template>> = { weekly, numbered };
+
+/** What `--set` may name for each. */
+export const PARAMETERS_OF: Readonly<Record<string, readonly string[]>> = {
+  weekly: ["version", "maxAgeDays", "pollMs"],
+  numbered: ["release", "previous", "version", "libraries"],
+};
