@@ -27,6 +27,7 @@ export async function run(session: Session): Promise<ExitCode> {
   session.signal.throwIfAborted();
   const report = containmentReport(settled);
   session.out.answer(report, (style) => containmentText(report, style));
-  if (report.repositories.some(({ missing }) => missing.length > 0)) return EXIT.blocked;
+  if (report.repositories.some(({ missing, engineLimits }) => missing.length > 0 || engineLimits !== undefined))
+    return EXIT.blocked;
   return report.repositories.some(({ error }) => error !== undefined) ? EXIT.failure : EXIT.ok;
 }

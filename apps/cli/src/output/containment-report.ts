@@ -6,6 +6,7 @@ import { errorJson } from "./json.js";
 export type ContainmentLine = Pick<Containment, "repository" | "missing" | "equivalent" | "warnings"> & {
   readonly earlier: Containment["earlier"] | null;
   readonly later: Containment["later"] | null;
+  readonly engineLimits?: readonly string[];
   readonly error?: Json;
 };
 

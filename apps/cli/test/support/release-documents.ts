@@ -22,6 +22,7 @@ export const containmentDocument = z.strictObject({
       missing: z.array(z.strictObject({ ...change.shape, cards: z.array(z.string()), isMerge: z.boolean() })),
       equivalent: z.array(z.strictObject({ ...change.shape, by: oid.nullable() })),
       warnings: z.array(note),
+      engineLimits: z.array(z.string()).optional(),
       error: z.strictObject({ ...note.shape, details: z.json() }).optional(),
     }),
   ),

@@ -97,5 +97,6 @@ async function hasAll(
   sides: { readonly earlier: string; readonly later: string },
   options: CallOptions,
 ): Promise<boolean> {
-  return (await findMissing(repository, sides, options)).missing.length === 0;
+  const { missing, limits } = await findMissing(repository, sides, options);
+  return missing.length === 0 && limits.length === 0;
 }

@@ -1,4 +1,5 @@
 import type { Problem, Warning } from "@signalbox/release-core";
+import { engineProblem } from "../engine-limit.js";
 import { branchMissingProblem, mainlineMissingProblem } from "../errors.js";
 import { shortName } from "../resolve-branch.js";
 import type { OpenConflict } from "../settle-conflicts/settle-conflicts.js";
@@ -35,7 +36,7 @@ export function backMergeWarnings(
   { onConflict, from }: BackMergeInput,
   { repository, links, isSkipped }: BackMergeFacts,
 ): readonly Warning[] {
-  if (isSkipped) return [skipped(from, repository)];
+  if (isSkipped) return [skipped(from)];
   return links.flatMap((link) => {
     if (link.standing === "conflict" && onConflict === "prepare") {
       return [{ ...conflict(link, repository), code: "merge-conflict-left" }];
@@ -44,9 +45,10 @@ export function backMergeWarnings(
   });
 }
 
-const skipped = (from: string, repository: string): Warning => ({
+/** Without the repository, which the plan's target names: over many repositories it is told once. */
+const skipped = (from: string): Warning => ({
   code: "release-branch-missing",
-  message: `${repository} has no branch ${from}, so nothing is merged there.`,
+  message: `There is no branch ${from}, so nothing is merged.`,
   hint: "Right where the release left this repository out; else check the name.",
 });
 
@@ -88,11 +90,10 @@ const taken = ({ from, target, review }: Link, repository: string): Problem => (
   hint: "Merge or remove that branch. Nothing of it is overwritten.",
 });
 
-const undecided = ({ from, target, limit }: Link, repository: string): Problem => ({
-  code: "ERR_ENGINE_LIMIT",
-  message: `${repository}: this git engine cannot merge ${from} into ${target.branch}: ${limit ?? "no reason given"}`,
-  hint: "Install git 2.38 or newer; the native engine answers this.",
-});
+const undecided = ({ from, target, limit }: Link, repository: string): Problem =>
+  engineProblem(
+    `${repository}: this git engine cannot merge ${from} into ${target.branch}: ${limit ?? "no reason given"}`,
+  );
 
 const lineUnknown = (from: string): Problem => ({
   code: "ERR_RELEASE_LINE_UNKNOWN",

@@ -50,13 +50,16 @@ async function examineLink(
 ): Promise<Link> {
   const { input, ports, options } = call;
   const { source, target, from } = ends;
-  const { missing, equivalent } = await findMissing(
+  const { missing, equivalent, limits } = await findMissing(
     repository,
     { earlier: source.commit, later: target.commit },
     options,
   );
   const link = { ...ends, missing, equivalent: equivalent.length, open: [], merge: null, review: null, limit: null };
-  if (missing.length === 0) return { ...link, standing: "contained" };
+  if (missing.length === 0) {
+    const [limit] = limits;
+    return limit === undefined ? { ...link, standing: "contained" } : { ...link, standing: "undecided", limit };
+  }
 
   const sides = { ours: target.commit, theirs: source.commit };
   const merged = await orLimit(settleConflicts(repository, sides, input, { ports, options }));

@@ -18,6 +18,8 @@ export interface BumpReview {
   readonly own: readonly Change[];
   /** Pins that it bumps and that nobody asked for now; replacing it would lose them. */
   readonly others: readonly PinChange[];
+  /** Why this git engine cannot tell what merging it gives. */
+  readonly limit: string | null;
 }
 
 export interface ReviewQuestion {
@@ -35,7 +37,7 @@ export async function inspectBumpReview(
 ): Promise<BumpReview> {
   const { head } = place;
   const planned = drafted.planned?.oid ?? null;
-  const blank = { ...place, holdsAll: head !== null && head === planned, own: [], others: [] };
+  const blank = { ...place, holdsAll: head !== null && head === planned, own: [], others: [], limit: null };
   if (head === null || head === planned || drafted.chosen.edits.length === 0) return blank;
   const [beyond, merged, bases] = await Promise.all([
     repository.listCommits([head], [branch.commit], options),
@@ -44,7 +46,7 @@ export async function inspectBumpReview(
   ]);
   const read = (at: Oid | null | undefined): Promise<readonly Pin[]> =>
     at === null || at === undefined ? Promise.resolve([]) : readPins(repository, at, input.rules, options);
-  const [after, there, before] = await Promise.all([read(merged), read(head), read(bases[0])]);
+  const [after, there, before] = await Promise.all([read(merged.tree), read(head), read(bases[0])]);
 
   const allowed = { rules: input.rules, lockFiles: input.lockFiles.flatMap(({ files }) => files) };
   const own: Commit[] = [];
@@ -57,6 +59,7 @@ export async function inspectBumpReview(
     holdsAll: drafted.chosen.edits.every(({ pin, version }) => holds(after, { ...pin, version })),
     own: own.reverse().map(changeOf),
     others: othersOf(pinTable(before, there), drafted),
+    limit: merged.limit,
   };
 
   function isBump(at: GitRepository, commit: Commit, call: CallOptions): Promise<boolean> {
@@ -64,17 +67,17 @@ export async function inspectBumpReview(
   }
 }
 
-/** The tree of merging it, null when it conflicts or this engine cannot say. */
+/** The tree of merging it, null when it conflicts or, for a reason, this engine cannot say. */
 async function mergedTree(
   repository: GitRepository,
   ours: Oid,
   theirs: Oid,
   options: CallOptions,
-): Promise<Oid | null> {
+): Promise<{ readonly tree: Oid | null; readonly limit: string | null }> {
   try {
-    return (await repository.mergeTrees(ours, theirs, options)).tree;
+    return { tree: (await repository.mergeTrees(ours, theirs, options)).tree, limit: null };
   } catch (error) {
-    if (isReleaseError(error) && error.code === "ERR_ENGINE_LIMIT") return null;
+    if (isReleaseError(error) && error.code === "ERR_ENGINE_LIMIT") return { tree: null, limit: error.message };
     throw error;
   }
 }

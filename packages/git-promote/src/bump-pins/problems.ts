@@ -1,4 +1,5 @@
 import type { Problem } from "@signalbox/release-core";
+import { engineProblem } from "../engine-limit.js";
 import type { LockFileFailure } from "../lock-files/regenerate-lock-files.js";
 import { compareVersionTexts, looseVersion } from "../pins/index.js";
 import { shortName } from "../resolve-branch.js";
@@ -55,13 +56,15 @@ const lockFileProblem = ({ paths, message, output }: LockFileFailure): Problem =
   hint: output === "" ? "Run the command by hand to see why." : `It said: ${output.trim().slice(-400)}`,
 });
 
-function reviewProblems({ ref, own, others }: BumpReview): readonly Problem[] {
+function reviewProblems({ ref, own, others, limit }: BumpReview): readonly Problem[] {
   const branch = shortName(ref);
   if (own.length > 0) {
     const commits = shortList(own.map(({ commit, subject }) => `${commit.slice(0, 10)} ${subject}`));
     const hint = `Merge or remove ${branch}, or name another review branch. Nothing of it is overwritten.`;
     return [{ code: "ERR_REVIEW_BRANCH_TAKEN", message: `${branch} has work of its own: ${commits}.`, hint }];
   }
+  // It may hold the wished pins and wait for its merge, so it is not replaced.
+  if (limit !== null) return [engineProblem(`This git engine cannot say what merging ${branch} gives: ${limit}`)];
   if (others.length === 0) return [];
   return [
     {

@@ -121,8 +121,8 @@ const lockFilesLeft = (paths: readonly string[]): readonly Warning[] =>
         },
       ];
 
-const isReplaceable = ({ head, own, others }: BumpReview): boolean =>
-  head !== null && own.length === 0 && others.length === 0;
+const isReplaceable = ({ head, own, others, limit }: BumpReview): boolean =>
+  head !== null && own.length === 0 && others.length === 0 && limit === null;
 
 const replaced = ({ ref, head }: BumpReview): Warning => ({
   code: "review-branch-replaced",

@@ -5,13 +5,7 @@ import { shortName } from "../resolve-branch.js";
 import type { PushBranch } from "./action.js";
 import type { ExaminedPromotion, PromoteFacts } from "./facts.js";
 import { type PromoteInput, type PromotionNames, pushedBranchOf } from "./input.js";
-import {
-  conflictProblem,
-  engineProblem,
-  referenceProblems,
-  reviewNameProblem,
-  reviewTakenProblem,
-} from "./problems.js";
+import { conflictProblem, mergeUnknown, referenceProblems, reviewNameProblem, reviewTakenProblem } from "./problems.js";
 import { shownFacts } from "./shown-facts.js";
 import { type PromotionStanding, standingOf } from "./standing.js";
 import { promoteWarnings } from "./warnings.js";
@@ -42,7 +36,7 @@ function problemsOf(input: PromoteInput, facts: PromoteFacts, standing: Promotio
   const { conflicts, mergeTree, engineLimits = [] } = seen.compared.comparison;
   const problems: Problem[] = [];
   if (conflicts.length > 0) problems.push(conflictProblem(names, seen.compared));
-  else if (mergeTree === null) problems.push(engineProblem(engineLimits));
+  else if (mergeTree === null) problems.push(mergeUnknown(engineLimits));
   problems.push(...referenceProblems(seen.described));
   if (input.direct === true) return problems;
   // The names of a promotion into the mainline are only known now; see `input`.

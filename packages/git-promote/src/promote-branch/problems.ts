@@ -2,6 +2,7 @@ import type { Problem } from "@signalbox/release-core";
 import type { Change } from "../compare-branches/comparison.js";
 import type { ComparedHeads } from "../compare-branches/compare-heads.js";
 import type { RangeDescription } from "../describe-range/describe-range.js";
+import { engineProblem } from "../engine-limit.js";
 import type { PromotionNames } from "./input.js";
 
 const MOST_NAMES = 10;
@@ -20,11 +21,8 @@ export function conflictProblem({ from, to }: PromotionNames, { comparison, squa
   };
 }
 
-export const engineProblem = (limits: readonly string[]): Problem => ({
-  code: "ERR_ENGINE_LIMIT",
-  message: `This git engine cannot say how the branches merge: ${limits.join("; ") || "no reason given"}`,
-  hint: "Install git 2.38 or newer; the native engine answers this.",
-});
+export const mergeUnknown = (limits: readonly string[]): Problem =>
+  engineProblem(`This git engine cannot say how the branches merge: ${limits.join("; ") || "no reason given"}`);
 
 export const reviewTakenProblem = (branch: string, own: readonly Change[]): Problem => ({
   code: "ERR_REVIEW_BRANCH_TAKEN",

@@ -40,6 +40,8 @@ export interface MergedFacts {
   /** How many commits git will list as new again; 0 unless `squashed`. */
   readonly listedAgain: number;
   readonly review: { readonly ref: string; readonly head: Oid | null; readonly holdsPromoted: boolean };
+  /** Why this git engine cannot say whether it arrived as a squash; empty when it can. */
+  readonly limits: readonly string[];
 }
 
 export interface MergedEvidence {
@@ -87,6 +89,7 @@ async function inspect(given: MergedInput, ports: ReadPorts, context: Context): 
     squashed,
     listedAgain: squashed ? changes.length + alreadyContained.length : 0,
     review: { ref: headOf(review), head, holdsPromoted },
+    limits: comparison.engineLimits ?? [],
   };
 }
 

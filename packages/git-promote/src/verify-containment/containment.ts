@@ -33,22 +33,24 @@ export interface Containment {
   readonly repository: string;
   readonly earlier: ComparedRevision;
   readonly later: ComparedRevision;
-  /** True when nothing is missing. */
+  /** True when nothing is missing, as far as the engine can tell: never with `engineLimits`. */
   readonly isContained: boolean;
   readonly missing: readonly MissingCommit[];
   readonly equivalent: readonly EquivalentCommit[];
   readonly warnings: readonly Warning[];
+  /** Why this git engine cannot say whether more is missing. */
+  readonly engineLimits?: readonly string[];
 }
 
 /** What was found, as it is reported. Pure. */
 export function containmentOf(
   sides: Pick<Containment, "repository" | "earlier" | "later"> & { readonly warnings: readonly Warning[] },
-  { missing, equivalent, undecided }: MissingCommits,
+  { missing, equivalent, undecided, limits }: MissingCommits,
   cardPattern: string | undefined,
 ): Containment {
   return {
     ...sides,
-    isContained: missing.length === 0,
+    isContained: missing.length === 0 && limits.length === 0,
     missing: missing.map((commit) => ({
       ...changeOf(commit),
       cards: cardReferences(commit.subject, cardPattern),
@@ -56,6 +58,7 @@ export function containmentOf(
     })),
     equivalent: equivalent.map(({ commit, by }) => ({ ...changeOf(commit), by })),
     warnings: [...sides.warnings, ...undecidedWarning(undecided)],
+    ...(limits.length > 0 && { engineLimits: limits }),
   };
 }
 

@@ -18,8 +18,10 @@ export interface MissingCommits {
   readonly missing: readonly Commit[];
   /** There in another form. `by`: the later side's commit with the same patch, or the squash; null when many fit. */
   readonly equivalent: readonly { readonly commit: Commit; readonly by: Oid | null }[];
-  /** Merges that this git engine cannot judge; they are not in `missing`. */
+  /** Merges that cannot be judged; they are not in `missing`. */
   readonly undecided: readonly Commit[];
+  /** The engine's own words, where another one could judge them. Not empty: nobody knows whether all is there. */
+  readonly limits: readonly string[];
 }
 
 const MERGES_AT_ONCE = 4;
@@ -35,7 +37,8 @@ export async function findMissing(
   const bases = repository.mergeBases(later, earlier, options);
   bases.catch(() => undefined);
   const between = await repository.compare(later, earlier, options);
-  if (between.onlyRight.length === 0) return { isContained: true, missing: [], equivalent: [], undecided: [] };
+  if (between.onlyRight.length === 0)
+    return { isContained: true, missing: [], equivalent: [], undecided: [], limits: [] };
 
   const isOpen = between.onlyRight.some(({ parents, equivalent }) => parents.length < 2 && !equivalent);
   const [squashes, twins] = await Promise.all([
@@ -56,6 +59,7 @@ export async function findMissing(
     missing: these((oid) => isMissing.has(oid)),
     equivalent: these((oid) => brought.has(oid)).map((commit) => ({ commit, by: brought.get(commit.commit) ?? null })),
     undecided: these((oid) => merges.undecided.has(oid)),
+    limits: merges.limits,
   };
 }
 
@@ -63,9 +67,10 @@ interface JudgedMerges {
   /** Their tree is not what merging their parents gives: a conflict was settled, or something slipped in. */
   readonly own: ReadonlySet<Oid>;
   readonly undecided: ReadonlySet<Oid>;
+  readonly limits: readonly string[];
 }
 
-const NONE: JudgedMerges = { own: new Set(), undecided: new Set() };
+const NONE: JudgedMerges = { own: new Set(), undecided: new Set(), limits: [] };
 
 const plain = ({ equivalent: _, ...commit }: ComparedCommit): Commit => commit;
 
@@ -98,30 +103,31 @@ async function judgeMerges(
   options.signal?.throwIfAborted();
   const own = new Set<Oid>();
   const undecided = new Set<Oid>();
+  const limits = new Set<string>();
   for (const line of settled) {
     if (line.status === "rejected") throw line.error;
     if (line.status === "skipped") continue;
-    if (line.value === null) undecided.add(line.item.commit);
-    else if (!line.value) own.add(line.item.commit);
+    if (line.value === false) own.add(line.item.commit);
+    else if (line.value !== true) undecided.add(line.item.commit);
+    if (typeof line.value === "string") limits.add(line.value);
   }
-  return { own, undecided };
+  return { own, undecided, limits: [...limits] };
 }
 
-/** Null when the engine cannot say. */
+/** The engine's words when it cannot say; null when no engine can: the two histories have nothing in common. */
 async function saysNothing(
   repository: ContainmentRepository,
   { parents: [ours, theirs, third], tree }: Commit,
   options: CallOptions,
-): Promise<boolean | null> {
+): Promise<boolean | string | null> {
   // A merge of three and more is made by git only where nothing conflicts.
   if (ours === undefined || theirs === undefined || third !== undefined) return true;
   try {
     return (await repository.mergeTrees(ours, theirs, options)).tree === tree;
   } catch (error) {
-    if (isReleaseError(error) && UNANSWERED.includes(error.code)) return null;
+    if (isReleaseError(error) && error.code === "ERR_ENGINE_LIMIT") return error.message;
+    // A history that was joined with another one, as a subtree is.
+    if (isReleaseError(error) && error.code === "ERR_HISTORIES_UNRELATED") return null;
     throw error;
   }
 }
-
-/** The engine's limits; and a history that was joined with another one, as a subtree is. */
-const UNANSWERED: readonly string[] = ["ERR_ENGINE_LIMIT", "ERR_HISTORIES_UNRELATED"];

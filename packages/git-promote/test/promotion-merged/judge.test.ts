@@ -14,6 +14,7 @@ const waiting: MergedFacts = {
   squashed: false,
   listedAgain: 0,
   review: { ref, head: "c".repeat(40), holdsPromoted: true },
+  limits: [],
 };
 
 describe("promotion-merged", () => {
@@ -37,6 +38,15 @@ describe("promotion-merged", () => {
     const second = judge(given, waiting, new Date(now.getTime() + 60_000), first);
     expect(first).toMatchObject({ retryAfterMs: 15_000, evidence: { waitingSince: now.toISOString() } });
     expect(second.evidence.waitingSince).toBe(now.toISOString());
+  });
+
+  test("names what this git engine cannot say, and waits only for a review branch that is there", () => {
+    const limits = ["They were merged into each other."];
+    const gone = judge(given, { ...waiting, limits, review: { ref, head: null, holdsPromoted: false } }, now);
+    expect(gone).toMatchObject({ status: "block", hint: expect.stringContaining("Install git") as string });
+    const there = judge(given, { ...waiting, limits }, now);
+    expect(there.status).toBe("wait");
+    for (const { reason } of [gone, there]) expect(reason).toContain("as a squash: They were merged into each other.");
   });
 
   test("a squash is in the evidence", () => {
