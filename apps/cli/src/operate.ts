@@ -1,5 +1,13 @@
 import { writeFile } from "node:fs/promises";
-import { fanOut, preflight, type Operation, type Plan, type Receipt, type Settled } from "@signalbox/release-core";
+import {
+  fanOut,
+  preflight,
+  redactText,
+  type Operation,
+  type Plan,
+  type Receipt,
+  type Settled,
+} from "@signalbox/release-core";
 import { EXIT, exitCodeOf, exitCodeOfProblems, type ExitCode } from "./exit-codes.js";
 import { errorJson } from "./output/json.js";
 import { failureText, planText } from "./output/plan-text.js";
@@ -89,6 +97,7 @@ export async function applyPlans(
 }
 
 export interface Failure {
+  /** Credentials removed. */
   readonly repository: string;
   readonly error: unknown;
 }
@@ -100,7 +109,7 @@ function failuresOf(
   targets: readonly { readonly repository: string }[],
 ): readonly Failure[] {
   return settled.flatMap((line, index) =>
-    line.status === "rejected" ? [{ repository: targets[index]?.repository ?? "", error: line.error }] : [],
+    line.status === "rejected" ? [{ repository: redactText(targets[index]?.repository ?? ""), error: line.error }] : [],
   );
 }
 

@@ -1,5 +1,5 @@
 import type { Containment } from "@signalbox/git-promote";
-import type { Json, Settled } from "@signalbox/release-core";
+import { type Json, redactText, type Settled } from "@signalbox/release-core";
 import { errorJson } from "./json.js";
 
 /** One repository of the report. `earlier` and `later` are null, and nothing is listed, with an error. */
@@ -23,7 +23,7 @@ export function containmentReport(
   return {
     format: 1,
     repositories: settled.flatMap((line): ContainmentLine[] => {
-      const { repository } = line.item;
+      const repository = redactText(line.item.repository);
       if (line.status === "skipped") return [];
       if (line.status === "rejected") return [{ repository, ...nothing, error: errorJson(line.error) }];
       const { isContained: _, ...found } = line.value;
