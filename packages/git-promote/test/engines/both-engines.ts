@@ -16,20 +16,19 @@ const signer: Signer = {
 };
 
 /** Everything of this package on one engine, with a cache that nobody has used. */
-export async function kindsOn(engine: EngineName, served: ServedRepository): Promise<GitPromoteKinds> {
+export async function kindsOn(
+  engine: EngineName,
+  served: ServedRepository,
+  given: { readonly scratchDir?: string } = {},
+): Promise<GitPromoteKinds> {
   const folder = (name: string): Promise<string> => mkdtemp(join(dirname(served.path), `${name}-`));
   const repositories =
     engine === "native"
       ? await served.elsewhere()
       : isomorphicRepositories({ cacheDir: await folder("isomorphic-cache") });
   assert.equal((await repositories.open(served.repository)).engine, engine);
-  return gitPromoteKinds({
-    repositories,
-    identity,
-    signer,
-    commands: processRunner,
-    scratchDir: await folder("scratch"),
-  });
+  const scratchDir = given.scratchDir ?? (await folder("scratch"));
+  return gitPromoteKinds({ repositories, identity, signer, commands: processRunner, scratchDir });
 }
 
 /** Asks both engines the same, one after the other; what the first one writes is undone before the second. */
