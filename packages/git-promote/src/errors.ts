@@ -49,9 +49,16 @@ const pushRefused = (ref: string, reason: string, hint: string): ReleaseError =>
   new ReleaseError({
     code: "ERR_PUSH_REFUSED",
     message: `The remote refused ${ref}: ${redactText(reason)}`,
-    hint,
+    hint: nameInTheWay(reason) ?? hint,
     details: { ref, reason: redactText(reason) },
   });
+
+/** What git says where a ref would be a folder of another, which no permission helps. */
+function nameInTheWay(reason: string): string | null {
+  const found = /'(refs\/[^']+)' exists; cannot create/.exec(reason)?.[1];
+  if (found === undefined) return null;
+  return `${found} is in the way: git holds no ref inside another. Take another name, or delete that one if it is done.`;
+}
 
 /** For `perform`: somebody else made the tag after the plan was made. */
 export function tagMadeMeanwhile(

@@ -57,6 +57,12 @@ export const input = z
         path: ["sign"],
         message: "needs an annotated tag; a lightweight one holds no signature",
       });
+    if (given.message !== undefined && !given.annotated)
+      context.addIssue({
+        code: "custom",
+        path: ["message"],
+        message: "needs an annotated tag; a lightweight one holds no message",
+      });
   });
 
 export type TagInput = z.output<typeof input>;
