@@ -159,4 +159,11 @@ export const patchUnknown = (
     details: { line, repositories: broken.map((one) => ({ ...one })) },
   });
 
+/** A typo must not read as "nothing is new". */
+export const lineMissing = (line: string): ReleaseError =>
+  usage(
+    `None of the repositories has a release branch of the line ${line}.`,
+    "Name a line such as 16.2, whose branch there is; `signalbox releases` lists what is there.",
+  );
+
 const shown = (value: Json): string => (value === null ? "missing" : JSON.stringify(value));

@@ -113,6 +113,18 @@ describe("tag", () => {
     expect(errorDocument.parse(answer.json()).error).toMatchObject({ code: "ERR_PATCH_UNKNOWN" });
   });
 
+  it.each(["16.99", "16.2.0"])(
+    "says of the line %s that no repository has it, not that nothing is new there",
+    async (line) => {
+      const answer = await served.cli(["tag", "--line", line, ...served.urls(...PRODUCT), "--all", "--yes", "--json"]);
+      expect(answer.code).toBe(2);
+      expect(errorDocument.parse(answer.json()).error).toMatchObject({
+        code: "ERR_USAGE",
+        message: `None of the repositories has a release branch of the line ${line}.`,
+      });
+    },
+  );
+
   it("leaves a component that publishes what is tagged to its own numbers", async () => {
     const components = served.world.repositories.map(({ name, publishesOnTag }) => ({
       name,

@@ -1,6 +1,6 @@
 import { planPatchRelease, type ReadPorts } from "@signalbox/git-promote";
 import type { Component } from "../config/inventory.js";
-import { patchUnknown } from "../errors.js";
+import { lineMissing, patchUnknown } from "../errors.js";
 import type { Target } from "../operate.js";
 import { startProgress } from "../output/progress.js";
 import { count } from "../output/style.js";
@@ -17,7 +17,8 @@ interface PatchCall {
 
 /**
  * The next patch over all repositories as targets of one operation.
- * @throws ReleaseError `ERR_PATCH_UNKNOWN` when a repository cannot be read, and there is no line
+ * @throws ReleaseError `ERR_PATCH_UNKNOWN` when a repository cannot be read, and there is no line; `ERR_USAGE` when none
+ *   of them has the line that is named
  */
 export async function patchTargets(
   session: Session,
@@ -30,6 +31,7 @@ export async function patchTargets(
   const patch = await planPatchRelease(ports, input, progress.options).finally(progress.end);
   const broken = patch.repositories.flatMap(({ name, error }) => (error === undefined ? [] : [{ name, ...error }]));
   if (broken.length > 0 || patch.version === null || patch.line === null) throw patchUnknown(patch.line, broken);
+  if (patch.repositories.every(({ branch }) => branch === null)) throw lineMissing(patch.line);
   const items = isSet(session, "all") ? patch.every : patch.needed;
   const before = patch.latest === null ? "" : ` after ${patch.latest}`;
   session.out.note(
