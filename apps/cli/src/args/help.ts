@@ -24,8 +24,9 @@ export function programHelp(commands: readonly CommandSpec[]): string {
     "Options of every command:",
     ...columns([...COMMON.map(optionLine), ["    --version", "show the version"]]),
     "",
-    "Exit codes: 0 ok, 1 failure, 2 usage or configuration, 3 waiting, 4 a gate blocked, 5 conflict or stale plan,",
-    "6 locked by another run, 130 stopped. `signalbox <command> --help` says more.",
+    "Exit codes: 0 ok, 1 failure, 2 usage or configuration, 3 waiting, 4 a gate blocked, or a plan that cannot be done,",
+    "5 conflict or stale plan, 6 locked by another run, 10 something to do (--detailed-exitcode), 130 stopped.",
+    "`signalbox <command> --help` says more.",
   ].join("\n");
 }
 
