@@ -1,3 +1,4 @@
+import { pathProblem } from "@signalbox/git";
 import { z } from "zod";
 import { globTest } from "./glob.js";
 
@@ -5,13 +6,9 @@ import { globTest } from "./glob.js";
 export const treePathField = z
   .string()
   .min(1)
-  .refine((path) => isTreePath(path), { message: "must be a path inside the repository, without .. or a leading /" });
-
-/** Pure. */
-export function isTreePath(path: string): boolean {
-  if (path.includes("\0") || path.includes("\\")) return false;
-  return path.split("/").every((part) => part !== "" && part !== "." && part !== ".." && part.toLowerCase() !== ".git");
-}
+  .refine((path) => pathProblem(path) === null && !path.includes("\\"), {
+    message: "must be a path inside the repository, without .. or a leading /",
+  });
 
 /** The folder of a path, empty at the top. */
 export const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf("/")));

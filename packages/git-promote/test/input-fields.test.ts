@@ -7,6 +7,7 @@ import {
   streamField,
   tagPatternField,
 } from "../src/input-fields.js";
+import { treePathField } from "../src/tree-path.js";
 
 const accepts = (field: { safeParse(value: unknown): { success: boolean } }, value: string) =>
   field.safeParse(value).success;
@@ -75,6 +76,22 @@ describe("names", () => {
   ])("of a stream: %j %s", (stream, fine) => {
     expect(accepts(streamField, stream)).toBe(fine);
   });
+});
+
+test.each([
+  ["package-lock.json", true],
+  ["web app/größe.json", true],
+  ["../x", false],
+  ["a/../../x", false],
+  ["/etc/passwd", false],
+  ["a//b", false],
+  ["a\\b", false],
+  [".git/config", false],
+  ["sub/.GIT/hooks/pre-push", false],
+  ["GIT~1/config", false],
+  [".git ./config", false],
+])("a path in a repository: %j %s", (path, fine) => {
+  expect(accepts(treePathField, path)).toBe(fine);
 });
 
 describe("regular expressions", () => {

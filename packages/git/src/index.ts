@@ -32,6 +32,7 @@ export { repositoryName } from "./location.js";
 export { findNativeGit, type NativeGit } from "./native/find-native-git.js";
 export { nativeRepositories, type NativeRepositoriesOptions } from "./native/native-repositories.js";
 export { isOid, refProblem } from "./ref-name.js";
+export { pathProblem } from "./tree-path.js";
 export {
   compareVersions,
   DEFAULT_TAG_PATTERN,

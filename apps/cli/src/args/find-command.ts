@@ -33,7 +33,7 @@ export function findCommand(
 }
 
 /** The commands whose first word this is, of those with two. */
-export const commandsOf = (first: string, commands: readonly CommandSpec[]): readonly CommandSpec[] =>
+const commandsOf = (first: string, commands: readonly CommandSpec[]): readonly CommandSpec[] =>
   commands.filter(({ name }) => name.startsWith(`${first} `));
 
 const didYouMean = (names: readonly string[]): string =>

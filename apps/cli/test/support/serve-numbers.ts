@@ -20,7 +20,7 @@ export interface ServedNumbers {
   close(): Promise<void>;
 }
 
-export const IDENTITY = {
+const IDENTITY = {
   GIT_CONFIG_COUNT: "2",
   GIT_CONFIG_KEY_0: "user.name",
   GIT_CONFIG_VALUE_0: "Release Crew",

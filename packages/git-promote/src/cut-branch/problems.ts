@@ -20,7 +20,7 @@ export function problemsOf(input: CutInput, facts: CutFacts): readonly Problem[]
   return problems;
 }
 
-export const tagHasName = (branch: string): Problem => ({
+const tagHasName = (branch: string): Problem => ({
   code: "ERR_TAG_HAS_BRANCH_NAME",
   message: `A tag is called ${branch} already, and git would take one for the other.`,
   hint: `Rename the tag (a release tag has three numbers, as v${branch.replace(/^v/, "")}.0), or name the branch otherwise.`,

@@ -29,5 +29,4 @@ export const input = z.strictObject({
   concurrency: z.int().min(1).optional().describe("How many are read at once. Default: 8"),
 });
 
-export type PatchInput = z.output<typeof input>;
 export type PatchComponent = z.output<typeof component>;

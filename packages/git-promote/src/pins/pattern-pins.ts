@@ -2,7 +2,7 @@ import type { FoundPin } from "./found-pin.js";
 import type { PinRule } from "./pin.js";
 
 /** Null when the expression does not compile or has no group `version`. */
-export function compilePattern(pattern: string): RegExp | null {
+function compilePattern(pattern: string): RegExp | null {
   if (!pattern.includes("(?<version>")) return null;
   try {
     return new RegExp(pattern, "dgm");

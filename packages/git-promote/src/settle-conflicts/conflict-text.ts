@@ -45,4 +45,4 @@ export function parseConflicts(text: string): readonly Part[] | null {
 }
 
 /** Lines with their ends; the last one may have none. */
-export const splitLines = (text: string): string[] => text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
+const splitLines = (text: string): string[] => text.match(/[^\n]*\n|[^\n]+$/g) ?? [];

@@ -53,7 +53,7 @@ export function versionGaps(one: VersionedComponent, all: readonly VersionedComp
 }
 
 /** The numbers between two versions that follow each other: `4.0.2 to 4.0.4`. Null when there are none. */
-export function gapBetween(before: Version, after: Version): string | null {
+function gapBetween(before: Version, after: Version): string | null {
   if (after.major !== before.major) {
     if (after.major > before.major + 1) return range(before.major + 1, after.major - 1, (n) => `${n}.0.0`);
     return after.minor > 0 || after.patch > 0 ? `${after.major}.0.0` : null;
