@@ -17,7 +17,10 @@ export interface ChainCall {
   readonly options: CallOptions;
 }
 
-/** Plans the whole chain: what one link makes is what the next one merges. It ends where a person is needed. */
+/**
+ * Plans the whole chain: what one link makes is what the next one merges. A branch that lacks nothing of the first one
+ * is left alone, whatever else the one before it has. The chain ends where a person is needed.
+ */
 export async function walkChain(
   repository: GitRepository,
   refs: readonly Ref[],
@@ -32,7 +35,7 @@ export async function walkChain(
       links.push(unreached(from, target));
       continue;
     }
-    const link = await examineLink(repository, refs, { from, source, target }, call);
+    const link = await examineLink(repository, refs, { from, source, target }, { ...call, start: start.commit });
     links.push(link);
     source = nextSource(link, call.input);
     from = target.branch;
@@ -46,15 +49,14 @@ async function examineLink(
   repository: GitRepository,
   refs: readonly Ref[],
   ends: Ends,
-  call: ChainCall,
+  call: ChainCall & { readonly start: Oid },
 ): Promise<Link> {
-  const { input, ports, options } = call;
+  const { input, ports, options, start } = call;
   const { source, target, from } = ends;
-  const { missing, equivalent, limits } = await findMissing(
-    repository,
-    { earlier: source.commit, later: target.commit },
-    options,
-  );
+  const missingOf = (earlier: Oid) => findMissing(repository, { earlier, later: target.commit }, options);
+  const wanted = await missingOf(start);
+  const isDone = wanted.missing.length === 0 && wanted.limits.length === 0;
+  const { missing, equivalent, limits } = isDone || source.commit === start ? wanted : await missingOf(source.commit);
   const link = { ...ends, missing, equivalent: equivalent.length, open: [], merge: null, review: null, limit: null };
   if (missing.length === 0) {
     const [limit] = limits;

@@ -48,6 +48,16 @@ describe("backMerge on a real server", () => {
     expect(writesOf(server)).toEqual([]);
   });
 
+  test("an unreleased line is not carried into the mainline where nothing of the named one is missing", async () => {
+    const { repository, merge167 } = await serveLines((told) => {
+      releaseLines(told);
+      told.commit("17.0", { subject: "Half a feature", ...file("feature.js", "half\n") });
+    });
+    const plan = await merge167.plan({ repository, from });
+    expect(walk(plan)).toEqual(["16.7→16.8 contained", "16.8→17.0 contained", "17.0→main contained"]);
+    expect(plan).toMatchObject({ actions: [], problems: [] });
+  });
+
   test("nothing to do where all is merged, cherry-picked or squashed", async () => {
     const { repository, merge167 } = await serveLines((told) => {
       releaseLines(told);
