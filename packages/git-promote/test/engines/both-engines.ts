@@ -66,7 +66,7 @@ async function refsOf(root: string, names: readonly string[]): Promise<readonly 
   const refs: string[] = [];
   for (const name of names) {
     const path = join(root, name);
-    await gitText(path, ["fsck", "--strict", "--no-dangling"]);
+    await gitText(path, ["fsck", "--strict", "--connectivity-only", "--no-dangling"]);
     const listed = await gitText(path, ["for-each-ref", "--format=%(objectname) %(refname)"]);
     refs.push(...listed.split("\n").map((line) => `${name} ${line}`));
   }

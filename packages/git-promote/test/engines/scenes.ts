@@ -1,6 +1,6 @@
 import type { History } from "@signalbox/testbed";
 import { bothChanged, MAKE } from "../back-merge/lock-scene.js";
-import { conflictLater, differing, manifest, RULES, withFix } from "../back-merge/release-lines.js";
+import { conflictLater, RULES, withFix } from "../back-merge/release-lines.js";
 import { states, WISHED } from "../bump-pins/states.js";
 import { developmentVersion, released as releasedLine, snapshot } from "../cut-branch/scenes.js";
 import { names, pins, references, saltops } from "../describe-range/saltops.js";
@@ -97,7 +97,6 @@ const PROMOTE: readonly Scene[] = [
     },
     input: { ...names, review: "review/prod" },
   },
-  { kind: "promote-branch", name: "after a squash", tell: squashed, input: names },
   {
     kind: "promote-branch",
     name: "settling a squash",
@@ -129,14 +128,7 @@ const BACK_MERGE: readonly Scene[] = [
   { kind: "back-merge", name: "for review", tell: withFix, ...main, input: { from: "16.7", review: true } },
   {
     kind: "back-merge",
-    name: "version lines by rule",
-    tell: differing("package.json", manifest("1.0.9", "1.2.0"), manifest("1.0.8", "1.1.0")),
-    ...main,
-    input: lines,
-  },
-  {
-    kind: "back-merge",
-    name: "a lock file by its command",
+    name: "version lines by rule and a lock file by its command",
     tell: bothChanged,
     ...main,
     input: { ...lines, lockFiles },
@@ -204,13 +196,6 @@ export const REFUSED: readonly Scene[] = [
     tell: conflictLater,
     ...main,
     input: { from: "16.7", into: ["17.0"] },
-  },
-  {
-    kind: "back-merge",
-    name: "a lock-file command that fails",
-    tell: bothChanged,
-    ...main,
-    input: { ...lines, lockFiles: [{ files: ["lock.json"], command: ["rm", "lock.json"] }] },
   },
   {
     kind: "bump-pins",
