@@ -31,7 +31,7 @@ export const CHANGE: readonly CommandSpec[] = [
   {
     name: "merge-back",
     group: "Change",
-    summary: "merge a release branch into every later one, then the mainline",
+    summary: "merge a release branch into every later one that is not out yet, then the mainline",
     takes: "<branch> [repository…]",
     min: 1,
     max: Infinity,

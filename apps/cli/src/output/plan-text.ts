@@ -9,7 +9,7 @@ export function planText(plan: Plan, style: Style): string {
     plan.problems.length > 0
       ? style.red("cannot be done")
       : plan.actions.length === 0
-        ? style.green("nothing to do")
+        ? style.green(waitingFor(plan) ?? "nothing to do")
         : style.yellow(`${plan.actions.length} to do`);
   return [
     `${style.bold(plan.target)}  ${state}`,
@@ -23,6 +23,18 @@ export function planText(plan: Plan, style: Style): string {
     ...plan.warnings.map(({ message }) => `  ${style.yellow("!")} ${plain(message)}`),
     style.dim(`  digest ${plan.digest.slice(0, 12)}`),
   ].join("\n");
+}
+
+/** A review branch that holds what is wished and is not merged: done here, and not done. */
+function waitingFor({ facts }: Plan): string | null {
+  const { standing, review } = (facts ?? {}) as {
+    readonly standing?: string;
+    readonly review?: { readonly ref?: string };
+  };
+  const branch = review?.ref?.replace("refs/heads/", "");
+  return standing === "awaiting" && branch !== undefined
+    ? `nothing to do: ${branch} waits for its review and merge`
+    : null;
 }
 
 /** What could not even be planned or applied. */

@@ -1,5 +1,7 @@
+import type { Plan } from "@signalbox/release-core";
 import { expect, it } from "vitest";
 import type { TrainPlan } from "@signalbox/release-train";
+import { planText } from "../../src/output/plan-text.js";
 import { receiptText } from "../../src/output/receipt-text.js";
 import { styleOf } from "../../src/output/style.js";
 import { trainPlanText } from "../../src/output/train-plan-text.js";
@@ -55,4 +57,17 @@ it("a plan tells what several steps warn of once, with their names", () => {
   const warnings = ["tag[a]", "tag[b]"].map((step) => ({ step, ...warning }));
   const plan = { train: "weekly", steps: [], problems: [], warnings, digest: "0" } as unknown as TrainPlan;
   expect(trainPlanText(plan, style)).toContain("! tag[a, b]: The tag 2.1 is no version.");
+});
+
+it("a plan with nothing to do says which review branch waits", () => {
+  const plan = {
+    target: "config.git: test → prod",
+    actions: [],
+    problems: [],
+    warnings: [],
+    digest: "0".repeat(64),
+    facts: { standing: "awaiting", review: { ref: "refs/heads/update-prod", head: "a".repeat(40) } },
+  } as unknown as Plan;
+  expect(planText(plan, style)).toContain("nothing to do: update-prod waits for its review and merge");
+  expect(planText({ ...plan, facts: { standing: "merged" } }, style)).toMatch(/nothing to do\n/);
 });
