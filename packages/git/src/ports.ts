@@ -41,10 +41,7 @@ export interface MergeResult {
   /** The merged tree, or null when there are conflicts. */
   readonly tree: Oid | null;
   readonly conflicts: readonly Conflict[];
-  /**
-   * Where there are conflicts: the tree with everything merged that could be, and conflict markers of seven signs (no
-   * base part; `<<<<<<< <ours>`, `>>>>>>> <theirs>`) in files that conflict. Null when clean, or the engine makes none.
-   */
+  /** With conflicts: the tree of all that merges, and markers (`<<<<<<< <ours>`, no base part). Else null, or unknown. */
   readonly partial: Oid | null;
 }
 

@@ -19,6 +19,8 @@ export interface Environment {
   readonly forTerminal: Readonly<Record<string, string>>;
   /** What the command steps of a train get: everything. */
   readonly forCommands: Readonly<Record<string, string | undefined>>;
+  /** What lock-file commands get, which run in a repository's files: everything but the tokens that are meant for us. */
+  readonly forLockFiles: Readonly<Record<string, string | undefined>>;
 }
 
 /** What git and ssh need: no secrets of others, and no GIT_DIR or GIT_INDEX_FILE of a hook that called us. */
@@ -54,6 +56,7 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     forSigning: { ...picked(PASSED_ON), ...picked(SIGNING) },
     forTerminal: picked(/^(?:TERM|COLORTERM|NO_COLOR|FORCE_COLOR)$/),
     forCommands: env,
+    forLockFiles: Object.fromEntries(Object.entries(env).filter(([name]) => !/^(?:GH|GITHUB)_(?:.*_)?TOKEN$/.test(name))),
     forChildren,
   };
 }

@@ -14,7 +14,7 @@ export function programRunner(env: Environment): CommandRunner {
         // A group of its own, so that what the program started ends with it.
         const child = spawn(program, args, {
           cwd,
-          env: env.forCommands,
+          env: env.forLockFiles,
           stdio: ["ignore", "pipe", "pipe"],
           detached: process.platform !== "win32",
         });

@@ -30,3 +30,16 @@ test("an abort ends it at once", async () => {
 test("a program that is not there is an error", async () => {
   await expect(runner.run(["no-such-program"], { cwd, timeoutMs: 1000 })).rejects.toMatchObject({ code: "ENOENT" });
 });
+
+test("a program in a repository's files sees the user's own settings, and none of our tokens", async () => {
+  const env = {
+    PATH: process.env["PATH"],
+    GH_TOKEN: "a",
+    GH_ENTERPRISE_TOKEN: "b",
+    GITHUB_TOKEN: "c",
+    NPM_CONFIG_X: "d",
+  };
+  const argv = ["node", "-p", "Object.keys(process.env).filter((name) => /TOKEN|NPM/.test(name)).join()"];
+  const { output } = await programRunner(readEnvironment(env)).run(argv, { cwd, timeoutMs: 10_000 });
+  expect(output.trim()).toBe("NPM_CONFIG_X");
+});
