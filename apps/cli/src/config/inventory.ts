@@ -46,8 +46,8 @@ export function toldApart<T extends { readonly name: string; readonly repository
     if (same.length === 1) return component;
     const parts = partsOf(component);
     const count = parts.findIndex((_, index) => {
-      const tail = parts.slice(-1 - index).join("/");
-      return same.filter((other) => partsOf(other).slice(-1 - index).join("/") === tail).length === 1;
+      const tailOf = (all: readonly string[]): string => all.slice(-1 - index).join("/");
+      return same.filter((other) => tailOf(partsOf(other)) === tailOf(parts)).length === 1;
     });
     return count < 0 ? component : { ...component, name: parts.slice(-1 - count).join("/") };
   });
