@@ -3,8 +3,13 @@ import type { Step } from "../src/index.js";
 import { approve, stage, trainOf, waitKeys } from "./fixture/stage.js";
 
 const yes = approve("ann");
-const write = (id: string, more: object = {}): Step =>
-  ({ id, type: "operation", uses: "write-file", with: { name: id, text: "new" }, ...more });
+const write = (id: string, more: object = {}): Step => ({
+  id,
+  type: "operation",
+  uses: "write-file",
+  with: { name: id, text: "new" },
+  ...more,
+});
 
 describe("an operation that is planned later", () => {
   it("stands in the plan with its kind and input, and runs under that approval", async () => {

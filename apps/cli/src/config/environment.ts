@@ -56,7 +56,9 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     forSigning: { ...picked(PASSED_ON), ...picked(SIGNING) },
     forTerminal: picked(/^(?:TERM|COLORTERM|NO_COLOR|FORCE_COLOR)$/),
     forCommands: env,
-    forLockFiles: Object.fromEntries(Object.entries(env).filter(([name]) => !/^(?:GH|GITHUB)_(?:.*_)?TOKEN$/.test(name))),
+    forLockFiles: Object.fromEntries(
+      Object.entries(env).filter(([name]) => !/^(?:GH|GITHUB)_(?:.*_)?TOKEN$/.test(name)),
+    ),
     forChildren,
   };
 }
