@@ -35,6 +35,8 @@ async function warm() {
     stage.server.setFaults([{ match: "upload-pack", kind: "slow", delayMs, times: Infinity }]);
   return { ...stage, open, calls, requests, slow, main: stage.oidOf("main"), prod: stage.oidOf("prod") };
 }
+/** Where the refs are, in one request; and what git sends when something moved. */
+const ASK = ["POST upload-pack"];
 const FETCH = ["GET upload-pack", "POST upload-pack"];
 
 describe("open({ ahead })", () => {
@@ -42,17 +44,17 @@ describe("open({ ahead })", () => {
     const { open, requests, bare, main } = await warm();
     await git(bare, "update-ref", "refs/heads/late", main);
     const repository = await open({ ahead: true });
-    await expect.poll(requests).toEqual(FETCH);
+    await expect.poll(requests).toEqual([...ASK, ...FETCH]);
     await repository.refresh();
-    expect(requests()).toEqual(FETCH);
+    expect(requests()).toEqual([...ASK, ...FETCH]);
     expect((await repository.listRefs()).map((ref) => ref.name)).toContain("refs/heads/late");
     await repository.refresh();
-    expect(requests()).toEqual([...FETCH, ...FETCH]);
+    expect(requests()).toEqual([...ASK, ...FETCH, ...ASK]);
   });
 
   test("a failure is left to the refresh, which tries again", async () => {
     const { open, server } = await warm();
-    server.setFaults([{ match: "upload-pack", kind: "502", times: 1 }]);
+    server.setFaults([{ match: "upload-pack", kind: "502", times: 2 }]); // the question, and git's own way after it
     const repository = await open({ ahead: true });
     // It is still on its way: nobody waited for it.
     await expect(repository.refresh()).rejects.toMatchObject({ code: "ERR_REMOTE_UNREACHABLE", retryable: true });
@@ -106,12 +108,12 @@ describe("refresh({ meanwhile })", () => {
       },
     });
     await expect.poll(() => failures.length).toBe(2);
-    expect(requests()).toEqual(FETCH);
+    expect(requests()).toEqual(ASK);
     server.setFaults([]);
     expect((await repository.mergeTrees(prod, main)).tree).toMatch(/^[0-9a-f]{40}$/);
     const [content] = await repository.readFiles(main, ["b"]);
     expect(Buffer.from(content ?? []).toString()).toBe("b\n");
-    expect(requests().length).toBeGreaterThan(2);
+    expect(requests().length).toBeGreaterThan(ASK.length);
   });
 
   test("is not called when there is nothing to wait for, and its failure is nobody's", async () => {
