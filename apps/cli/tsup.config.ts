@@ -22,6 +22,8 @@ export default defineConfig({
   minify: true,
   clean: true,
   dts: false,
+  // A list of a hundred chunks tells nobody anything; errors are printed all the same.
+  silent: true,
   define: { SIGNALBOX_VERSION: JSON.stringify(version) },
   noExternal: [/^@signalbox\//, "zod", "yaml", "@clack/prompts"],
   esbuildPlugins: [

@@ -25,6 +25,7 @@ export { cutBranch } from "./cut-branch/cut-branch.js";
 export type { RangeDescription } from "./describe-range/describe-range.js";
 export type { ReleaseComponent, ReleaseRequest } from "./fleet/component.js";
 export type { ReadFailure } from "./fleet/read-fleet.js";
+export { expressionGroups } from "./expression-groups.js";
 export { gitPromoteKinds, type GitPromoteKinds } from "./kinds.js";
 export type { Deviation } from "./list-releases/deviation.js";
 export type { JoinedRelease } from "./list-releases/join-releases.js";

@@ -1,6 +1,7 @@
 import { patternParts, refProblem, tagNameOf } from "@signalbox/git";
 import { redactText } from "@signalbox/release-core";
 import { z } from "zod";
+import { expressionGroups } from "./expression-groups.js";
 import { headOf } from "./resolve-branch.js";
 
 /** A path or URL. A plan carries its input, so a URL with a password cannot be one. */
@@ -28,11 +29,11 @@ export const branchField = z.string().superRefine((branch, context) => {
 /** A regular expression as text. */
 export const regularExpressionField = z
   .string()
-  .refine((text) => groupsOf(text) !== null, { message: "is no regular expression" });
+  .refine((text) => expressionGroups(text) !== null, { message: "is no regular expression" });
 
 /** A regular expression as text that has a named group. */
 export const expressionWith = (group: string): z.ZodString =>
-  z.string().refine((text) => groupsOf(text)?.includes(group) === true, {
+  z.string().refine((text) => expressionGroups(text)?.includes(group) === true, {
     message: `is no regular expression with a group (?<${group}>…)`,
   });
 
@@ -51,13 +52,3 @@ export const streamField = z
   .refine((stream) => refProblem(`refs/tags/${tagNameOf("1.2.3", { stream })}`) === null, {
     message: "cannot stand in a tag name",
   });
-
-/** The names of an expression's groups, null when it is none: with an empty alternative it matches anything. */
-function groupsOf(text: string): readonly string[] | null {
-  try {
-    void new RegExp(text);
-    return Object.keys(new RegExp(`${text}|`).exec("")?.groups ?? {});
-  } catch {
-    return null;
-  }
-}

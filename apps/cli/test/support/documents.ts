@@ -2,9 +2,9 @@ import { z } from "zod";
 
 // The shapes that docs/reference/json.md promises. Strict, so that a new field is written down there first.
 
-const oid = z.string().regex(/^[0-9a-f]{40}$/);
-const note = z.strictObject({ code: z.string(), message: z.string(), hint: z.string() });
-const change = z.strictObject({
+export const oid = z.string().regex(/^[0-9a-f]{40}$/);
+export const note = z.strictObject({ code: z.string(), message: z.string(), hint: z.string() });
+export const change = z.strictObject({
   commit: oid,
   subject: z.string(),
   author: z.string(),

@@ -1,15 +1,8 @@
 import { z } from "zod";
+import { change, note, oid } from "./documents.js";
 
 // What docs/reference/json.md promises of `containment` and `merge-back`; strict, as in documents.ts.
 
-const oid = z.string().regex(/^[0-9a-f]{40}$/);
-const note = z.strictObject({ code: z.string(), message: z.string(), hint: z.string() });
-const change = z.strictObject({
-  commit: oid,
-  subject: z.string(),
-  author: z.string(),
-  date: z.iso.datetime({ offset: true }),
-});
 const revision = z.strictObject({ name: z.string(), ref: z.string(), commit: oid });
 
 export const containmentDocument = z.strictObject({

@@ -1,16 +1,9 @@
 import type { GitRepository } from "@signalbox/git";
-import {
-  already,
-  type CallOptions,
-  done,
-  isReleaseError,
-  type Outcome,
-  type PerformContext,
-  planStale,
-} from "@signalbox/release-core";
+import { already, type CallOptions, done, type Outcome, type PerformContext, planStale } from "@signalbox/release-core";
 import { refNotAllowed } from "../errors.js";
 import { MAINLINE, targetName } from "../find-target.js";
 import { isContained } from "../is-contained.js";
+import { isMade } from "../is-made.js";
 import { expectRefs, type Look, lookAgain } from "../look-again.js";
 import type { WritePorts } from "../ports.js";
 import { pushRef } from "../push-ref.js";
@@ -91,21 +84,6 @@ async function makeAgain(
   const { tree, message, at } = merge;
   const oid = await repository.makeCommit({ tree, parents, message, by: ports.identity, at }, options);
   if (oid !== action.oid) throw planStale(`the identity that makes the merge for ${action.ref}`, action.oid, oid);
-}
-
-async function isMade(
-  repository: GitRepository,
-  oid: string,
-  { tree, parents }: { readonly tree: string; readonly parents: readonly string[] },
-  options: CallOptions,
-): Promise<boolean> {
-  try {
-    const [made] = await repository.listCommits([oid], [], { ...options, limit: 1 });
-    return made?.tree === tree && made.parents.join() === parents.join();
-  } catch (error) {
-    if (isReleaseError(error) && error.code === "ERR_OBJECT_MISSING") return false;
-    throw error;
-  }
 }
 
 const refusedHint = ({ review }: BackMergeInput, target: string): string =>

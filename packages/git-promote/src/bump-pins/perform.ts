@@ -1,6 +1,7 @@
 import { already, done, type Outcome, type PerformContext, planStale } from "@signalbox/release-core";
 import { mainlineMissing, refNotAllowed } from "../errors.js";
 import { targetName } from "../find-target.js";
+import { isMade } from "../is-made.js";
 import { expectRefs, type Look, lookAgain } from "../look-again.js";
 import type { WritePorts } from "../ports.js";
 import { pushRef } from "../push-ref.js";
@@ -23,15 +24,26 @@ export async function perform(
   if (refs.some(({ name, oid }) => name === action.ref && oid === action.oid)) return already(result);
   expectRefs(refs, [action.branch]);
 
-  const { planned } = await draftBump(repository, action.branch, input, { ports, options });
-  if (planned?.tree !== action.tree) throw planStale(`the files for ${action.ref}`, action.tree, planned?.tree ?? null);
-  const { tree, message, at } = action;
-  const fields = { tree, parents: [action.branch.commit], message, by: ports.identity, at };
-  const oid = await repository.makeCommit(fields, options);
-  if (oid !== action.oid) throw planStale(`the identity that makes ${action.ref}`, action.oid, oid);
+  const { oid } = action;
+  const made = { tree: action.tree, parents: [action.branch.commit] };
+  const isThere = action.lockFiles.length > 0 && (await isMade(repository, oid, made, options));
+  if (!isThere) await makeAgain(action, input, { repository, ports, options });
   const update = { ref: action.ref, oid, expected: action.expectedHead };
   const outcome = await pushRef(repository, update, refusedHint(input, action), options);
   return outcome === "done" ? done(result) : already(result);
+}
+
+async function makeAgain(
+  action: PushPins,
+  input: BumpInput,
+  { repository, ports, options }: Pick<Look, "repository" | "options"> & { readonly ports: WritePorts },
+): Promise<void> {
+  const { planned } = await draftBump(repository, action.branch, input, { ports, options });
+  const { tree, message, at } = action;
+  if (planned?.tree !== tree) throw planStale(`the files for ${action.ref}`, tree, planned?.tree ?? null);
+  const fields = { tree, parents: [action.branch.commit], message, by: ports.identity, at };
+  const oid = await repository.makeCommit(fields, options);
+  if (oid !== action.oid) throw planStale(`the identity that makes ${action.ref}`, action.oid, oid);
 }
 
 /** The last guard before a push: the branch that is bumped, with `direct`, else the one for its review. */

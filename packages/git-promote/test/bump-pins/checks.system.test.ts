@@ -152,6 +152,20 @@ describe("package.json and its lock file", () => {
     await converges(bumpPins({ repositories, identity, ...commands }), { ...input, pins: next });
   });
 
+  test("what was planned is pushed as it is, though the command would answer otherwise by now", async () => {
+    const { repository, repositories, elsewhere, at } = await serveRepository(client);
+    const commands = await realCommands();
+    const fickle = lockRule(RELOCK.replace("pins })", "pins, at: String(process.hrtime.bigint()) })"));
+    const input = { repository, pins, lockFiles: [fickle] };
+    const plan = await bumpPins({ repositories, identity, ...commands }).plan(input);
+    // On another machine it must be made again, and is another one.
+    const other = bumpPins({ repositories: await elsewhere(), identity, ...commands });
+    await expect(other.apply(plan)).rejects.toMatchObject({ code: "ERR_PLAN_STALE" });
+    expect(await at(REVIEW)).toBe(null);
+    await bumpPins({ repositories, identity, ...commands }).apply(plan);
+    expect(await at(REVIEW)).toBe(plan.actions[0]?.oid);
+  });
+
   test("a command that fails is a problem in its own words, and nothing is pushed", async () => {
     const { repository, repositories, at } = await serveRepository(client);
     const bump = bumpPins({ repositories, identity, ...(await realCommands()) });

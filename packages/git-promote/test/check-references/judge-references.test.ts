@@ -4,17 +4,9 @@ import { judgeReferences } from "../../src/check-references/judge-references.js"
 import { readList } from "../../src/check-references/read-list.js";
 import type { ReferenceRule } from "../../src/check-references/reference-rule.js";
 import { filesOf, namesIn } from "../../src/check-references/targets.js";
+import { references } from "../describe-range/saltops.js";
 
-const rule: ReferenceRule = {
-  name: "states",
-  list: {
-    branch: "master",
-    file: "top.sls",
-    pattern: "^ +- (?<name>[^\\s:#]+)\\s*$",
-    section: "^(?<section>[a-z]+):\\s*$",
-  },
-  targets: ["{name}.sls", "{name}/init.sls"],
-};
+const [rule] = references as [ReferenceRule];
 
 // As saltops' top.sls: minions by nodegroup, quoted globs, comments, an environment a section.
 const TOP = `dev:
