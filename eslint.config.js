@@ -6,7 +6,8 @@ import tseslint from "typescript-eslint";
 const mayDependOn = {
   "type:core": [],
   "type:git": ["type:core"],
-  "type:capability": ["type:core", "type:git"],
+  "type:github": ["type:core"],
+  "type:capability": ["type:core", "type:git", "type:github"],
   "type:engine": ["type:core"],
   "type:testbed": ["type:core"],
   "type:app": ["*"],
@@ -17,7 +18,10 @@ const mayDependOn = {
 const mayLoad = {
   "npm:release-core": ["zod"],
   "npm:git": ["isomorphic-git", "isomorphic-git/*"],
+  "npm:github": ["@octokit/*"],
   "npm:git-promote": ["zod"],
+  "npm:github-release": ["zod"],
+  "npm:ci-gate": ["zod"],
   "npm:release-notes": ["zod"],
   "npm:release-train": ["zod"],
 };
@@ -25,6 +29,9 @@ const mayLoad = {
 /** An SDK is known to the adapter files of one package; everything else sees the port. */
 const sdkAdapters = {
   "isomorphic-git": ["packages/git/src/isomorphic/**", "packages/git/src/**/*isomorphic*.ts"],
+  "@octokit/core": ["packages/github/src/client-octokit/**"],
+  "@octokit/plugin-retry": ["packages/github/src/client-octokit/**"],
+  "@octokit/plugin-throttling": ["packages/github/src/client-octokit/**"],
 };
 
 const boundaries = ({ inTests }) => [

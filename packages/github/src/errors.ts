@@ -1,0 +1,111 @@
+import { isReleaseError, type Json, ReleaseError, redactText } from "@signalbox/release-core";
+
+export const notOnGitHub = (location: string): ReleaseError =>
+  new ReleaseError({
+    code: "ERR_NOT_ON_GITHUB",
+    message: `${redactText(location)} names no repository of GitHub.`,
+    hint: "Write owner/name, or the repository's https or ssh URL.",
+    details: { location: redactText(location) },
+  });
+
+export const authRefused = (what: string, cause?: unknown): ReleaseError =>
+  new ReleaseError({
+    code: "ERR_GITHUB_AUTH",
+    message: `GitHub does not accept the token (${what}).`,
+    hint: "It is wrong, expired or revoked: set GH_TOKEN to a valid one, or run `gh auth login`.",
+    details: { what },
+    cause,
+  });
+
+export const forbidden = (what: string, reason: string, scopes: string | null, cause?: unknown): ReleaseError =>
+  new ReleaseError({
+    code: "ERR_GITHUB_FORBIDDEN",
+    message: `GitHub forbids it (${what}): ${reason}`,
+    hint:
+      scopes === null
+        ? "Give the token the right for this repository, or ask an owner; `signalbox doctor` says what it may do."
+        : `The token lacks a scope: one of ${scopes} is needed. \`signalbox doctor\` says what it may do.`,
+    details: { what, reason, scopes },
+    cause,
+  });
+
+export const notFound = (what: string, cause?: unknown): ReleaseError =>
+  new ReleaseError({
+    code: "ERR_GITHUB_NOT_FOUND",
+    message: `GitHub does not find it (${what}).`,
+    hint: "Check the spelling; what the token may not see looks the same as what does not exist.",
+    details: { what },
+    cause,
+  });
+
+/** 409, 405, 422 and their like: GitHub understood, and says why not. */
+export const refused = (what: string, status: number, reason: string, errors: Json, cause?: unknown): ReleaseError =>
+  new ReleaseError({
+    code: "ERR_GITHUB_REFUSED",
+    message: `GitHub refuses (${what}): ${reason}`,
+    hint: "What GitHub names has to change first; nothing was written.",
+    details: { what, status, reason, errors },
+    cause,
+  });
+
+export const rateLimited = (what: string, retryAfterMs: number | null, cause?: unknown): ReleaseError =>
+  new ReleaseError({
+    code: "ERR_GITHUB_RATE_LIMITED",
+    message: `GitHub asks to slow down (${what}).`,
+    hint: `Run the same command again ${retryAfterMs === null ? "later" : `in ${Math.ceil(retryAfterMs / 1000)} s`}; what was done is found and not done twice.`,
+    details: { what, retryAfterMs },
+    retryable: true,
+    cause,
+  });
+
+export const serverFailed = (what: string, status: number, cause?: unknown): ReleaseError =>
+  new ReleaseError({
+    code: "ERR_GITHUB_FAILED",
+    message: `GitHub failed with ${status} (${what}).`,
+    hint: "Run the same command again; https://www.githubstatus.com says when there is more to it.",
+    details: { what, status },
+    retryable: true,
+    cause,
+  });
+
+export const unreachable = (what: string, reason: string, cause?: unknown): ReleaseError =>
+  new ReleaseError({
+    code: "ERR_GITHUB_UNREACHABLE",
+    message: `GitHub cannot be reached (${what}): ${reason}`,
+    hint: "Check the network and the proxy; for GitHub Enterprise set GH_HOST or GITHUB_API_URL. Then run it again.",
+    details: { what, reason },
+    retryable: true,
+    cause,
+  });
+
+/** The answer has errors that are none of the above. */
+export const queryFailed = (what: string, errors: Json, cause?: unknown): ReleaseError =>
+  new ReleaseError({
+    code: "ERR_GITHUB_QUERY",
+    message: `GitHub could not answer (${what}): ${messagesOf(errors)}`,
+    hint: "An older GitHub Enterprise may not know a field; run `signalbox doctor` and report it with the output.",
+    details: { what, errors },
+    cause,
+  });
+
+/** A write whose answer never came: it may have happened. Look before anything else. */
+export const resultUnknown = (what: string, cause: ReleaseError): ReleaseError =>
+  new ReleaseError({
+    code: "ERR_GITHUB_RESULT_UNKNOWN",
+    message: `Whether it happened is not known (${what}): ${cause.message}`,
+    hint: "Run the same command again: it looks first, and does not do twice what was done.",
+    details: { what },
+    retryable: true,
+    cause,
+  });
+
+/** True when a write may have happened although it failed. */
+export const isUnknownResult = (error: unknown): boolean =>
+  isReleaseError(error) && error.code === "ERR_GITHUB_RESULT_UNKNOWN";
+
+export const isNotFound = (error: unknown): boolean => isReleaseError(error) && error.code === "ERR_GITHUB_NOT_FOUND";
+
+const messagesOf = (errors: Json): string =>
+  Array.isArray(errors)
+    ? errors.map((error) => (error as { message?: unknown } | null)?.message ?? "no message").join("; ")
+    : "no message";

@@ -1,0 +1,77 @@
+import { type CallOptions, isReleaseError, type ReleaseError } from "@signalbox/release-core";
+import type { GitHubAnswer, GitHubClient } from "./client.js";
+import { resultUnknown } from "./errors.js";
+import { translate } from "./translate.js";
+
+type Parameters = Readonly<Record<string, unknown>>;
+
+/** Asks. @throws ReleaseError by the table in `translate` */
+export async function read(
+  client: GitHubClient,
+  route: string,
+  parameters: Parameters,
+  { signal }: CallOptions = {},
+): Promise<GitHubAnswer> {
+  try {
+    return await client.request(route, { ...parameters, request: { signal } });
+  } catch (error) {
+    throw translate(error, route, signal);
+  }
+}
+
+/**
+ * Writes once: it is never sent a second time by itself. What failed on the way, or with 5xx, may have happened.
+ * @throws ReleaseError `ERR_GITHUB_RESULT_UNKNOWN` then: look, and decide by what is there; else by the table
+ */
+export async function write(
+  client: GitHubClient,
+  route: string,
+  parameters: Parameters,
+  { signal }: CallOptions = {},
+): Promise<GitHubAnswer> {
+  try {
+    return await client.request(route, { ...parameters, request: { signal, retries: 0 } });
+  } catch (error) {
+    throw orUnknown(translate(error, route, signal), route);
+  }
+}
+
+/** A query that must be answered whole. `name` tells people what it asks. @throws ReleaseError by the table */
+export async function query<T>(
+  client: GitHubClient,
+  name: string,
+  { text, variables = {} }: Query,
+  { signal }: CallOptions = {},
+): Promise<T> {
+  try {
+    return (await client.graphql(text, { ...variables, request: { signal } })) as T;
+  } catch (error) {
+    throw translate(error, name, signal);
+  }
+}
+
+/** A mutation: as `write`. */
+export async function mutate<T>(
+  client: GitHubClient,
+  name: string,
+  { text, variables = {} }: Query,
+  { signal }: CallOptions = {},
+): Promise<T> {
+  try {
+    return (await client.graphql(text, { ...variables, request: { signal, retries: 0 } })) as T;
+  } catch (error) {
+    throw orUnknown(translate(error, name, signal), name);
+  }
+}
+
+export interface Query {
+  readonly text: string;
+  readonly variables?: Parameters;
+}
+
+const MAY_HAVE_HAPPENED = new Set(["ERR_GITHUB_UNREACHABLE", "ERR_GITHUB_FAILED"]);
+
+const orUnknown = (error: unknown, what: string): unknown =>
+  isReleaseError(error) && MAY_HAVE_HAPPENED.has(error.code)
+    ? resultUnknown(what, error satisfies ReleaseError)
+    : error;
