@@ -1,1 +1,4 @@
-export { default } from "../../tsup.config.js";
+import shared from "../../tsup.config.js";
+
+// The fake GitHub is an entry of its own: who starts a git server alone must not load ajv and graphql.
+export default { ...shared, entry: { index: "src/index.ts", github: "src/github/index.ts" } };
