@@ -2,3 +2,49 @@ export type { GitHubAnswer, GitHubClient } from "./client.js";
 export { slugOf, slugText, type Locate, type Slug } from "./slug.js";
 export { isNotFound, isUnknownResult } from "./errors.js";
 export { findTextBlock, textBlock, withTextBlock, type TextBlock } from "./text-block.js";
+export { pullRequestsOn } from "./pull-requests/pull-requests-github.js";
+export type {
+  MergedPullRequest,
+  MergeMethod,
+  NewPullRequest,
+  NumberedPullRequest,
+  OpenedPullRequest,
+  PullRequest,
+  PullRequestChange,
+  PullRequests,
+  PullRequestView,
+  Review,
+  UnwantedBranch,
+  WantedMerge,
+  WantedPullRequest,
+} from "./pull-requests/port.js";
+export type {
+  HostedRepository,
+  ListedRelease,
+  NewAsset,
+  NewDraft,
+  Release,
+  ReleaseAsset,
+  ReleaseAssets,
+  ReleaseChanges,
+  ReleaseList,
+  ReleaseQuestion,
+  Releases,
+  ReleaseStanding,
+  StoredRelease,
+  TargetStanding,
+} from "./releases/port.js";
+export { notesLength, RELEASE_NOTES_LIMIT } from "./releases/release-body.js";
+export { releasesOn, type ReleasesOptions } from "./releases/releases-github.js";
+export { releaseAssetsOn } from "./releases/assets-github.js";
+export { checksOn } from "./checks/checks-github.js";
+export type {
+  Check,
+  CheckKind,
+  Checks,
+  CheckState,
+  CommitChecks,
+  RequiredCheck,
+  RequiredChecks,
+  Revision,
+} from "./checks/port.js";
