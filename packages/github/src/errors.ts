@@ -88,6 +88,16 @@ export const queryFailed = (what: string, errors: Json, cause?: unknown): Releas
     cause,
   });
 
+/** Fewer entries came than GitHub counts: a list that is cut must not be taken for the whole. */
+export const answerIncomplete = (what: string, expected: number, found: number): ReleaseError =>
+  new ReleaseError({
+    code: "ERR_GITHUB_INCOMPLETE",
+    message: `GitHub counts ${expected} (${what}) and showed ${found}.`,
+    hint: "Run it again, in case they changed meanwhile; if it stays, the token may not see the others.",
+    details: { what, expected, found },
+    retryable: true,
+  });
+
 /** A write whose answer never came: it may have happened. Look before anything else. */
 export const resultUnknown = (what: string, cause: ReleaseError): ReleaseError =>
   new ReleaseError({
@@ -97,6 +107,15 @@ export const resultUnknown = (what: string, cause: ReleaseError): ReleaseError =
     details: { what },
     retryable: true,
     cause,
+  });
+
+/** For what is read as a whole into memory. Bytes. */
+export const assetTooLarge = (name: string, size: number, most: number): ReleaseError =>
+  new ReleaseError({
+    code: "ERR_ASSET_TOO_LARGE",
+    message: `${name} has ${size} bytes; a text of at most ${most} is read.`,
+    hint: "Check the pattern of the checksums file: this is another file.",
+    details: { name, size, most },
   });
 
 /** True when a write may have happened although it failed. */

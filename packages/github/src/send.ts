@@ -13,7 +13,7 @@ export async function read(
   { signal }: CallOptions = {},
 ): Promise<GitHubAnswer> {
   try {
-    return await client.request(route, { ...parameters, request: { signal } });
+    return await client.request(route, { ...parameters, request: { ...(parameters["request"] as object), signal } });
   } catch (error) {
     throw translate(error, route, signal);
   }
