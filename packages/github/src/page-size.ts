@@ -1,0 +1,35 @@
+import { isReleaseError } from "@signalbox/release-core";
+
+const LARGEST = 100;
+const SMALLEST = 10;
+
+/** Asks for a page of some size. */
+export type AskPage = <T>(ask: (first: number) => Promise<T>) => Promise<T>;
+
+/**
+ * Pages as large as GitHub allows, and half as large from there on whenever it gives up on one: nested queries meet its
+ * limit of ten seconds (https://docs.github.com/en/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api).
+ */
+export function shrinkingPages(largest = LARGEST): AskPage {
+  let first = largest;
+  return async (ask) => {
+    for (;;) {
+      try {
+        return await ask(first);
+      } catch (error) {
+        if (first <= SMALLEST || !isTooMuch(error)) throw error;
+        first = Math.max(SMALLEST, Math.floor(first / 2));
+      }
+    }
+  };
+}
+
+/** 5xx, or an answer whose errors say that the query took too long or found too much. */
+function isTooMuch(error: unknown): boolean {
+  if (!isReleaseError(error)) return false;
+  if (error.code === "ERR_GITHUB_FAILED") return true;
+  return (
+    error.code === "ERR_GITHUB_QUERY" &&
+    /RESOURCE_LIMITS_EXCEEDED|Something went wrong while executing|timeout/i.test(JSON.stringify(error.details))
+  );
+}
