@@ -28,7 +28,7 @@ export function faultScript(faults: readonly Fault[]): FaultScript {
   return (request) => {
     const line = `${request.method} ${request.path}`;
     const due = faults.filter((fault, index) => {
-      if (!matches(fault.match, line)) return false;
+      if (!matchesText(fault.match, line)) return false;
       const count = (seen[index] ?? 0) + 1;
       seen[index] = count;
       const first = fault.nth ?? 1;
@@ -38,7 +38,8 @@ export function faultScript(faults: readonly Fault[]): FaultScript {
   };
 }
 
-const matches = (pattern: RegExp | string, line: string): boolean =>
+/** Whether a pattern is found; flags that keep a place are dropped. */
+export const matchesText = (pattern: RegExp | string, line: string): boolean =>
   typeof pattern === "string"
     ? line.includes(pattern)
     : new RegExp(pattern.source, pattern.flags.replace(/[gy]/g, "")).test(line);

@@ -1,4 +1,10 @@
-export type { GitHubOptions, GitHubRepositoryOptions, GitHubUserOptions } from "./options.js";
+export { GraphqlProblem } from "./graphql/graphql-problem.js";
+export type { Host, Urls } from "./host.js";
+export type { GitHubRequest } from "./http/exchange.js";
 export type { FaultRequest, GitHubFault, GitHubFaultKind, GraphqlRequest } from "./http/faults.js";
-export type { BranchProtection, GitHubEvent, Permission, RepositoryRecord, UserRecord } from "./state/records.js";
+export type { GitHubOptions, GitHubRepositoryOptions, GitHubUserOptions } from "./options.js";
+export { startGitHub, type GitHub } from "./start-git-hub.js";
 export type { GitHubState } from "./state/git-hub-state.js";
+export { protectBranch } from "./state/protect-branch.js";
+export type { BranchProtection, GitHubEvent, Permission, RepositoryRecord, UserRecord } from "./state/records.js";
+export type { Robot } from "./state/robots.js";

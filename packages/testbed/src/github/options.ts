@@ -4,6 +4,9 @@ import type { BranchProtection, Permission } from "./state/records.js";
 
 export interface GitHubUserOptions {
   readonly login: string;
+  readonly name?: string;
+  /** Commits with this address are theirs. Default `<login>@users.noreply.github.test`. */
+  readonly email?: string;
   /** For REST and GraphQL, and the password of git over HTTP. */
   readonly token: string;
   /** Of a classic token. Default: a fine-grained token, which has none. */

@@ -1,3 +1,5 @@
+import { matchesText } from "../../git-server/faults.js";
+
 export type GitHubFaultKind =
   | "429"
   | "403-secondary"
@@ -55,4 +57,21 @@ export interface GitHubFault {
   readonly lagMs?: number;
   /** The alias that `graphql-partial` loses. Default: the first. */
   readonly alias?: string;
+}
+
+/** Counts matching requests and says which fault each one meets; the first that is due wins. */
+export function gitHubFaultScript(faults: readonly GitHubFault[]): (request: FaultRequest) => GitHubFault | null {
+  const seen = faults.map(() => 0);
+  return (request) => {
+    const text = request.graphql?.query ?? request.operation ?? "";
+    const line = `${request.method} ${request.path} ${text}`;
+    const due = faults.filter((fault, index) => {
+      if (!matchesText(fault.match, line) || fault.when?.(request) === false) return false;
+      const count = (seen[index] ?? 0) + 1;
+      seen[index] = count;
+      const first = fault.nth ?? 1;
+      return count >= first && count < first + (fault.times ?? 1);
+    });
+    return due[0] ?? null;
+  };
 }

@@ -1,0 +1,46 @@
+import {
+  buildSchema,
+  GraphQLScalarType,
+  type GraphQLSchema,
+  isInterfaceType,
+  isObjectType,
+  isUnionType,
+} from "graphql";
+import { readSchema } from "../contract/files.js";
+import { GRAPHQL_AREAS } from "./areas.js";
+import type { Resolvers } from "./resolver.js";
+
+let known: Promise<GraphQLSchema> | undefined;
+
+/** GitHub's schema with the resolvers of every area; built once, since it keeps nothing of a server. */
+export const executableSchema = (): Promise<GraphQLSchema> => (known ??= build());
+
+async function build(): Promise<GraphQLSchema> {
+  const schema = buildSchema(await readSchema(), { assumeValid: true });
+  const time = schema.getType("DateTime");
+  if (time instanceof GraphQLScalarType) {
+    time.serialize = (value) => (value instanceof Date ? timestamp(value) : value);
+  }
+  for (const area of GRAPHQL_AREAS) attach(schema, area);
+  return schema;
+}
+
+/** As GitHub writes times: UTC, no fractions. */
+export const timestamp = (date: Date): string => `${date.toISOString().slice(0, 19)}Z`;
+
+/** @throws Error for a type or field that GitHub does not have, or that two areas claim */
+function attach(schema: GraphQLSchema, area: Resolvers): void {
+  for (const [name, fields] of Object.entries(area)) {
+    const type = schema.getType(name);
+    for (const [field, resolver] of Object.entries(fields)) {
+      if (field === "__resolveType" && (isUnionType(type) || isInterfaceType(type))) {
+        type.resolveType = resolver as unknown as typeof type.resolveType;
+        continue;
+      }
+      const target = isObjectType(type) ? type.getFields()[field] : undefined;
+      if (target === undefined) throw new Error(`GitHub's schema has no ${name}.${field}`);
+      if (target.resolve !== undefined) throw new Error(`two areas resolve ${name}.${field}`);
+      target.resolve = resolver as unknown as typeof target.resolve;
+    }
+  }
+}
