@@ -6,6 +6,7 @@ import {
   isObjectType,
   isUnionType,
 } from "graphql";
+import { timestamp } from "../bodies/timestamp.js";
 import { readSchema } from "../contract/files.js";
 import { GRAPHQL_AREAS } from "./areas.js";
 import type { Resolvers } from "./resolver.js";
@@ -25,9 +26,6 @@ async function build(): Promise<GraphQLSchema> {
   return schema;
 }
 
-/** As GitHub writes times: UTC, no fractions. */
-export const timestamp = (date: Date): string => `${date.toISOString().slice(0, 19)}Z`;
-
 /** @throws Error for a type or field that GitHub does not have, or that two areas claim */
 function attach(schema: GraphQLSchema, area: Resolvers): void {
   for (const [name, fields] of Object.entries(area)) {
@@ -40,7 +38,7 @@ function attach(schema: GraphQLSchema, area: Resolvers): void {
       const target = isObjectType(type) ? type.getFields()[field] : undefined;
       if (target === undefined) throw new Error(`GitHub's schema has no ${name}.${field}`);
       if (target.resolve !== undefined) throw new Error(`two areas resolve ${name}.${field}`);
-      target.resolve = resolver as unknown as typeof target.resolve;
+      target.resolve = resolver as unknown as NonNullable<typeof target.resolve>;
     }
   }
 }

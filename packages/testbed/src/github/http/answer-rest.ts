@@ -31,20 +31,25 @@ export async function answerRest(site: RestSite, exchange: Exchange, route: Matc
   const { operationId } = route.operation;
   const answer = await answerOf(site, exchange, route);
   const { status, body, headers } = answer;
-  if (check && !answer.general) {
+  if (check && !(answer.refusal === true && mayRefuse(route, status))) {
     const problems = contract.responseProblems(route, status, body === undefined ? undefined : jsonOf(body));
     if (problems.length > 0) host.violation(`${operationId} answered ${status}: ${problems.slice(0, 5).join("; ")}`);
   }
   return conditional(exchange, replyOf(status, body, headers));
 }
 
-/** `general`: what any operation may answer, documented or not. */
-type Answer = RestAnswer & { readonly general?: boolean };
+type Answer = RestAnswer & { readonly refusal?: boolean };
 
-const fromProblem = (problem: Problem, general: boolean): Answer => ({
+/** What GitHub answers to any operation, although its description does not always say so. */
+const UNDOCUMENTED = new Set([301, 307, 400, 401, 403, 404, 422, 501]);
+
+const mayRefuse = ({ operation }: MatchedRoute, status: number): boolean =>
+  UNDOCUMENTED.has(status) && operation.responses[String(status)] === undefined;
+
+const fromProblem = (problem: Problem): Answer => ({
   status: problem.status,
   body: problemBody(problem),
-  general,
+  refusal: true,
   ...(problem.more.headers === undefined ? {} : { headers: problem.more.headers }),
 });
 
@@ -63,17 +68,17 @@ async function answerOf({ host, contract, check }: RestSite, exchange: Exchange,
     }
     call = restCall(host, exchange, route, { repository, query, body: body ?? {} });
   } catch (error) {
-    if (error instanceof Problem) return fromProblem(error, true);
+    if (error instanceof Problem) return fromProblem(error);
     throw error;
   }
   if (handler === null) {
     host.violation(`${operationId} is not served`);
-    return { status: 501, body: { message: `The fake does not serve ${operationId}.` }, general: true };
+    return { status: 501, body: { message: `The fake does not serve ${operationId}.` }, refusal: true };
   }
   try {
     return await handler.handle(call);
   } catch (error) {
-    if (error instanceof Problem) return fromProblem(error, error.status === 401 || error.status === 403);
+    if (error instanceof Problem) return fromProblem(error);
     throw error;
   }
 }
