@@ -30,8 +30,6 @@ const mayLoad = {
 const sdkAdapters = {
   "isomorphic-git": ["packages/git/src/isomorphic/**", "packages/git/src/**/*isomorphic*.ts"],
   "@octokit/core": ["packages/github/src/client-octokit/**"],
-  "@octokit/plugin-retry": ["packages/github/src/client-octokit/**"],
-  "@octokit/plugin-throttling": ["packages/github/src/client-octokit/**"],
 };
 
 const boundaries = ({ inTests }) => [
