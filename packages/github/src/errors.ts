@@ -118,6 +118,16 @@ export const assetTooLarge = (name: string, size: number, most: number): Release
     details: { name, size, most },
   });
 
+/** A ref went away or was moved between two questions about it. */
+export const historyMoved = (location: string, ref: string): ReleaseError =>
+  new ReleaseError({
+    code: "ERR_HISTORY_MOVED",
+    message: `${ref} of ${redactText(location)} was moved or deleted while it was read.`,
+    hint: "Run the same command again.",
+    details: { location: redactText(location), ref },
+    retryable: true,
+  });
+
 /** True when a write may have happened although it failed. */
 export const isUnknownResult = (error: unknown): boolean =>
   isReleaseError(error) && error.code === "ERR_GITHUB_RESULT_UNKNOWN";

@@ -48,3 +48,14 @@ export type {
   RequiredChecks,
   Revision,
 } from "./checks/port.js";
+export { historyOn, type HistoryOptions } from "./history/history-github.js";
+export type {
+  CommitPullRequest,
+  MergedHead,
+  RangeQuestion,
+  RemoteCommit,
+  RemoteHistory,
+  RemoteRange,
+  RemoteTag,
+  RepositoryOverview,
+} from "./history/port.js";

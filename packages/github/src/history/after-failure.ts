@@ -1,0 +1,38 @@
+import { isReleaseError } from "@signalbox/release-core";
+
+export type NextStep =
+  /** Too much at once: ask the same in two requests. */
+  | { readonly kind: "halve" }
+  | { readonly kind: "wait"; readonly waitMs: number; readonly reason: string }
+  | { readonly kind: "give-up" };
+
+/** A single question is repeated so often, and no longer wait than this is waited. */
+const MOST_ATTEMPTS = 2;
+const PATIENCE_MS = 65_000;
+const PAUSE_MS = 500;
+
+/** Answers that mean that the query took too long or too much, given with status 200. */
+const TOO_MUCH = /something went wrong while executing your query|timed? ?out|resource limits/i;
+
+/** What to do with a question whose request failed. Pure. `together`: how many questions the request had. */
+export function afterFailure(
+  error: unknown,
+  { together, attempts }: { readonly together: number; readonly attempts: number },
+): NextStep {
+  if (!isReleaseError(error)) return { kind: "give-up" };
+  if (error.code === "ERR_GITHUB_RATE_LIMITED") {
+    const { retryAfterMs } = error.details as { readonly retryAfterMs: number | null };
+    // No time named: the budget of the hour is used up, and it may be long.
+    if (retryAfterMs === null || retryAfterMs > PATIENCE_MS || attempts >= MOST_ATTEMPTS) return { kind: "give-up" };
+    return { kind: "wait", waitMs: retryAfterMs, reason: "GitHub asks to slow down" };
+  }
+  if (!isOverload(error.code, error.message)) return { kind: "give-up" };
+  if (together > 1) return { kind: "halve" };
+  if (attempts >= MOST_ATTEMPTS) return { kind: "give-up" };
+  return { kind: "wait", waitMs: PAUSE_MS * 4 ** attempts, reason: "GitHub did not answer; asking again" };
+}
+
+const isOverload = (code: string, message: string): boolean =>
+  code === "ERR_GITHUB_FAILED" ||
+  code === "ERR_GITHUB_UNREACHABLE" ||
+  (code === "ERR_GITHUB_QUERY" && TOO_MUCH.test(message));
