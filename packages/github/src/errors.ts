@@ -98,6 +98,16 @@ export const answerIncomplete = (what: string, expected: number, found: number):
     retryable: true,
   });
 
+/** Somebody renamed or removed it while it was read: what was read of it says nothing. */
+export const boardChanged = (board: string, what: string): ReleaseError =>
+  new ReleaseError({
+    code: "ERR_BOARD_CHANGED",
+    message: `Of board ${board}, ${what} was renamed or removed while it was read.`,
+    hint: "Run it again; where the name has changed for good, change it in the configuration too.",
+    details: { board, what },
+    retryable: true,
+  });
+
 /** A write whose answer never came: it may have happened. Look before anything else. */
 export const resultUnknown = (what: string, cause: ReleaseError): ReleaseError =>
   new ReleaseError({

@@ -59,3 +59,17 @@ export type {
   RemoteTag,
   RepositoryOverview,
 } from "./history/port.js";
+export { boardsOn } from "./boards/boards-github.js";
+export type {
+  Board,
+  BoardField,
+  BoardItem,
+  BoardIteration,
+  BoardName,
+  BoardOption,
+  Boards,
+  BoardValue,
+  FieldId,
+  ItemValue,
+  WantedItems,
+} from "./boards/port.js";
