@@ -1,4 +1,4 @@
-import { gitText, runGit } from "../../git/run-git.js";
+import { gitText } from "../../git/run-git.js";
 import type { Host } from "../host.js";
 import type { RepositoryRecord } from "../state/records.js";
 import { slot } from "../state/slot.js";
@@ -41,30 +41,6 @@ export async function rangeOf(host: Host, repository: RepositoryRecord, base: st
 export function rangeStatus({ ahead, behindBy }: Range): "ahead" | "behind" | "diverged" | "identical" {
   if (ahead.length > 0) return behindBy > 0 ? "diverged" : "ahead";
   return behindBy > 0 ? "behind" : "identical";
-}
-
-/**
- * Brings the commits of a fork's branch into the object store of the repository, as GitHub's forks share one; no ref of
- * the repository changes. Gives back the oid, null when the fork has no such branch.
- */
-export async function commitOfFork(
-  host: Host,
-  repository: RepositoryRecord,
-  fork: RepositoryRecord,
-  branch: string,
-): Promise<string | null> {
-  const ref = `refs/heads/${branch}`;
-  const fetched = ["fetch", "--quiet", "--no-tags", "--no-write-fetch-head", fork.path, ref];
-  const { exitCode } = await runGit(repository.path, fetched, { env: host.env, accept: [0, 1, 128] });
-  if (exitCode !== 0) return null;
-  return gitText(fork.path, ["rev-parse", "--verify", ref], { env: host.env });
-}
-
-/** The repository of a network that belongs to an owner: itself, a fork of it, or what it was forked from. */
-export function memberOfNetwork(host: Host, repository: RepositoryRecord, owner: string): RepositoryRecord | null {
-  const same = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
-  const root = (each: RepositoryRecord): string => each.forkOf ?? each.slug;
-  return host.state.repositories.find((each) => same(each.owner, owner) && same(root(each), root(repository))) ?? null;
 }
 
 export const lines = (text: string): string[] => text.split("\n").filter((line) => line !== "");

@@ -9,6 +9,9 @@ export interface StoredRef {
   readonly oid: string;
 }
 
+/** Stands for a ref that is not there. */
+export const NO_OBJECT = "0".repeat(40);
+
 const OID = /^[0-9a-f]{40}$/;
 
 /** The oid of one full ref, null when there is none. */

@@ -1,4 +1,10 @@
+import { branches } from "./branches.js";
+import { commits } from "./commits.js";
+import { general } from "./general.js";
+import { gitObjectArea } from "./git-objects.js";
+import { gitRefs } from "./git-refs.js";
+import { repositories } from "./repositories.js";
 import type { RestHandlers } from "./rest-handler.js";
 
 /** Every area of REST; an operation belongs to one of them. */
-export const REST_AREAS: readonly RestHandlers[] = [];
+export const REST_AREAS: readonly RestHandlers[] = [general, repositories, branches, commits, gitRefs, gitObjectArea];
