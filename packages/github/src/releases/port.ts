@@ -38,8 +38,10 @@ export interface ReleaseQuestion {
 
 /** A repository as GitHub has it. */
 export interface HostedRepository {
-  /** `owner/name` as it is called today; another than was asked for when it was renamed. */
+  /** `owner/name` as it is called today. */
   readonly name: string;
+  /** What it was asked for, when it was renamed since. */
+  readonly formerName: string | null;
   readonly url: string;
   readonly isArchived: boolean;
   readonly isEmpty: boolean;

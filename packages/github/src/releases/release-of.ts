@@ -93,8 +93,10 @@ export interface QueriedObject {
 
 const MAY_PUSH = new Set(["ADMIN", "MAINTAIN", "WRITE"]);
 
-export const hostedRepositoryOf = (found: QueriedRepository): HostedRepository => ({
+/** `asked`: the `owner/name` that was asked for. */
+export const hostedRepositoryOf = (found: QueriedRepository, asked: string): HostedRepository => ({
   name: found.nameWithOwner,
+  formerName: asked.toLowerCase() === found.nameWithOwner.toLowerCase() ? null : asked,
   url: found.url,
   isArchived: found.isArchived,
   isEmpty: found.isEmpty,

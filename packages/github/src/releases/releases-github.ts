@@ -4,7 +4,7 @@ import type { GitHubAnswer, GitHubClient } from "../client.js";
 import { isNotFound } from "../errors.js";
 import { gather } from "../gather.js";
 import { read, write } from "../send.js";
-import { type Locate, type Slug, slugOf } from "../slug.js";
+import { type Locate, type Slug, slugOf, slugText } from "../slug.js";
 import { bodyOf } from "./release-body.js";
 import type { Release, ReleaseQuestion, Releases, ReleaseStanding, TargetStanding } from "./port.js";
 import {
@@ -39,12 +39,14 @@ export function releasesOn(client: GitHubClient, { locate = slugOf }: ReleasesOp
       const found = await askFind(findQuestion(slug, question.tag, question.target), options);
       const releases = await wholeReleases(found, question.tag, (id) => readRelease(slug, id, options));
       const target = await targetOf(client, slug, { found, question }, options);
-      return standingOf(found, { tag: question.tag, releases, target });
+      const repository = hostedRepositoryOf(found, slugText(slug));
+      return { repository, ...standingOf(found, { tag: question.tag, releases, target }) };
     },
     list: async (repository, options = {}) => {
-      const found = await askList(listQuestion(await locate(repository)), options);
+      const slug = await locate(repository);
+      const found = await askList(listQuestion(slug), options);
       return {
-        repository: hostedRepositoryOf(found),
+        repository: hostedRepositoryOf(found, slugText(slug)),
         releases: presentIn(found.releases.nodes).map(listedReleaseOf),
         total: found.releases.totalCount,
         latest: latestOf(found),
@@ -138,10 +140,9 @@ function standingOf(
     releases,
     target,
   }: { readonly tag: string; readonly releases: readonly Whole[]; readonly target: TargetStanding | null },
-): ReleaseStanding {
+): Omit<ReleaseStanding, "repository"> {
   const drafts = releases.filter(({ isDraft }) => isDraft).map(({ isLatest: _, ...draft }) => draft);
   return {
-    repository: hostedRepositoryOf(found),
     tag,
     tagCommit: commitOf(found.tag?.target),
     published: releases.find(({ isDraft }) => !isDraft) ?? null,
