@@ -34,8 +34,10 @@ export { nativeRepositories, type NativeRepositoriesOptions } from "./native/nat
 export { isOid, refProblem } from "./ref-name.js";
 export { pathProblem } from "./tree-path.js";
 export {
+  commitGraph,
   compareVersions,
   DEFAULT_TAG_PATTERN,
+  describedAt,
   formatVersion,
   groupByCommit,
   nextVersion,
@@ -47,6 +49,8 @@ export {
   tagNameOf,
   versionOf,
   type ChosenRelease,
+  type CommitGraph,
+  type CommitSet,
   type LowerTag,
   type ReleaseQuestion,
   type ReleaseStanding,

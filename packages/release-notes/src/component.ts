@@ -26,6 +26,10 @@ export interface Change {
   readonly author: string;
   /** Author date, ISO 8601 with offset. */
   readonly date: string;
+  /** The author's account, where the report was read from GitHub and GitHub knows one. */
+  readonly login?: string;
+  /** The merged one that brought it, where the report was read from GitHub. Its text is anybody's. */
+  readonly pullRequest?: { readonly number: number; readonly title: string; readonly labels: readonly string[] };
 }
 
 export interface ReportWarning {

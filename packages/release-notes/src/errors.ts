@@ -18,3 +18,12 @@ export const tagPatternInvalid = (tagPattern: string, component: string): Releas
     hint: "Write it as `v{version}`, `{version}` or `api/v{version}`.",
     details: { tagPattern, component },
   });
+
+/** The same code as that of a clone without commits. */
+export const repositoryEmpty = (repository: string): ReleaseError =>
+  new ReleaseError({
+    code: "ERR_REPOSITORY_EMPTY",
+    message: `${repository} has no commits.`,
+    hint: "Push a first commit, or take it out of the list.",
+    details: { repository },
+  });

@@ -1,6 +1,7 @@
+export { commitGraph, type CommitGraph, type CommitSet } from "./commit-graph.js";
 export type { ChosenRelease, ReleaseStanding } from "./choose-release.js";
 export type { LowerTag } from "./odd-tags.js";
-export { groupByCommit } from "./odd-tags.js";
+export { describedAt, groupByCommit } from "./odd-tags.js";
 export { readReleases, type ReleaseQuestion, type ReleaseState } from "./read-releases.js";
 export { type ReleaseTag, type ReleaseTags, sortReleaseTags, versionOf } from "./release-tags.js";
 export {

@@ -21,8 +21,17 @@ export async function changesOfPaths(
 
 /** True when a path is one of `paths` or below it. `./` and a last `/` are allowed; `.` is everything. */
 export function isBelow(path: string, paths: readonly string[]): boolean {
-  return paths.some((given) => {
-    const folder = given.replace(/^(?:\.\/)+/, "").replace(/\/+$/, "");
-    return folder === "" || folder === "." || path === folder || path.startsWith(`${folder}/`);
-  });
+  return paths.map(folderOf).some((folder) => folder === "" || path === folder || path.startsWith(`${folder}/`));
 }
+
+/** The paths as git writes them; none when one of them is everything. */
+export function wholePaths(paths: readonly string[]): readonly string[] {
+  const folders = paths.map(folderOf);
+  return folders.includes("") ? [] : folders;
+}
+
+const folderOf = (given: string): string =>
+  given
+    .replace(/^(?:\.\/)+/, "")
+    .replace(/\/+$/, "")
+    .replace(/^\.$/, "");

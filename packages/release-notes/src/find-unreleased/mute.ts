@@ -2,10 +2,10 @@ import type { Commit } from "@signalbox/git";
 import type { Component } from "../component.js";
 
 /** What is listed, and how many commits are left out by a component's mute list. */
-export function splitMuted(
-  commits: readonly Commit[],
+export function splitMuted<C extends Pick<Commit, "subject">>(
+  commits: readonly C[],
   mute: NonNullable<Component["mute"]>,
-): { readonly listed: readonly Commit[]; readonly muted: number } {
+): { readonly listed: readonly C[]; readonly muted: number } {
   if (mute === true) return { listed: [], muted: commits.length };
   const patterns = mute.map(wildcard);
   const listed = commits.filter(({ subject }) => !patterns.some((pattern) => pattern.test(subject)));
