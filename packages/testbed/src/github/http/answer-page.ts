@@ -1,12 +1,13 @@
 import type { Host } from "../host.js";
 import type { UserRecord } from "../state/records.js";
+import { releaseDownloads } from "./release-downloads.js";
 import { type Reply, replyOf } from "./reply.js";
 
 /** Answers a download, null when the path is none of its own. */
 export type PageHandler = (host: Host, url: URL, user: UserRecord | null) => Reply | Promise<Reply | null> | null;
 
 /** Pages that are neither API nor git, such as the downloads of a release. */
-export const PAGE_AREAS: readonly PageHandler[] = [];
+export const PAGE_AREAS: readonly PageHandler[] = [releaseDownloads];
 
 export async function answerPage(host: Host, url: URL, user: UserRecord | null): Promise<Reply> {
   for (const area of PAGE_AREAS) {
