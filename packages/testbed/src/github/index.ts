@@ -8,3 +8,5 @@ export type { GitHubState } from "./state/git-hub-state.js";
 export { protectBranch } from "./state/protect-branch.js";
 export type { BranchProtection, GitHubEvent, Permission, RepositoryRecord, UserRecord } from "./state/records.js";
 export type { Robot } from "./state/robots.js";
+export { type CheckRobot, checkRobot, type Reporter } from "./state/check-robot.js";
+export { requireChecks } from "./state/branch-rules.js";

@@ -1,8 +1,9 @@
 import { actors } from "./actors.js";
+import { checkFields } from "./checks.js";
 import { gitFields } from "./git.js";
 import { queries } from "./query.js";
 import { repositoryFields } from "./repository.js";
 import type { Resolvers } from "./resolver.js";
 
 /** Every area of GraphQL; a field belongs to one of them. */
-export const GRAPHQL_AREAS: readonly Resolvers[] = [queries, actors, repositoryFields, gitFields];
+export const GRAPHQL_AREAS: readonly Resolvers[] = [queries, actors, repositoryFields, gitFields, checkFields];

@@ -1,4 +1,6 @@
+import { branchRuleArea } from "./branch-rules.js";
 import { branches } from "./branches.js";
+import { checkArea } from "./checks.js";
 import { commits } from "./commits.js";
 import { general } from "./general.js";
 import { gitObjectArea } from "./git-objects.js";
@@ -7,4 +9,4 @@ import { repositories } from "./repositories.js";
 import type { RestHandlers } from "./rest-handler.js";
 
 /** Every area of REST; an operation belongs to one of them. */
-export const REST_AREAS: readonly RestHandlers[] = [general, repositories, branches, commits, gitRefs, gitObjectArea];
+export const REST_AREAS: readonly RestHandlers[] = [general, repositories, branches, commits, gitRefs, gitObjectArea, checkArea, branchRuleArea];

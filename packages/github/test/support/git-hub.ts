@@ -1,0 +1,68 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Octokit } from "@octokit/core";
+import { repositoryPath, runGit } from "@signalbox/testbed";
+import { type GitHub, type GitHubOptions, startGitHub } from "@signalbox/testbed/github";
+import { expect, onTestFinished } from "vitest";
+
+export const SLUG = "acme/camera";
+
+/** `ada` may do all, `bob` reads, `narrow` has a classic token with one scope that helps nobody. */
+const USERS: GitHubOptions["users"] = [
+  { login: "ada", token: "ada-token", permissions: { [SLUG]: "admin" } },
+  { login: "bob", token: "bob-token", permissions: { [SLUG]: "read" } },
+  { login: "narrow", token: "narrow-token", scopes: ["gist"], permissions: { [SLUG]: "write" } },
+];
+
+export interface Served {
+  readonly gitHub: GitHub;
+  readonly path: string;
+  /** The first commit on the main branch of `SLUG`. */
+  readonly head: string;
+  /** The official client, signed in, without plugins: nothing is repeated. */
+  client(login?: string): Octokit;
+  /** An empty commit on a branch that may not exist yet. */
+  commit(branch: string, subject: string): Promise<string>;
+}
+
+/** A fake with one public repository that has one commit; at the end of the test it must have no violations. */
+export async function serveGitHub(options: Partial<GitHubOptions> = {}): Promise<Served> {
+  const root = await mkdtemp(join(tmpdir(), "github-"));
+  const gitHub = await startGitHub({ root, users: USERS, repositories: [{ slug: SLUG }], ...options });
+  onTestFinished(async () => {
+    await gitHub.close();
+    await rm(root, { recursive: true, force: true });
+    expect(gitHub.violations).toEqual([]);
+  });
+  const path = repositoryPath(root, SLUG);
+  const commit = (branch: string, subject: string): Promise<string> => commitEmpty(path, branch, subject);
+  return {
+    gitHub,
+    path,
+    head: await commit("main", "first"),
+    client: (login = "ada") => clientOf(gitHub, login),
+    commit,
+  };
+}
+
+const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
+
+export const clientOf = ({ apiUrl, state }: GitHub, login: string): Octokit =>
+  new Octokit({ baseUrl: apiUrl, log: silent, auth: state.user(login)?.token });
+
+const PERSON = {
+  GIT_AUTHOR_NAME: "Ada",
+  GIT_AUTHOR_EMAIL: "ada@example.test",
+  GIT_COMMITTER_NAME: "Ada",
+  GIT_COMMITTER_EMAIL: "ada@example.test",
+};
+
+async function commitEmpty(path: string, branch: string, subject: string): Promise<string> {
+  const tree = (await runGit(path, ["mktree"], { input: "" })).stdout.trim();
+  const parent = await runGit(path, ["rev-parse", "--verify", "-q", `refs/heads/${branch}`], { accept: [0, 1] });
+  const parents = parent.exitCode === 0 ? ["-p", parent.stdout.trim()] : [];
+  const commit = (await runGit(path, ["commit-tree", tree, ...parents, "-m", subject], { env: PERSON })).stdout.trim();
+  await runGit(path, ["update-ref", `refs/heads/${branch}`, commit]);
+  return commit;
+}
