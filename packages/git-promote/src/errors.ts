@@ -117,3 +117,23 @@ export const pinMoved = (pin: {
     hint: "Read the pins of this text again; it is not the one that was read.",
     details: { name: pin.name, version: pin.version, file: pin.file },
   });
+
+/** Nothing was given that can ask GitHub. */
+export const gitHubMissing = (): ReleaseError =>
+  new ReleaseError({
+    code: "ERR_GITHUB_MISSING",
+    message: "Pull requests need GitHub, and there is no token for it.",
+    hint: "Set GH_TOKEN or GITHUB_TOKEN, or run `gh auth login`.",
+  });
+
+export const pullRequestMissingProblem = (repository: string, name: string): Problem => ({
+  code: "ERR_PULL_REQUEST_MISSING",
+  message: `${redactText(repository)} has no pull request ${name}.`,
+  hint: "Promote with a pull request first, or check the names of the branches.",
+});
+
+export const pullRequestMissing = (repository: string, name: string): ReleaseError =>
+  new ReleaseError({
+    ...pullRequestMissingProblem(repository, name),
+    details: { repository: redactText(repository), pullRequest: name },
+  });

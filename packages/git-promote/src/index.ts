@@ -14,7 +14,15 @@ export {
 } from "./check-references/check-references.js";
 export type { ReferenceFinding } from "./check-references/judge-references.js";
 export type { ReferenceCode, ReferenceRule, ReferenceSeverity } from "./check-references/reference-rule.js";
-export { type ChecklistFacts, checklistMarkdown, tickedItems, withChecklist } from "./checklist/checklist-markdown.js";
+export {
+  type ChecklistFacts,
+  type ChecklistLine,
+  checklistMarkdown,
+  listedItems,
+  tickedItems,
+  withChecklist,
+} from "./checklist/checklist-markdown.js";
+export { checklistComplete, type CompleteEvidence, type OpenItem } from "./checklist-complete/checklist-complete.js";
 export type { ChecklistItem } from "./checklist/checklist.js";
 export type { PullRequest } from "./checklist/merge-subject.js";
 export { compareBranches, type CompareInput } from "./compare-branches/compare-branches.js";
@@ -23,6 +31,11 @@ export type { CreateBranch, CutAction, CutResult, SetDevelopmentVersion } from "
 export { type CutBase, cutBase, type CutBaseInput } from "./cut-branch/cut-base.js";
 export { cutBranch } from "./cut-branch/cut-branch.js";
 export type { RangeDescription } from "./describe-range/describe-range.js";
+export {
+  findPullRequest,
+  type FindPullRequestInput,
+  type PullRequestStanding,
+} from "./find-pull-request/find-pull-request.js";
 export type { ReleaseComponent, ReleaseRequest } from "./fleet/component.js";
 export type { ReadFailure } from "./fleet/read-fleet.js";
 export { expressionGroups } from "./expression-groups.js";
@@ -43,6 +56,10 @@ export {
   type MadeLockFile,
   regenerateLockFiles,
 } from "./lock-files/regenerate-lock-files.js";
+export type { DeleteHead, MergeAction, MergeOpen, MergeResult } from "./merge-pull-request/action.js";
+export { mergePullRequest } from "./merge-pull-request/merge-pull-request.js";
+export type { OpenAction, OpenedPullRequest, OpenNew, UpdateOpen } from "./open-pull-request/action.js";
+export { openPullRequest } from "./open-pull-request/open-pull-request.js";
 export type { Consumer, ConsumerPin, PackagePins, PinsByConsumer } from "./pins-by-consumer/consumer-pins.js";
 export { pinsByConsumer, type PinsByConsumerInput } from "./pins-by-consumer/pins-by-consumer.js";
 export {
@@ -58,7 +75,15 @@ export {
   pinTable,
   readPins,
 } from "./pins/index.js";
-export type { CommandRunner, PinChecks, PinnedVersion, ReadPorts, Signer, WritePorts } from "./ports.js";
+export type {
+  CommandRunner,
+  PinChecks,
+  PinnedVersion,
+  PullRequestPorts,
+  ReadPorts,
+  Signer,
+  WritePorts,
+} from "./ports.js";
 export { pinsBumped, type BumpedEvidence, type OpenPin } from "./pins-bumped/pins-bumped.js";
 export {
   previousReleasePromoted,
@@ -68,6 +93,12 @@ export {
 export type { PushBranch, PushedBranch } from "./promote-branch/action.js";
 export { promoteBranch } from "./promote-branch/promote-branch.js";
 export { promotionMerged, type MergedEvidence } from "./promotion-merged/promotion-merged.js";
+export {
+  pullRequestApproved,
+  type ApprovedEvidence,
+  type ShownReview,
+} from "./pull-request-approved/pull-request-approved.js";
+export { pullRequestMerged, type MergedRequestEvidence } from "./pull-request-merged/pull-request-merged.js";
 export type { BranchHead } from "./resolve-branch.js";
 export type { PatchItem, PatchRelease, PatchState, PatchTag } from "./next-patch/patch-release.js";
 export { planPatchRelease, type PatchReleaseInput } from "./next-patch/plan-patch-release.js";

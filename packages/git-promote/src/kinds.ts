@@ -3,12 +3,16 @@ import { auditRefs } from "./audit-refs/audit-refs.js";
 import { backMerge } from "./back-merge/back-merge.js";
 import { branchHead, type BranchHeadInput } from "./branch-head/branch-head.js";
 import { bumpPins } from "./bump-pins/bump-pins.js";
+import { checklistComplete } from "./checklist-complete/checklist-complete.js";
 import { checkReferences, type CheckReferencesInput } from "./check-references/check-references.js";
 import { compareBranches, type CompareInput } from "./compare-branches/compare-branches.js";
 import { cutBase, type CutBaseInput } from "./cut-branch/cut-base.js";
 import { cutBranch } from "./cut-branch/cut-branch.js";
+import { findPullRequest, type FindPullRequestInput } from "./find-pull-request/find-pull-request.js";
 import type { ReleaseRequest } from "./fleet/component.js";
 import { listReleases } from "./list-releases/list-releases.js";
+import { mergePullRequest } from "./merge-pull-request/merge-pull-request.js";
+import { openPullRequest } from "./open-pull-request/open-pull-request.js";
 import { pinsByConsumer, type PinsByConsumerInput } from "./pins-by-consumer/pins-by-consumer.js";
 import { planPatchRelease, type PatchReleaseInput } from "./next-patch/plan-patch-release.js";
 import type { WritePorts } from "./ports.js";
@@ -16,6 +20,8 @@ import { pinsBumped } from "./pins-bumped/pins-bumped.js";
 import { previousReleasePromoted } from "./previous-release-promoted/previous-release-promoted.js";
 import { promoteBranch } from "./promote-branch/promote-branch.js";
 import { promotionMerged } from "./promotion-merged/promotion-merged.js";
+import { pullRequestApproved } from "./pull-request-approved/pull-request-approved.js";
+import { pullRequestMerged } from "./pull-request-merged/pull-request-merged.js";
 import { releaseBranchesNotMerged } from "./release-branches-not-merged/release-branches-not-merged.js";
 import { releaseContained } from "./release-contained/release-contained.js";
 import { tagRelease } from "./tag-release/tag-release.js";
@@ -42,6 +48,8 @@ export function gitPromoteKinds(ports: WritePorts): GitPromoteKinds {
         toJson(await checkReferences(ports.repositories, input as unknown as CheckReferencesInput, options)),
       "compare-branches": async (input, options) =>
         toJson(await compareBranches(ports.repositories, input as unknown as CompareInput, options)),
+      "find-pull-request": async (input, options) =>
+        toJson(await findPullRequest(ports, input as unknown as FindPullRequestInput, options)),
       "list-releases": async (input, options) =>
         toJson(await listReleases(ports, input as unknown as ReleaseRequest, options)),
       "release-branches-not-merged": async (input, options) =>
@@ -58,11 +66,16 @@ export function gitPromoteKinds(ports: WritePorts): GitPromoteKinds {
       "bump-pins": bumpPins(ports),
       "cut-branch": cutBranch(ports),
       "back-merge": backMerge(ports),
+      "merge-pull-request": mergePullRequest(ports),
+      "open-pull-request": openPullRequest(ports),
       "promote-branch": promoteBranch(ports),
       "tag-release": tagRelease(ports),
     },
     gates: {
+      "checklist-complete": checklistComplete(ports),
       "promotion-merged": promotionMerged(ports),
+      "pull-request-approved": pullRequestApproved(ports),
+      "pull-request-merged": pullRequestMerged(ports),
       "pins-bumped": pinsBumped(ports),
       "previous-release-promoted": previousReleasePromoted(ports),
       "release-contained": releaseContained(ports),

@@ -1,4 +1,5 @@
 import type { Person, Repositories } from "@signalbox/git";
+import type { PullRequests } from "@signalbox/github";
 import type { CallOptions } from "@signalbox/release-core";
 
 /** For everything that only looks. */
@@ -6,8 +7,13 @@ export interface ReadPorts {
   readonly repositories: Repositories;
 }
 
+/** For everything about pull requests; absent: there is no token for GitHub, and each of them says so. */
+export interface PullRequestPorts {
+  readonly pullRequests?: PullRequests | undefined;
+}
+
 /** For operations: who makes the merge commits and tags. The same identity gives the same object ids everywhere. */
-export interface WritePorts extends ReadPorts {
+export interface WritePorts extends ReadPorts, PullRequestPorts {
   readonly identity: Person;
   /** Makes the signature of a tag, with the user's own gpg or ssh; absent: tags cannot be signed. */
   readonly signer?: Signer;

@@ -1,7 +1,8 @@
 export type { GitHubAnswer, GitHubClient } from "./client.js";
 export { slugOf, slugText, type Locate, type Slug } from "./slug.js";
-export { isNotFound, isUnknownResult } from "./errors.js";
+export { isNotFound, isUnknownResult, notOnGitHub } from "./errors.js";
 export { findTextBlock, textBlock, withTextBlock, type TextBlock } from "./text-block.js";
+export { pullRequestLengthFault } from "./pull-requests/failures.js";
 export { pullRequestsOn } from "./pull-requests/pull-requests-github.js";
 export type {
   MergedPullRequest,
@@ -48,17 +49,6 @@ export type {
   RequiredChecks,
   Revision,
 } from "./checks/port.js";
-export { historyOn, type HistoryOptions } from "./history/history-github.js";
-export type {
-  CommitPullRequest,
-  MergedHead,
-  RangeQuestion,
-  RemoteCommit,
-  RemoteHistory,
-  RemoteRange,
-  RemoteTag,
-  RepositoryOverview,
-} from "./history/port.js";
 export { boardsOn } from "./boards/boards-github.js";
 export type {
   Board,
@@ -73,3 +63,14 @@ export type {
   ItemValue,
   WantedItems,
 } from "./boards/port.js";
+export { historyOn, type HistoryOptions } from "./history/history-github.js";
+export type {
+  CommitPullRequest,
+  MergedHead,
+  RangeQuestion,
+  RemoteCommit,
+  RemoteHistory,
+  RemoteRange,
+  RemoteTag,
+  RepositoryOverview,
+} from "./history/port.js";

@@ -1,13 +1,26 @@
 import type { PinChange } from "../pins/index.js";
-import type { ChecklistItem } from "./checklist.js";
 
 const BEGIN = "<!-- signalbox:checklist -->";
 const END = "<!-- /signalbox:checklist -->";
 
 /** What the text is made from: a plan's or a comparison's facts have it all. */
 export interface ChecklistFacts {
-  readonly checklist: readonly ChecklistItem[];
-  readonly pins?: readonly PinChange[];
+  readonly checklist: readonly ChecklistLine[];
+  readonly pins?: readonly PinRow[];
+}
+
+/** As much of a `PinChange` as is shown. */
+export type PinRow = Pick<PinChange, "family" | "name" | "from" | "to" | "direction">;
+
+/** As much of a `ChecklistItem` as is shown. */
+export interface ChecklistLine {
+  /** Ten hexadecimal digits. */
+  readonly id: string;
+  readonly subject: string;
+  /** Whom to ask. */
+  readonly ask: string;
+  readonly pullRequest?: { readonly number: number | null } | null | undefined;
+  readonly pins?: readonly Pick<PinChange, "name" | "from" | "to">[] | undefined;
 }
 
 /**
@@ -35,10 +48,17 @@ export function withChecklist(body: string, facts: ChecklistFacts): string {
 
 /** The ids of the items that somebody ticked in a text. Pure. */
 export function tickedItems(body: string): ReadonlySet<string> {
+  return new Set((listedItems(body) ?? []).flatMap(({ id, isTicked }) => (isTicked ? [id] : [])));
+}
+
+/** The items of the checklist in a text, as they stand there; null when it has none. Pure. */
+export function listedItems(
+  body: string,
+): readonly { readonly id: string; readonly line: string; readonly isTicked: boolean }[] | null {
   const found = blockIn(body);
-  if (found === null) return new Set();
-  const lines = body.slice(found.start, found.end).matchAll(/^[-*] \[[xX]\] .*<!-- ([0-9a-f]{10}) -->\s*$/gm);
-  return new Set([...lines].map(([, id = ""]) => id));
+  if (found === null) return null;
+  const lines = body.slice(found.start, found.end).matchAll(/^[-*] \[([ xX])\] (.*)<!-- ([0-9a-f]{10}) -->\s*$/gm);
+  return [...lines].map(([, tick, line = "", id = ""]) => ({ id, line: line.trim(), isTicked: tick !== " " }));
 }
 
 function blockIn(body: string): { readonly start: number; readonly end: number } | null {
@@ -47,22 +67,25 @@ function blockIn(body: string): { readonly start: number; readonly end: number }
   return end < 0 ? null : { start, end: end + END.length };
 }
 
-function itemLine({ id, subject, ask, pullRequest, pins = [] }: ChecklistItem, isTicked: boolean): string {
+function itemLine({ id, subject, ask, pullRequest, pins = [] }: ChecklistLine, isTicked: boolean): string {
   const number = pullRequest?.number ?? null;
   const shown = number === null || subject.endsWith(`(#${number})`) ? "" : `#${number} `;
-  const moved = pins.map(({ name, from, to }) => `${inline(name)} ${inline(from ?? "none")} → ${inline(to ?? "none")}`);
+  const moved = pins.map(
+    ({ name, from, to }) =>
+      `${inlineMarkdown(name)} ${inlineMarkdown(from ?? "none")} → ${inlineMarkdown(to ?? "none")}`,
+  );
   const versions = moved.length === 0 ? "" : ` (${moved.join(", ")})`;
-  return `- [${isTicked ? "x" : " "}] ${shown}${inline(subject)}${versions}, ask ${inline(ask)} <!-- ${id} -->`;
+  return `- [${isTicked ? "x" : " "}] ${shown}${inlineMarkdown(subject)}${versions}, ask ${inlineMarkdown(ask)} <!-- ${id} -->`;
 }
 
 const ARROWS = { up: "up", down: "**down**", new: "new", gone: "gone", same: "same" } as const;
 
-const pinRows = (pins: readonly PinChange[]): readonly string[] => [
+const pinRows = (pins: readonly PinRow[]): readonly string[] => [
   "| package | from | to | |",
   "| --- | --- | --- | --- |",
   ...pins.map(({ family, name, from, to, direction }) => {
     const label = family === "" ? name : `${family}/${name}`;
-    return `| ${inline(label)} | ${inline(from ?? "")} | ${inline(to ?? "")} | ${ARROWS[direction]} |`;
+    return `| ${inlineMarkdown(label)} | ${inlineMarkdown(from ?? "")} | ${inlineMarkdown(to ?? "")} | ${ARROWS[direction]} |`;
   }),
 ];
 
@@ -70,7 +93,7 @@ const pinRows = (pins: readonly PinChange[]): readonly string[] => [
  * Text of others as plain text: no markup, no HTML, no mark of ours, one line. `@name` and `#12` would tell people and
  * link issues of the wrong repository, so a word joiner stands behind the sign.
  */
-const inline = (text: string): string =>
+export const inlineMarkdown = (text: string): string =>
   text
     .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ")
     .trim()

@@ -1,24 +1,26 @@
 import { isReleaseError, ReleaseError } from "@signalbox/release-core";
 import type { WantedPullRequest } from "./port.js";
 
-/** https://github.com/renovatebot/renovate/issues/2032: "body is too long (maximum is 65536 characters)". */
-export const MOST_BODY = 65_536;
+/** Characters, an emoji counting as one. https://github.com/renovatebot/renovate/issues/2032: "body is too long (maximum is 65536 characters)". */
+const MOST_BODY = 65_536;
 /** "title is too long (maximum is 256 characters)". */
-export const MOST_TITLE = 256;
+const MOST_TITLE = 256;
 
-/** @throws ReleaseError `ERR_PULL_REQUEST_TEXT_TOO_LONG` */
-export function checkLengths({ title = "", body = "" }: { readonly title?: string; readonly body?: string }): void {
+/** What GitHub would refuse for its length, `ERR_PULL_REQUEST_TEXT_TOO_LONG`; null when both fit. Pure. */
+export function pullRequestLengthFault(texts: {
+  readonly title?: string | undefined;
+  readonly body?: string | undefined;
+}): ReleaseError | null {
+  const { title = "", body = "" } = texts;
   for (const [field, text, most] of [
     ["title", title, MOST_TITLE],
     ["body", body, MOST_BODY],
   ] as const) {
-    const length = lengthOf(text);
-    if (length > most) throw textTooLong(field, length, most);
+    const length = [...text].length;
+    if (length > most) return textTooLong(field, length, most);
   }
+  return null;
 }
-
-/** Characters as GitHub counts them: an emoji of four bytes is one. */
-export const lengthOf = (text: string): number => (text.length <= MOST_TITLE ? text.length : [...text].length);
 
 const textTooLong = (field: string, length: number, most: number): ReleaseError =>
   new ReleaseError({

@@ -3,7 +3,14 @@ import type { GitHubClient } from "../client.js";
 import { isUnknownResult } from "../errors.js";
 import { mutate, query, write } from "../send.js";
 import { type Locate, type Slug, slugOf } from "../slug.js";
-import { checkLengths, headMoved, isAlreadyOpen, mergeFailure, openFailure, updateFailure } from "./failures.js";
+import {
+  pullRequestLengthFault,
+  headMoved,
+  isAlreadyOpen,
+  mergeFailure,
+  openFailure,
+  updateFailure,
+} from "./failures.js";
 import { findPullRequest, readPullRequest } from "./look.js";
 import type {
   MergedPullRequest,
@@ -41,17 +48,26 @@ export interface Place {
 
 const PULLS = "/repos/{owner}/{repo}/pulls";
 
+/** As much of GitHub's answer as is read. */
+interface OpenedBody {
+  readonly number: number;
+  readonly html_url: string;
+  readonly head: { readonly sha: string };
+}
+
 async function open(place: Place, wanted: NewPullRequest, options?: CallOptions): Promise<OpenedPullRequest> {
-  checkLengths(wanted);
+  const fault = pullRequestLengthFault(wanted);
+  if (fault !== null) throw fault;
   const { title, body, head, base, isDraft = false } = wanted;
   try {
-    const { data } = await write(
+    const answer = await write(
       place.client,
       `POST ${PULLS}`,
       { ...place.slug, title, body, head, base, draft: isDraft },
       options,
     );
-    return { outcome: "done", number: data.number, url: data.html_url, headCommit: data.head.sha };
+    const { number, html_url: url, head: at } = answer.data as OpenedBody;
+    return { outcome: "done", number, url, headCommit: at.sha };
   } catch (error) {
     if (!isAlreadyOpen(error) && !isUnknownResult(error)) throw openFailure(error, wanted);
     const { pullRequest } = await findPullRequest(place, wanted, options);
@@ -63,7 +79,8 @@ async function open(place: Place, wanted: NewPullRequest, options?: CallOptions)
 }
 
 async function update(place: Place, wanted: PullRequestChange, options?: CallOptions): Promise<void> {
-  checkLengths(wanted);
+  const fault = pullRequestLengthFault(wanted);
+  if (fault !== null) throw fault;
   const { number, title, body, base, state, labels = [], reviewers = [] } = wanted;
   const at = { ...place.slug, pull_number: number };
   const fields = { title, body, base, state };
@@ -111,7 +128,7 @@ async function merge(place: Place, wanted: WantedMerge, options?: CallOptions): 
   const { number, method, expectedHead, title, message } = wanted;
   const what = nameOf(place, wanted);
   try {
-    const { data } = await write(
+    const answer = await write(
       place.client,
       `PUT ${PULLS}/{pull_number}/merge`,
       {
@@ -124,7 +141,7 @@ async function merge(place: Place, wanted: WantedMerge, options?: CallOptions): 
       },
       options,
     );
-    return { commit: data.sha };
+    return { commit: (answer.data as { readonly sha: string }).sha };
   } catch (error) {
     if (!isUnknownResult(error)) throw mergeFailure(error, what, expectedHead);
     const { pullRequest } = await readPullRequest(place, number, options);
