@@ -3,7 +3,7 @@ import { apart, type Asking, dateOf } from "./asking.js";
 import type { RemoteChoice } from "./choose-remotely.js";
 
 /** More tags that might be odd than this are not looked into. */
-const MOST_SUSPECTS = 10;
+const MOST_SUSPECTS = 16;
 /** Higher tags that are compared with one suspect, at once and in all. */
 const AT_ONCE = 3;
 const MOST_COMPARED = 9;

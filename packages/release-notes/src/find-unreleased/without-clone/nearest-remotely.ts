@@ -1,5 +1,5 @@
 import { commitGraph, describedAt, groupByCommit, type Oid, type ReleaseTag } from "@signalbox/git";
-import { apart, type Asking, dateOf } from "./asking.js";
+import { apart, type Asking, dateOf, MOST_COMMITS } from "./asking.js";
 import type { RemoteChoice } from "./choose-remotely.js";
 import { inGitOrder } from "./git-order.js";
 
@@ -52,6 +52,12 @@ function nearestInside(asking: Asking, { commits, latest }: RemoteChoice, tagged
   return best === undefined || isBeaten ? null : best.oid;
 }
 
+interface Distant {
+  readonly tag: ReleaseTag;
+  /** Commits of the mainline that are not in its history. */
+  readonly depth: number;
+}
+
 /** Asks how far the newest tags are from the head. `own`: commits that are known not to be on the mainline. */
 async function nearestByDistance(
   asking: Asking,
@@ -62,16 +68,32 @@ async function nearestByDistance(
   const newest = [...new Map(releases.map((tag) => [tag.commit, tag])).values()]
     .filter(({ commit }) => !own.has(commit))
     .sort((a, b) => dateOf(asking, b) - dateOf(asking, a));
-  const found: { readonly oid: Oid; readonly depth: number }[] = [];
+  const found: Distant[] = [];
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
     const asked = newest.splice(0, CANDIDATES);
     const distances = await Promise.all(
       asked.map((tag) => history.distance(location, apart(tag, mainline.head.commit), options)),
     );
-    for (const [index, distance] of distances.entries())
-      if (distance?.behindBy === 0) found.push({ oid: asked[index]?.commit ?? "", depth: distance.aheadBy });
-    if (newest.length === 0 || found.length >= CANDIDATES)
-      return found.slice(0, CANDIDATES).sort((a, b) => a.depth - b.depth)[0]?.oid ?? null;
+    for (const [index, tag] of asked.entries()) {
+      const distance = distances[index];
+      if (distance?.behindBy === 0) found.push({ tag, depth: distance.aheadBy });
+    }
+    const [best] = found.slice(0, CANDIDATES).sort((a, b) => a.depth - b.depth);
+    if (newest.length === 0 || found.length >= CANDIDATES) return best?.tag.commit ?? null;
+    if (best !== undefined && (await isNearest(asking, best))) return best.tag.commit;
   }
   return undefined;
+}
+
+/**
+ * No tag can be nearer than this one, also of those that were not asked about: whatever does not have it in its history
+ * has none of what came after it either.
+ */
+async function isNearest({ history, location, mainline, options }: Asking, { tag, depth }: Distant): Promise<boolean> {
+  const range = await history.range(location, { ...apart(tag, mainline.head.commit), limit: MOST_COMMITS }, options);
+  if (range?.isComplete !== true) return false;
+  const after = new Set([tag.commit]);
+  for (const { commit, parents } of commitGraph(range.commits).parentsFirst(mainline.head.commit))
+    if (parents.some((parent) => after.has(parent))) after.add(commit);
+  return depth <= after.size;
 }

@@ -43,7 +43,9 @@ async function readOnce(history: RemoteHistory, component: Component, options: C
     tags: new Map(overview.tags.map((tag) => [tag.name, tag])),
     options,
   };
-  const tags = sortReleaseTags(overview.tags, component);
+  // By name, as git lists them.
+  const byName = overview.tags.toSorted((one, other) => (one.name < other.name ? -1 : 1));
+  const tags = sortReleaseTags(byName, component);
   const choice = await chooseRemotely(asking, tags.releases);
   const [nearest, lower] = await Promise.all([
     nearestRemotely(asking, choice, tags.releases),
