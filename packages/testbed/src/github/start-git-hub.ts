@@ -34,7 +34,7 @@ export interface GitHub {
   clearRequests(): void;
   /** Lets a robot hear of what happens, after its request was answered; gives back how to stop it. */
   onEvent(robot: Robot): () => void;
-  /** Settles when the robots have done what they heard of. */
+  /** Settles when every request is over, and the robots have done what they heard of. */
   settled(): Promise<void>;
   /** Ends connections and processes; settles when none is left. */
   close(): Promise<void>;
@@ -119,7 +119,10 @@ export async function startGitHub(options: GitHubOptions): Promise<GitHub> {
       requests.length = 0;
     },
     onEvent: (robot) => listeners.add(robot),
-    settled: () => listeners.settled(),
+    settled: async () => {
+      await Promise.all(pending); // a client may have its answer before the fake is done with it
+      await listeners.settled();
+    },
     close: async () => {
       closing.abort();
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));

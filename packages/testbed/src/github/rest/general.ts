@@ -37,6 +37,7 @@ function organizationBody(host: Host, login: string): Record<string, unknown> {
   return {
     ...owner(host, login),
     url: api,
+    events_url: `${api}/events`,
     hooks_url: `${api}/hooks`,
     issues_url: `${api}/issues`,
     members_url: `${api}/members{/member}`,
