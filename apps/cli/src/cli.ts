@@ -2,7 +2,7 @@ import { isAbsolute, join, resolve } from "node:path";
 import type { CommandSpec, OptionSpec, Values } from "./args/command-spec.js";
 import { findCommand } from "./args/find-command.js";
 import { checkPositionals, parseCommandLine } from "./args/parse-args.js";
-import type { Environment } from "./config/environment.js";
+import { type Environment, withGivenToken } from "./config/environment.js";
 import { usage } from "./errors.js";
 import type { ExitCode } from "./exit-codes.js";
 import type { Output, OutputOptions } from "./output/output.js";
@@ -30,7 +30,9 @@ export interface Host {
 /** Runs one command line to its exit code. */
 export async function runCli(host: Host): Promise<ExitCode> {
   const { command, rest } = findCommand(host.args, host.tables.commands, host.tables.common);
-  const { values, positionals } = parseCommandLine(rest, command, host.tables);
+  const parsed = parseCommandLine(rest, command, host.tables);
+  const { positionals } = parsed;
+  const { token, ...values } = parsed.values;
   checkPositionals(positionals, command);
   const loading = command.load();
   loading.catch(() => undefined); // told where it is awaited
@@ -38,7 +40,8 @@ export async function runCli(host: Host): Promise<ExitCode> {
   const cwd = typeof values["cwd"] === "string" ? absolute(values["cwd"], host) : host.cwd;
   const loaded = await loading;
   const isInteractive = host.isTerminal && !host.env.isCi && values["json"] !== true && values["jsonl"] !== true;
-  return loaded.run({ positionals, values, env: host.env, out, signal: host.signal, cwd, isInteractive });
+  const env = typeof token === "string" && token !== "" ? withGivenToken(host.env, token) : host.env;
+  return loaded.run({ positionals, values, env, out, signal: host.signal, cwd, isInteractive });
 }
 
 /** How output is written. */

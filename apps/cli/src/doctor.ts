@@ -67,7 +67,7 @@ async function gitFinding(env: Environment): Promise<Finding> {
 
 async function tokenFinding(env: Environment): Promise<Finding> {
   const use = "used for https remotes of GitHub";
-  if (env.gitHubToken !== null) return ok("GitHub token", `from the environment; ${use}`);
+  if (env.gitHubToken !== null) return ok("GitHub token", `${env.gitHubTokenFrom ?? "given"}; ${use}`);
   if ((await env.findGitHubToken()) !== null) return ok("GitHub token", `from \`gh auth token\`; ${use}`);
   const hint = "Private repositories then need git's credential helper; or set GH_TOKEN, or run `gh auth login`.";
   return { name: "GitHub token", status: "warning", found: "none", hint };

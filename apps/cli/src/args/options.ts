@@ -9,6 +9,11 @@ export const COMMON: readonly OptionSpec[] = [
     value: "<folder>",
     summary: "where runs are kept (default: .signalbox beside the configuration)",
   },
+  {
+    name: "token",
+    value: "<token>",
+    summary: "GitHub token; GH_TOKEN is safer: others on this machine can read a command line",
+  },
   { name: "json", summary: "print one JSON document on stdout" },
   { name: "jsonl", summary: "print events as JSON lines on stdout" },
   { name: "verbose", short: "v", summary: "more detail, and the stack of an error" },

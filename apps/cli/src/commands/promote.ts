@@ -40,7 +40,7 @@ export async function run(session: Session): Promise<ExitCode> {
 function moveOf(session: Session, { pins }: Config): object {
   const review = text(session, "review-branch");
   const fork = text(session, "review-repository");
-  const context = { folder: session.cwd, home: session.env.home, gitHubHost: session.env.gitHubHost };
+  const context = { folder: session.cwd, home: session.env.home, gitHubUrl: session.env.gitHub.url };
   return {
     ...(review === undefined ? {} : { review }),
     ...(fork === undefined ? {} : { reviewRepository: locationOf(fork, context) }),

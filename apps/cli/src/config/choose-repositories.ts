@@ -38,7 +38,7 @@ export async function chooseRepositories(
 
 const contextOf = ({ env }: Session): Omit<LocationContext, "folder"> => ({
   home: env.home,
-  gitHubHost: env.gitHubHost,
+  gitHubUrl: env.gitHub.url,
 });
 
 function oneNamed(given: string, known: readonly Component[], context: LocationContext): Component {

@@ -1,3 +1,7 @@
+import { gitHubServer, type GitHubServer } from "./git-hub-server.js";
+import { readProxies, type ProxySettings } from "./proxies.js";
+import { tokenOfEnvironment, tokensOfEnvironment } from "./git-hub-token.js";
+
 /** The environment as far as Signalbox reads it; this folder is the only place that does. */
 export interface Environment {
   /** `CI` is set: never ask anything. */
@@ -6,9 +10,17 @@ export interface Environment {
   readonly color: boolean | null;
   readonly home: string;
   readonly cacheHome: string;
-  readonly gitHubHost: string;
+  readonly gitHub: GitHubServer;
   /** Secret: only the wiring may look at it. */
   readonly gitHubToken: string | null;
+  /** Where that was found: `--token`, `GH_TOKEN`; null: nowhere, and only `gh` may know one. */
+  readonly gitHubTokenFrom: string | null;
+  /** A job of GitHub Actions: its own token triggers no workflows. */
+  readonly isWorkflow: boolean;
+  /** Every token in play; grows when `gh` gives one. Nothing that is written may hold one of them. */
+  readonly secrets: readonly string[];
+  /** How servers are reached: `HTTPS_PROXY` and its like. */
+  readonly proxies: ProxySettings;
   /** The same, and where the environment has none what `gh` knows: it is started once, by whoever needs it first. */
   readonly findGitHubToken: () => Promise<string | null>;
   /** What git gets. */
@@ -39,10 +51,19 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
       Object.entries(env).filter((pair): pair is [string, string] => pair[1] !== undefined && names.test(pair[0])),
     );
   const forChildren = picked(PASSED_ON);
-  const gitHubHost = set("GH_HOST") ?? "github.com";
-  const gitHubToken = set("GH_TOKEN") ?? set("GITHUB_TOKEN");
-  const askOnce = async (): Promise<string | null> =>
-    (await import("./gh-token.js")).askGitHubProgram(gitHubHost, { ...forChildren, ...picked(/^GH_CONFIG_DIR$/) });
+  const serverUrl = set("GITHUB_SERVER_URL");
+  const apiUrl = set("GITHUB_API_URL");
+  const gitHub = gitHubServer({ host: set("GH_HOST"), serverUrl, apiUrl, graphqlUrl: set("GITHUB_GRAPHQL_URL") });
+  const isNamedByUrl = [serverUrl, apiUrl].some((url) => url !== null && isAt(url, gitHub.host));
+  const found = tokenOfEnvironment(set, { ...gitHub, isNamedByUrl });
+  const gitHubToken = found?.token ?? null;
+  const secrets = tokensOfEnvironment(set);
+  const askOnce = async (): Promise<string | null> => {
+    const { askGitHubProgram } = await import("./gh-token.js");
+    const token = await askGitHubProgram(gitHub.host, { ...forChildren, ...picked(/^GH_CONFIG_DIR$/) });
+    if (token !== null) secrets.push(token);
+    return token;
+  };
   let asked: Promise<string | null> | undefined;
   const home = set("HOME") ?? set("USERPROFILE") ?? ".";
   return {
@@ -50,8 +71,12 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     color: set("NO_COLOR") !== null ? false : set("FORCE_COLOR") === null ? null : set("FORCE_COLOR") !== "0",
     home,
     cacheHome: set("XDG_CACHE_HOME") ?? `${home}/.cache`,
-    gitHubHost,
+    gitHub,
     gitHubToken,
+    gitHubTokenFrom: found?.from ?? null,
+    isWorkflow: set("GITHUB_ACTIONS") === "true",
+    secrets,
+    proxies: readProxies(set),
     findGitHubToken: () => (gitHubToken === null ? (asked ??= askOnce()) : Promise.resolve(gitHubToken)),
     forSigning: { ...picked(PASSED_ON), ...picked(SIGNING) },
     forTerminal: picked(/^(?:TERM|COLORTERM|NO_COLOR|FORCE_COLOR)$/),
@@ -62,3 +87,12 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     forChildren,
   };
 }
+
+/** The same, with a token that was given on the command line: it comes before all others. */
+export function withGivenToken(env: Environment, token: string): Environment {
+  const findGitHubToken = (): Promise<string> => Promise.resolve(token);
+  return { ...env, gitHubToken: token, gitHubTokenFrom: "--token", findGitHubToken, secrets: [...env.secrets, token] };
+}
+
+const isAt = (url: string, host: string): boolean =>
+  URL.canParse(url) && new URL(url).host.replace(/^api\./, "") === host;

@@ -9,7 +9,8 @@ export interface LocationContext {
   /** Relative paths start here. */
   readonly folder: string;
   readonly home: string;
-  readonly gitHubHost: string;
+  /** Where `owner/name` is: `https://github.com`. */
+  readonly gitHubUrl: string;
 }
 
 /**
@@ -20,7 +21,7 @@ export function locationOf(given: string, context: LocationContext): string {
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(given) || /^[^/\s]+@[^/\s]+:/.test(given)) return given;
   if (given === "~" || given.startsWith("~/")) return join(context.home, given.slice(1));
   if (isAbsolute(given) || /^\.\.?(\/|$)/.test(given)) return resolve(context.folder, given);
-  if (/^[\w.-]+\/[\w.-]+$/.test(given)) return `https://${context.gitHubHost}/${given}.git`;
+  if (/^[\w.-]+\/[\w.-]+$/.test(given)) return `${context.gitHubUrl}/${given}.git`;
   throw usage(`"${given}" is no repository.`, `Write a URL, owner/name on GitHub, or a path such as ./${given}.`);
 }
 

@@ -57,7 +57,7 @@ async function find({ file, cwd }: LoadChoice): Promise<FoundConfig | null> {
 }
 
 function filledIn(given: SignalboxConfig, file: string | null, folder: string, choice: LoadChoice): Config {
-  const context: LocationContext = { folder, home: choice.env.home, gitHubHost: choice.env.gitHubHost };
+  const context: LocationContext = { folder, home: choice.env.home, gitHubUrl: choice.env.gitHub.url };
   const mute = given.mute ?? [];
   return {
     file,

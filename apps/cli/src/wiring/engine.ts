@@ -16,10 +16,9 @@ export async function openEngine(
 }
 
 export function engineOf(config: Config, session: Session): JournalEngine {
-  const { gitHubToken } = session.env;
   return journalEngine({
     dir: join(config.stateDir, "runs"),
-    secrets: gitHubToken === null ? [] : [gitHubToken],
+    secrets: session.env.secrets,
     patienceMs: isSet(session, "wait") ? PATIENCE_MS : 0,
   });
 }

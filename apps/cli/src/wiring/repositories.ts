@@ -34,7 +34,7 @@ export async function openWiring(session: Session): Promise<Wiring> {
   };
   const stale = new Map<string, StaleClone>();
   // A step of a train names repositories as the inventory does: `owner/name`, a URL, or a path beside the configuration.
-  const context = { folder: config.folder, home: session.env.home, gitHubHost: session.env.gitHubHost };
+  const context = { folder: config.folder, home: session.env.home, gitHubUrl: session.env.gitHub.url };
   const open: Repositories["open"] = async (given, call) => {
     const location = locationOf(given, context);
     if (!isFetched && isAbsolute(location)) {
@@ -97,9 +97,9 @@ export async function askAhead(
 
 /** The token for its own host and no other. */
 const authOf =
-  ({ gitHubHost, gitHubToken }: Environment) =>
+  ({ gitHub, gitHubToken }: Environment) =>
   (url: string): { username: string; password: string } | { cancel: true } =>
-    gitHubToken !== null && new URL(url).host === gitHubHost
+    gitHubToken !== null && new URL(url).origin === new URL(gitHub.url).origin
       ? { username: "x-access-token", password: gitHubToken }
       : { cancel: true };
 
@@ -107,10 +107,10 @@ const authOf =
  * A token travels to git as a header for its own host, in the environment: never in argv, a URL or a file. The empty
  * value clears a header of the user's configuration, since servers refuse a request with two.
  */
-function withToken({ forChildren, gitHubHost, gitHubToken }: Environment): Readonly<Record<string, string>> {
+function withToken({ forChildren, gitHub, gitHubToken }: Environment): Readonly<Record<string, string>> {
   if (gitHubToken === null) return forChildren;
   const count = Number(forChildren["GIT_CONFIG_COUNT"] ?? 0);
-  const key = `http.https://${gitHubHost}/.extraHeader`;
+  const key = `http.${gitHub.url}/.extraHeader`;
   const basic = Buffer.from(`x-access-token:${gitHubToken}`).toString("base64");
   return {
     ...forChildren,

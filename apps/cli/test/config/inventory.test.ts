@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { locationOf, nameOf, toldApart } from "../../src/config/inventory.js";
 
-const context = { folder: "/work here", home: "/home/rosa", gitHubHost: "github.com" };
+const context = { folder: "/work here", home: "/home/rosa", gitHubUrl: "https://github.com" };
 
 describe("locationOf", () => {
   it.each([

@@ -30,8 +30,8 @@ export interface TransportOptions {
   readonly maxSockets?: number;
   /** No byte for so long, and the connection counts as lost. Default: one minute. */
   readonly timeoutMs?: number;
-  /** Another agent for a URL: that of a proxy. Undefined: directly. */
-  readonly agentFor?: (url: URL) => Promise<Agent | undefined>;
+  /** The proxy for a URL, `http://host:port`; null: directly. Default: always directly. */
+  readonly proxyFor?: (url: URL) => string | null;
 }
 
 const MOST_REDIRECTS = 5;
@@ -41,11 +41,14 @@ const MOST_REDIRECTS = 5;
  * and 40 MB at its first call. An answer is read to its end before it counts: a body that breaks off is an error and
  * no shorter body.
  */
-export function httpTransport({ maxSockets = 32, timeoutMs = 60_000, agentFor }: TransportOptions = {}): Transport {
+export function httpTransport(options: TransportOptions = {}): Transport {
+  const { maxSockets = 32, timeoutMs = 60_000, proxyFor = () => null } = options;
   const agents = new Map<string, Promise<Agent>>();
-  const ownAgent = (protocol: string): Promise<Agent> => {
-    const known = agents.get(protocol) ?? makeAgent(protocol, maxSockets);
-    agents.set(protocol, known);
+  const agentFor = (url: URL): Promise<Agent> => {
+    const proxy = proxyFor(url);
+    const key = `${url.protocol} ${proxy}`;
+    const known = agents.get(key) ?? makeAgent(url.protocol, proxy, maxSockets);
+    agents.set(key, known);
     return known;
   };
 
@@ -53,7 +56,7 @@ export function httpTransport({ maxSockets = 32, timeoutMs = 60_000, agentFor }:
     let url = new URL(given);
     let { method = "GET", headers = {}, body } = init;
     for (let redirects = 0; ; redirects += 1) {
-      const agent = (await agentFor?.(url)) ?? (await ownAgent(url.protocol));
+      const agent = await agentFor(url);
       const message = await sendOnce(url, { method, headers, body, signal: init.signal ?? null }, { agent, timeoutMs });
       const next = init.redirect === "manual" ? null : redirectOf({ url, method, headers, body }, message);
       if (next === null) return answerOf(url, message, init.isStreamed === true);
@@ -69,7 +72,10 @@ export function httpTransport({ maxSockets = 32, timeoutMs = 60_000, agentFor }:
   return { fetch, close };
 }
 
-async function makeAgent(protocol: string, maxSockets: number): Promise<Agent> {
+async function makeAgent(protocol: string, proxy: string | null, maxSockets: number): Promise<Agent> {
   const { Agent } = protocol === "https:" ? await import("node:https") : await import("node:http");
-  return new Agent({ keepAlive: true, maxSockets, scheduling: "lifo" });
+  const agent = new Agent({ keepAlive: true, maxSockets, scheduling: "lifo" });
+  if (proxy === null) return agent;
+  const { throughProxy } = await import("./tunnel.js");
+  return throughProxy(agent, proxy);
 }

@@ -1,0 +1,73 @@
+import { execFile } from "node:child_process";
+import { isAbsolute } from "node:path";
+import { promisify } from "node:util";
+import { notOnGitHub, slugOf, type GitHubClient, type Locate, type Slug } from "@signalbox/github";
+import type { Transport } from "@signalbox/github/transport";
+import type { Environment } from "../config/environment.js";
+import { proxyFor } from "../config/proxies.js";
+import type { Session } from "../session.js";
+
+declare const SIGNALBOX_VERSION: string | undefined;
+
+export interface GitHub {
+  readonly client: GitHubClient;
+  /** Of a URL of this GitHub, `owner/name`, or a clone's path, by its `origin`. */
+  readonly locate: Locate;
+}
+
+const opened = new WeakMap<Environment, Promise<GitHub>>();
+
+/** The GitHub that the environment names, made once a command and only for one that asks. */
+export function openGitHub(session: Session): Promise<GitHub> {
+  const known = opened.get(session.env) ?? open(session);
+  opened.set(session.env, known);
+  return known;
+}
+
+async function open({ env, out, signal }: Session): Promise<GitHub> {
+  const { gitHubClient } = await import("@signalbox/github/octokit");
+  const client = gitHubClient({
+    token: env.findGitHubToken,
+    apiUrl: env.gitHub.apiUrl,
+    graphqlUrl: env.gitHub.graphqlUrl,
+    userAgent: `signalbox/${typeof SIGNALBOX_VERSION === "string" ? SIGNALBOX_VERSION : "0"}`,
+    fetch: (await openTransport(env)).fetch,
+    onEvent: (event) => out.event(event, null),
+  });
+  return { client, locate: (location) => locate(location, env, signal) };
+}
+
+/** What carries requests, for who needs no more than that: it loads no Octokit. */
+export async function openTransport({ proxies }: Environment): Promise<Transport> {
+  const { httpTransport } = await import("@signalbox/github/transport");
+  return httpTransport({ proxyFor: (url) => proxyFor(url, proxies) });
+}
+
+/** @throws ReleaseError `ERR_NOT_ON_GITHUB`, also for a repository of another host: it would be asked for by name here. */
+async function locate(location: string, env: Environment, signal: AbortSignal): Promise<Slug> {
+  const url = isAbsolute(location) ? await originOf(location, env, signal) : location;
+  const host = hostOf(url);
+  if (host === null || isSameHost(host, new URL(env.gitHub.url).hostname)) return slugOf(url);
+  throw notOnGitHub(location);
+}
+
+/** Null where the location names none: `owner/name`. */
+function hostOf(location: string): string | null {
+  if (URL.canParse(location) && /^[a-z][a-z0-9+.-]*:\/\//i.test(location)) return new URL(location).hostname;
+  return /^(?:[^@/\s]+@)?([^/:\s]+):/.exec(location)?.[1] ?? null;
+}
+
+/** `ssh.github.com` is its port 443, and `github.com-work` the usual name for a second key in ~/.ssh/config. */
+const isSameHost = (host: string, own: string): boolean =>
+  host.toLowerCase() === own || host === `ssh.${own}` || host.startsWith(`${own}-`);
+
+async function originOf(folder: string, env: Environment, signal: AbortSignal): Promise<string> {
+  try {
+    const args = ["-C", folder, "remote", "get-url", "origin"];
+    const { stdout } = await promisify(execFile)("git", args, { env: env.forChildren, signal });
+    return stdout.trim();
+  } catch {
+    signal.throwIfAborted();
+    throw notOnGitHub(folder);
+  }
+}
