@@ -54,11 +54,13 @@ export const assetOf = (found: RestAsset): ReleaseAsset => ({
 });
 
 /** What is asked of a repository and its releases by GraphQL. `databaseId` is the id of REST. */
-export const FRAGMENTS = `
+export const RELEASE_FRAGMENTS = `
 fragment repositoryFields on Repository { nameWithOwner url isArchived isEmpty viewerPermission }
 fragment releaseFields on Release {
   databaseId tagName name isDraft isPrerelease isLatest url publishedAt createdAt
-}
+}`;
+
+export const COMMIT_FRAGMENT = `
 fragment commitFields on GitObject {
   __typename oid
   ... on Tag { target { __typename oid ... on Tag { target { __typename oid } } } }

@@ -1,10 +1,16 @@
 import type { AliasQuestion } from "../alias-query.js";
 import { type Slug, slugText } from "../slug.js";
-import { FRAGMENTS, type QueriedObject, type QueriedRelease, type QueriedRepository } from "./release-of.js";
+import {
+  COMMIT_FRAGMENT,
+  RELEASE_FRAGMENTS,
+  type QueriedObject,
+  type QueriedRelease,
+  type QueriedRepository,
+} from "./release-of.js";
 
 /** Lookups are cheap, so a product of eleven components is one query; see `askByAlias` for what is too much. */
-export const FIND = { name: "findReleases", fragments: FRAGMENTS, batchSize: 12 };
-export const LIST = { name: "listReleases", fragments: FRAGMENTS, batchSize: 12 };
+export const FIND = { name: "findReleases", fragments: RELEASE_FRAGMENTS + COMMIT_FRAGMENT, batchSize: 12 };
+export const LIST = { name: "listReleases", fragments: RELEASE_FRAGMENTS, batchSize: 12 };
 
 /** How far back drafts of the same tag are looked for: a draft that is older than 40 releases was forgotten. */
 const NEWEST = 40;

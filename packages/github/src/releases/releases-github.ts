@@ -96,7 +96,7 @@ export async function fineWhenGone(deleting: Promise<unknown>): Promise<void> {
 }
 
 /** Every page; the release itself carries a first part of them only, where there are very many. */
-async function readAssets(client: GitHubClient, place: object, options: CallOptions): Promise<readonly RestAsset[]> {
+async function readAssets(client: GitHubClient, place: Asked, options: CallOptions): Promise<readonly RestAsset[]> {
   const assets: RestAsset[] = [];
   for (let page = 1; ; page++) {
     const asked = { ...place, per_page: 100, page };
@@ -167,10 +167,22 @@ async function targetOf(
   if (tagged === null || commit === null) return { name, commit, hasTag: null };
   if (tagged === commit || branch === null) return { name, commit, hasTag: tagged === commit };
   const asked = { ...slug, basehead: `${tagged}...${commit}`, per_page: 1 };
-  const answer = await read(client, "GET /repos/{owner}/{repo}/compare/{basehead}", asked, options);
-  const { status } = answer.data as { readonly status: string };
-  return { name, commit, hasTag: status === "ahead" || status === "identical" };
+  return { name, commit, hasTag: await isAhead(client, asked, options) };
 }
+
+/** Commits that share no history are not found. */
+async function isAhead(client: GitHubClient, asked: Asked, options: CallOptions): Promise<boolean> {
+  try {
+    const answer = await read(client, "GET /repos/{owner}/{repo}/compare/{basehead}", asked, options);
+    const { status } = answer.data as { readonly status: string };
+    return status === "ahead" || status === "identical";
+  } catch (error) {
+    if (isNotFound(error)) return false;
+    throw error;
+  }
+}
+
+type Asked = Readonly<Record<string, unknown>>;
 
 const presentIn = (nodes: readonly (QueriedRelease | null)[] | null): readonly QueriedRelease[] =>
   (nodes ?? []).filter((node) => node !== null);

@@ -3,18 +3,18 @@ import { assetBody } from "../bodies/release.js";
 import { paged } from "../http/page.js";
 import { notFound, validationFailed } from "../http/problem.js";
 import { type AssetRecord, assetsOf, type ReleaseRecord, releasesOf } from "../state/releases.js";
-import { releaseOf, undocumented } from "./releases.js";
+import { releaseOf } from "./releases.js";
 import type { RestAnswer, RestCall, RestHandlers } from "./rest-handler.js";
 
 /** The files of releases. */
 export const releaseAssets = {
-  "repos/list-release-assets": undocumented((call) => {
+  "repos/list-release-assets": (call) => {
     const release = releaseOf(call);
     const assets = assetsOf(call.host, call.repository)
       .values(call.asOf)
       .filter(({ releaseId }) => releaseId === release.id);
     return paged(call, assets, (each) => assetBody(call.host, release, each));
-  }),
+  },
   "repos/get-release-asset": (call): RestAnswer => {
     const { asset, release } = assetOf(call);
     if (call.headers["accept"]?.includes("application/octet-stream") !== true)
@@ -32,7 +32,7 @@ export const releaseAssets = {
     assetsOf(call.host, call.repository).delete(assetOf(call).asset.id);
     return { status: 204 };
   },
-  "repos/upload-release-asset": undocumented((call) => {
+  "repos/upload-release-asset": (call) => {
     const release = releaseOf(call);
     const { host, repository, actor, query, raw, headers } = call;
     const name = writtenName(query["name"] ?? "");
@@ -54,7 +54,7 @@ export const releaseAssets = {
     });
     assetsOf(host, repository).set(asset.id, asset);
     return { status: 201, body: assetBody(host, release, asset) };
-  }),
+  },
 } satisfies RestHandlers;
 
 export const digestOf = (content: Buffer): string => `sha256:${createHash("sha256").update(content).digest("hex")}`;

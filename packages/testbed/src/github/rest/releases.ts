@@ -2,8 +2,7 @@ import { releaseBody } from "../bodies/release.js";
 import { htmlUrl } from "../bodies/repository.js";
 import { includes } from "../http/access.js";
 import { paged } from "../http/page.js";
-import { notFound, Problem } from "../http/problem.js";
-import { problemBody } from "../http/reply.js";
+import { notFound } from "../http/problem.js";
 import {
   checkRelease,
   latestRelease,
@@ -13,7 +12,7 @@ import {
   storeRelease,
   visibleReleases,
 } from "../state/releases.js";
-import type { RestAnswer, RestCall, RestHandlers } from "./rest-handler.js";
+import type { RestCall, RestHandlers } from "./rest-handler.js";
 
 /** Releases, without their files. */
 export const releases = {
@@ -21,7 +20,7 @@ export const releases = {
     paged(call, visibleReleases(call.host, call.repository, call.user, call.asOf), (each) =>
       releaseBody(call.host, each),
     ),
-  "repos/get-release": undocumented((call) => ({ status: 200, body: releaseBody(call.host, releaseOf(call)) })),
+  "repos/get-release": (call) => ({ status: 200, body: releaseBody(call.host, releaseOf(call)) }),
   "repos/get-release-by-tag": ({ host, repository, params }) => {
     // By its tag a draft is not found, whoever asks.
     const found = visibleReleases(host, repository, null).find(({ tagName }) => tagName === params.tag);
@@ -57,7 +56,7 @@ export const releases = {
     if (!draft) host.emit({ name: "release", action: "published", repository, actor, subject: release });
     return { status: 201, body: releaseBody(host, release), headers: { location: `${releaseUrlOf(host, release)}` } };
   },
-  "repos/update-release": undocumented(async (call: RestCall<UpdateBody>) => {
+  "repos/update-release": async (call) => {
     const { host, repository, actor, body } = call;
     const before = releaseOf(call);
     const now = host.now();
@@ -81,7 +80,7 @@ export const releases = {
     storeRelease(host, wanted);
     if (publishes) host.emit({ name: "release", action: "published", repository, actor, subject: wanted });
     return { status: 200, body: releaseBody(host, wanted) };
-  }),
+  },
   "repos/delete-release": (call) => {
     releasesOf(call.host, call.repository).delete(releaseOf(call).id);
     return { status: 204 };
@@ -97,16 +96,6 @@ export const releases = {
   "repos/check-immutable-releases": { access: "admin", handle: () => Promise.reject(notFound()) },
 } satisfies RestHandlers;
 
-interface UpdateBody {
-  readonly tag_name?: string;
-  readonly target_commitish?: string;
-  readonly name?: string;
-  readonly body?: string;
-  readonly draft?: boolean;
-  readonly prerelease?: boolean;
-  readonly make_latest?: "true" | "false" | "legacy";
-}
-
 const releaseUrlOf = (host: RestCall["host"], release: ReleaseRecord): unknown => releaseBody(host, release)["url"];
 
 /** The release of the path. @throws Problem 404 also for a draft of which the user may not know */
@@ -115,26 +104,4 @@ export function releaseOf({ host, repository, user, params }: RestCall): Release
   const mayPush = includes(host.state.permission(user, repository), "write");
   if (release === undefined || (release.draft && !mayPush)) throw notFound();
   return release;
-}
-
-/**
- * Answers 404 and 422 where GitHub does so although its description names them only of other operations: it names 422
- * of creating a release, and gives it for changing one too ("body is too long", with a link to `update-a-release`).
- */
-export function undocumented<Body>(
-  handle: (call: RestCall<Body>) => RestAnswer | Promise<RestAnswer>,
-): (call: RestCall<Body>) => Promise<RestAnswer> {
-  return async (call) => {
-    try {
-      return await handle(call);
-    } catch (error) {
-      if (!(error instanceof Problem)) throw error;
-      const general: RestAnswer & { readonly general: true } = {
-        status: error.status,
-        body: problemBody(error),
-        general: true,
-      };
-      return general;
-    }
-  };
 }
