@@ -6,7 +6,20 @@ import { general } from "./general.js";
 import { gitObjectArea } from "./git-objects.js";
 import { gitRefs } from "./git-refs.js";
 import { repositories } from "./repositories.js";
+import { releaseAssets } from "./release-assets.js";
+import { releases } from "./releases.js";
 import type { RestHandlers } from "./rest-handler.js";
 
 /** Every area of REST; an operation belongs to one of them. */
-export const REST_AREAS: readonly RestHandlers[] = [general, repositories, branches, commits, gitRefs, gitObjectArea, checkArea, branchRuleArea];
+export const REST_AREAS: readonly RestHandlers[] = [
+  general,
+  repositories,
+  branches,
+  commits,
+  gitRefs,
+  gitObjectArea,
+  checkArea,
+  branchRuleArea,
+  releases,
+  releaseAssets,
+];
