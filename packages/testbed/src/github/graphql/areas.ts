@@ -3,7 +3,8 @@ import { checkFields } from "./checks.js";
 import { gitFields } from "./git.js";
 import { queries } from "./query.js";
 import { repositoryFields } from "./repository.js";
+import { releaseFields } from "./releases.js";
 import type { Resolvers } from "./resolver.js";
 
 /** Every area of GraphQL; a field belongs to one of them. */
-export const GRAPHQL_AREAS: readonly Resolvers[] = [queries, actors, repositoryFields, gitFields, checkFields];
+export const GRAPHQL_AREAS: readonly Resolvers[] = [queries, actors, repositoryFields, gitFields, checkFields, releaseFields];
