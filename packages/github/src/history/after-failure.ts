@@ -32,7 +32,10 @@ export function afterFailure(
   return { kind: "wait", waitMs: PAUSE_MS * 4 ** attempts, reason: "GitHub did not answer; asking again" };
 }
 
+/** Nobody was there who could have had too much to do. */
+const NO_CONNECTION = /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|certificate/i;
+
 const isOverload = (code: string, message: string): boolean =>
   code === "ERR_GITHUB_FAILED" ||
-  code === "ERR_GITHUB_UNREACHABLE" ||
+  (code === "ERR_GITHUB_UNREACHABLE" && !NO_CONNECTION.test(message)) ||
   (code === "ERR_GITHUB_QUERY" && TOO_MUCH.test(message));
