@@ -32,6 +32,7 @@ export const OPTIONS: readonly OptionSpec[] = [
   },
   { name: "concurrency", value: "<n>", summary: "how many repositories at once" },
   { name: "fetch", summary: "also fetch into clones of your own" },
+  { name: "clone", summary: "clone what is on GitHub instead of asking GitHub" },
   { name: "detailed-exitcode", summary: "exit 10 when there is something to do" },
   { name: "fail-on", value: "<severity>", summary: "exit 4 when there is an error, warning or info (or graver)" },
   { name: "dry-run", summary: "stop after the plan" },

@@ -9,8 +9,8 @@ export const LOOK: readonly CommandSpec[] = [
     takes: "[repository…]",
     min: 0,
     max: Infinity,
-    options: [...READING, "detailed-exitcode"],
-    examples: ["signalbox unreleased ~/src/*", "signalbox unreleased -R acme/api --json"],
+    options: [...READING, "clone", "detailed-exitcode"],
+    examples: ["signalbox unreleased ~/src/*", "signalbox unreleased -R acme/api -R acme/web --json"],
     load: () => import("../commands/unreleased.js"),
   },
   {

@@ -1,4 +1,4 @@
-import type { ComponentReport, UnreleasedReport } from "@signalbox/release-notes";
+import type { Change, ComponentReport, UnreleasedReport } from "@signalbox/release-notes";
 import { count, plain, table, type Style } from "./style.js";
 
 /** The unreleased report for people. */
@@ -26,15 +26,21 @@ function componentText(component: ComponentReport, style: Style): string {
     return `${style.bold(name)}  ${style.red("error:")} ${plain(error.message)}\n  ${style.yellow("hint:")} ${plain(error.hint)}`;
   const since = latest === null ? "no release yet" : latest.tag;
   const head = `${style.bold(name)}  ${since} → ${mainline}  ${unreleased.length === 0 ? style.green("nothing unreleased") : style.yellow(`${unreleased.length} unreleased`)}`;
-  const rows = unreleased.map(({ commit, date, author, subject }) => [
+  const rows = unreleased.map(({ commit, date, author, subject, pullRequest }) => [
     style.cyan(commit.slice(0, 9)),
     date.slice(0, 10),
     plain(author),
-    plain(subject),
+    [plain(subject), ...(pullRequest === undefined ? [] : broughtBy(pullRequest, subject, style))].join("  "),
   ]);
   return [
     head,
     ...(rows.length === 0 ? [] : [table(rows, "  ")]),
     ...warnings.map(({ message }) => `  ${style.yellow("!")} ${plain(message)}`),
   ].join("\n");
+}
+
+/** What a subject does not say itself: the number, and labels. */
+function broughtBy(pull: NonNullable<Change["pullRequest"]>, subject: string, style: Style): readonly string[] {
+  const number = subject.includes(`#${pull.number}`) ? [] : [`#${pull.number}`];
+  return [...number, ...pull.labels.map((label) => `[${plain(label)}]`)].map((part) => style.dim(part));
 }

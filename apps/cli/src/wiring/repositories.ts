@@ -19,8 +19,8 @@ export interface Wiring {
 }
 
 /** Native git where there is one that can merge without a worktree, else isomorphic-git. */
-export async function openWiring(session: Session): Promise<Wiring> {
-  const config = await configOf(session);
+export async function openWiring(session: Session, known?: Config): Promise<Wiring> {
+  const config = known ?? (await configOf(session));
   const isFetched = isSet(session, "fetch");
   const options = { cacheDir: config.cacheDir, fetch: isFetched };
   const made = new Map<string | null, Repositories>();

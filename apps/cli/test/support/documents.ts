@@ -32,7 +32,12 @@ export const unreleasedDocument = z.strictObject({
       repository: z.string(),
       mainline: z.string().nullable(),
       latest: release.nullable(),
-      unreleased: z.array(change),
+      unreleased: z.array(
+        change.extend({
+          login: z.string().optional(),
+          pullRequest: z.strictObject({ number: z.int(), title: z.string(), labels: z.array(z.string()) }).optional(),
+        }),
+      ),
       warnings: z.array(note),
       error: note.optional(),
     }),
