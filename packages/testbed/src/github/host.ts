@@ -10,6 +10,8 @@ export interface Host {
   readonly env: Environment | undefined;
   /** Milliseconds of work for each repository that is compared. */
   readonly compareWorkMs: number;
+  /** Its GraphQL is that of an older Enterprise Server. */
+  readonly olderGraphql: boolean;
   now(): Date;
   /** The objects of a repository, read by one long-lived git process. */
   objects(repository: RepositoryRecord): GitObjects;

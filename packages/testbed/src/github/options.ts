@@ -43,6 +43,8 @@ export interface GitHubOptions {
   readonly latencyMs?: number;
   /** Milliseconds of work for each repository that is compared, in a row within a request. Default 0. */
   readonly compareWorkMs?: number;
+  /** As Enterprise Server 3.19: its boards cannot be filtered, and make all options anew. Default: as github.com. */
+  readonly olderGraphql?: boolean;
   readonly faults?: readonly GitHubFault[];
   /** The clock of the server, for its `Date` header and every record. Default: the machine's. */
   readonly now?: () => Date;

@@ -4,6 +4,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { endBackend, type Backends } from "../git-server/http-backend.js";
 import { loadContract } from "./contract/contract.js";
 import { type GitObjects, gitObjects } from "./git/objects.js";
+import { noteMove } from "./git/ref-log.js";
 import type { Host, Urls } from "./host.js";
 import { answerRequest, type Site } from "./http/answer-request.js";
 import type { GitHubRequest } from "./http/exchange.js";
@@ -46,7 +47,7 @@ export interface GitHub {
  */
 export async function startGitHub(options: GitHubOptions): Promise<GitHub> {
   const now = options.now ?? ((): Date => new Date());
-  const state = gitHubState(now);
+  const state = gitHubState(now, options.env);
   await openState(state, options, now());
   const requests: GitHubRequest[] = [];
   const violations: string[] = [];
@@ -75,12 +76,16 @@ export async function startGitHub(options: GitHubOptions): Promise<GitHub> {
     now,
     env: options.env,
     compareWorkMs: options.compareWorkMs ?? 0,
+    olderGraphql: options.olderGraphql ?? false,
     objects: (repository) => {
       const known = objects.get(repository) ?? gitObjects(repository.path, options.env);
       objects.set(repository, known);
       return known;
     },
-    emit: (event: GitHubEvent) => listeners.tell(event),
+    emit: (event: GitHubEvent) => {
+      noteMove(state, event);
+      listeners.tell(event);
+    },
     violation: (text) => void violations.push(text),
   };
   const site: Site = {

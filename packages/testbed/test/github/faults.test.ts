@@ -9,12 +9,6 @@ import { serveGitHub, SLUG } from "./serve.js";
 const [owner = "", repo = ""] = SLUG.split("/");
 const at = { owner, repo };
 
-const statusOf = (answer: Promise<{ status: number }>): Promise<unknown> =>
-  answer.then(
-    ({ status }) => status,
-    (error) => error.status,
-  );
-
 describe("faults before anything has happened", () => {
   test.each<[GitHubFault["kind"], number, Record<string, string>]>([
     ["429", 429, { "retry-after": "7" }],
@@ -124,6 +118,31 @@ describe("GraphQL", () => {
     await expect(refs(", first: 101")).rejects.toThrow(/exceeds the `first` limit of 100 records/);
     await expect(refs("")).rejects.toThrow(/must provide a `first` or `last` value/);
     expect(await refs(", first: 100")).toEqual({ repository: { refs: { totalCount: 1 } } });
+  });
+});
+
+describe("lag", () => {
+  test("lists of refs are late, a ref by its name is not", async () => {
+    let time = Date.parse("2026-01-01T00:00:00Z");
+    const { client, gitHub, head } = await serveGitHub({ now: () => new Date(time) });
+    gitHub.setFaults([{ match: /list-|matching|refs\(/, kind: "lag", times: Infinity }]);
+    const api = client("dev");
+    await api.request("POST /repos/{owner}/{repo}/git/refs", { ...at, ref: "refs/heads/next", sha: head });
+    const names = async (): Promise<unknown[]> => {
+      const listed = await api.request("GET /repos/{owner}/{repo}/branches", at);
+      const { repository } = await api.graphql<any>(
+        `{ repository(owner: "acme", name: "camera") { refs(refPrefix: "refs/heads/", first: 9) { nodes { name } } } }`,
+      );
+      return [listed.data.map(({ name }: any) => name), repository.refs.nodes.map(({ name }: any) => name)];
+    };
+    expect(await names()).toEqual([["main"], ["main"]]);
+    const found = await api.request("GET /repos/{owner}/{repo}/git/ref/{ref}", { ...at, ref: "heads/next" });
+    expect(found.data.object.sha).toBe(head);
+    time += 2000;
+    expect(await names()).toEqual([
+      ["main", "next"],
+      ["main", "next"],
+    ]);
   });
 });
 

@@ -43,7 +43,7 @@ describe("sign-in and access", () => {
     ],
     ["no such repository", { authorization: "bearer ada-token" }, "GET /repos/acme/none", 404, "Not Found"],
     ["a former name", { authorization: "bearer ada-token" }, "GET /repos/acme/old-name", 200, undefined],
-  ])("%s", async (_, headers, route, status, message) => {
+  ])("%s", async (...[, headers, route, status, message]) => {
     const { client } = await serveGitHub({ repositories });
     const answer = await ask(client().request(route, { headers }));
     expect([answer.status, answer.data?.message]).toEqual([status, message]);
@@ -117,7 +117,7 @@ describe("what is noted as a violation", () => {
     ["an unknown query", `GET /repos/${SLUG}/branches`, { colour: "red" }, 422, /the query colour is not taken/],
     ["a wrong body", `POST /repos/${SLUG}/git/refs`, { ref: 7 }, 422, /body|must be string|required/],
     ["an operation that is not served", `GET /repos/${SLUG}/contributors`, {}, 501, /is not served/],
-  ])("%s", async (_, route, parameters, status, text) => {
+  ])("%s", async (...[, route, parameters, status, text]) => {
     const { client } = await serveGitHub({}, [expect.stringMatching(text)]);
     expect((await ask(client("ada").request(route, parameters))).status).toBe(status);
   });

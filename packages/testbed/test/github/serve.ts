@@ -44,7 +44,7 @@ export async function serveGitHub(options: Partial<GitHubOptions> = {}, violatio
 }
 
 /** The official client, signed in as a user of the fake. */
-export function clientOf({ apiUrl, state }: GitHub, login?: string): Octokit {
+function clientOf({ apiUrl, state }: GitHub, login?: string): Octokit {
   const user = login === undefined ? undefined : state.user(login);
   const log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
   return new Octokit({ baseUrl: apiUrl, log, ...(user === undefined ? {} : { auth: user.token }) });

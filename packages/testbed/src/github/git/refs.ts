@@ -43,7 +43,7 @@ async function looseRefs(path: string, folder: string): Promise<string[]> {
     entries.map((entry) => {
       const name = `${folder}/${entry.name}`;
       if (entry.isDirectory()) return looseRefs(path, name);
-      return entry.name.endsWith(".lock") ? [] : [name];
+      return Promise.resolve(entry.name.endsWith(".lock") ? [] : [name]);
     }),
   );
   return below.flat();

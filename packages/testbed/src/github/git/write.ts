@@ -2,20 +2,12 @@ import { runGit } from "../../git/run-git.js";
 import { unprocessable } from "../http/problem.js";
 import type { Host } from "../host.js";
 import type { GitPerson } from "./people.js";
+import type { RefMove } from "./ref-log.js";
 import { NO_OBJECT } from "./refs.js";
 import type { RepositoryRecord, UserRecord } from "../state/records.js";
 
-export interface RefChange {
-  /** Full. */
-  readonly ref: string;
-  /** Null deletes it. */
-  readonly after: string | null;
-  /** What it must be now; null: it must not be there. */
-  readonly before: string | null;
-}
-
 /**
- * Moves a ref in one step and tells the robots of the push. Whether the branch may be moved is the caller's question:
+ * Moves a ref from `before` to `after` in one step, and tells the robots of the push. May it be moved? That the caller asks:
  * see `checkProtection`.
  * @throws Problem 422 when the ref has moved meanwhile, or when its name is none
  */
@@ -23,7 +15,7 @@ export async function moveRef(
   host: Host,
   repository: RepositoryRecord,
   actor: UserRecord,
-  { ref, before, after }: RefChange,
+  { ref, before, after }: RefMove,
 ): Promise<void> {
   const args = ["update-ref", ...(after === null ? ["-d", ref] : [ref, after]), before ?? NO_OBJECT];
   const { exitCode } = await runGit(repository.path, args, { env: host.env, accept: [0, 1, 128] });

@@ -52,23 +52,23 @@ export function connection<Entry>(
 const MOST = 100;
 
 function windowOf(length: number, args: PageArguments, field: string): { from: number; to: number } {
-  const { first, last, after, before } = args;
-  if (first == null && last == null) {
+  const { first = null, last = null, after = null, before = null } = args;
+  if (first === null && last === null) {
     const text = `You must provide a \`first\` or \`last\` value to properly paginate the \`${field}\` connection.`;
     throw new GraphqlProblem("MISSING_PAGINATION_BOUNDARIES", text);
   }
   for (const [name, count] of Object.entries({ first, last })) {
-    if (count == null || (count >= 0 && count <= MOST)) continue;
+    if (count === null || (count >= 0 && count <= MOST)) continue;
     const text =
       count > MOST
         ? `Requesting ${count} records on the \`${field}\` connection exceeds the \`${name}\` limit of ${MOST} records.`
         : `\`${name}\` on the \`${field}\` connection cannot be less than zero.`;
     throw new GraphqlProblem(count > MOST ? "EXCESSIVE_PAGINATION" : "ARGUMENT_ERROR", text);
   }
-  let from = after == null ? 0 : placeOf(after, "after") + 1;
-  let to = before == null ? length : Math.min(length, placeOf(before, "before"));
-  if (first != null) to = Math.min(to, from + first);
-  else if (last != null) from = Math.max(from, to - last);
+  let from = after === null ? 0 : placeOf(after, "after") + 1;
+  let to = before === null ? length : Math.min(length, placeOf(before, "before"));
+  if (first !== null) to = Math.min(to, from + first);
+  else if (last !== null) from = Math.max(from, to - last);
   from = Math.min(from, length);
   return { from, to: Math.max(from, to) };
 }

@@ -80,15 +80,15 @@ export const gitFields: Resolvers = {
       connection(parentOids, args, "parents", commitsOf(call, repository)),
     tree: ({ repository, treeOid }: CommitRecord, _: object, { host }) => commitObject(host, repository, treeOid),
     history: async ({ repository, oid }: CommitRecord, args: HistoryArguments, call) => {
-      const { since, until, path } = args;
+      const { since = null, until = null, path = null } = args;
       await call.work(repository);
       const query = [
         "rev-list",
-        ...(since == null ? [] : [`--since=${since}`]),
-        ...(until == null ? [] : [`--until=${until}`]),
+        ...(since === null ? [] : [`--since=${since}`]),
+        ...(until === null ? [] : [`--until=${until}`]),
         oid,
         "--",
-        ...(path == null ? [] : [path]),
+        ...(path === null ? [] : [path]),
       ];
       const log = lines(await lastingAnswer(call.host, repository, query));
       return connection(log, args, "history", commitsOf(call, repository));

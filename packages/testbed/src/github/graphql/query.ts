@@ -51,7 +51,7 @@ export const queries: Resolvers = {
       if (user !== undefined) return user;
       throw new GraphqlProblem("NOT_FOUND", `Could not resolve to a User with the login of '${login}'.`);
     },
-    rateLimit: (_: object, __: object, { host, user }) => {
+    rateLimit: (_: object, __: object, { user }) => {
       const { limit, used, resetAt } = user.rateLimit;
       return { cost: 1, limit, used, remaining: limit - used, nodeCount: 0, resetAt: new Date(resetAt) };
     },

@@ -1,5 +1,6 @@
 import { htmlUrl } from "../bodies/repository.js";
 import { readCommit, resolveCommit } from "../git/commits.js";
+import { listRefsAsOf } from "../git/ref-log.js";
 import { listRefs, readRef } from "../git/refs.js";
 import type { Permission, RepositoryRecord } from "../state/records.js";
 import { ownerSource } from "./actors.js";
@@ -61,11 +62,11 @@ export const repositoryFields: Resolvers = {
       }
       return null;
     },
-    refs: async (repository: RepositoryRecord, args: RefsArguments, { host }) => {
-      const { refPrefix, query } = args;
-      const refs = (await listRefs(repository.path, refPrefix))
+    refs: async (repository: RepositoryRecord, args: RefsArguments, { host, asOf }) => {
+      const { refPrefix, query = null } = args;
+      const refs = (await listRefsAsOf(repository, refPrefix, asOf))
         .map((each): RefSource => refSource(repository, each))
-        .filter(({ ref }) => query == null || ref.slice(refPrefix.length).toLowerCase().includes(query.toLowerCase()));
+        .filter(({ ref }) => query === null || ref.slice(refPrefix.length).toLowerCase().includes(query.toLowerCase()));
       const { field = "ALPHABETICAL", direction = args.direction ?? "ASC" } = args.orderBy ?? {};
       return connection(await sortRefs(host, refs, field, direction), args, "refs");
     },
@@ -74,9 +75,9 @@ export const repositoryFields: Resolvers = {
       args: { oid?: string | null; expression?: string | null },
       { host },
     ) => {
-      const { oid, expression } = args;
-      if (oid != null) return (await readCommit(host, repository, oid)) ?? commitObject(host, repository, oid);
-      if (expression == null) return null;
+      const { oid = null, expression = null } = args;
+      if (oid !== null) return (await readCommit(host, repository, oid)) ?? commitObject(host, repository, oid);
+      if (expression === null) return null;
       return expression.includes(":")
         ? commitObject(host, repository, expression)
         : ((await resolveCommit(host, repository, expression)) ?? commitObject(host, repository, expression));

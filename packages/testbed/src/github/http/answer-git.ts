@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { readGitRequest } from "../../git-server/git-request.js";
 import { type Backends, serveByBackend } from "../../git-server/http-backend.js";
+import type { RefMove } from "../git/ref-log.js";
 import { listRefs, type StoredRef } from "../git/refs.js";
 import type { Host } from "../host.js";
 import type { RepositoryRecord, UserRecord } from "../state/records.js";
@@ -62,14 +63,7 @@ function checkPush({ state }: Host, repository: RepositoryRecord, user: UserReco
   if (repository.archived) throw new Problem(403, "This repository was archived so it is read-only.");
 }
 
-/** What a push changed. */
-export interface Push {
-  readonly ref: string;
-  readonly before: string | null;
-  readonly after: string | null;
-}
-
-export function changes(before: readonly StoredRef[], after: readonly StoredRef[]): Push[] {
+function changes(before: readonly StoredRef[], after: readonly StoredRef[]): RefMove[] {
   const old = new Map(before.map(({ ref, oid }) => [ref, oid]));
   const now = new Map(after.map(({ ref, oid }) => [ref, oid]));
   return [...new Set([...old.keys(), ...now.keys()])]

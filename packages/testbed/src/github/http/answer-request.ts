@@ -142,6 +142,12 @@ function commonHeaders({ host, requests }: Site, user: UserRecord | null): Recor
     date: host.now().toUTCString(),
     "x-github-request-id": `TEST:${requests.length.toString(16).padStart(4, "0").toUpperCase()}`,
     "x-github-media-type": "github.v3; format=json",
-    ...(user?.scopes == null ? {} : { "x-oauth-scopes": user.scopes.join(", "), "x-accepted-oauth-scopes": "" }),
+    ...scopesOf(user),
   };
+}
+
+/** What a classic token may do; a fine-grained one does not say. */
+function scopesOf(user: UserRecord | null): Record<string, string> {
+  const scopes = user?.scopes ?? null;
+  return scopes === null ? {} : { "x-oauth-scopes": scopes.join(", "), "x-accepted-oauth-scopes": "" };
 }

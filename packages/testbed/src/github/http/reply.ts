@@ -1,5 +1,5 @@
 import type { ServerResponse } from "node:http";
-import { Problem } from "./problem.js";
+import type { Problem } from "./problem.js";
 
 /** An answer before it is sent. */
 export interface Reply {
@@ -8,7 +8,7 @@ export interface Reply {
   readonly bytes: Buffer;
 }
 
-export const DOCUMENTATION = "https://docs.github.com/rest";
+const DOCUMENTATION = "https://docs.github.com/rest";
 
 /** Text for JSON, bytes as they are, nothing for undefined. */
 export function replyOf(status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): Reply {

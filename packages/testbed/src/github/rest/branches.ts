@@ -1,7 +1,8 @@
 import { commitBody } from "../bodies/commit.js";
 import { apiUrl, htmlUrl } from "../bodies/repository.js";
 import { readCommit } from "../git/commits.js";
-import { listRefs, readRef, type StoredRef } from "../git/refs.js";
+import { listRefsAsOf } from "../git/ref-log.js";
+import { readRef, type StoredRef } from "../git/refs.js";
 import type { Host } from "../host.js";
 import { paged } from "../http/page.js";
 import { Problem } from "../http/problem.js";
@@ -16,7 +17,7 @@ const TAGS = "refs/tags/";
 export const branches = {
   "repos/list-branches": async (call) => {
     const { host, repository, query } = call;
-    const refs = await listRefs(repository.path, HEADS);
+    const refs = await listRefsAsOf(repository, HEADS, call.asOf);
     const named = refs.map((each) => ({ ...each, name: each.ref.slice(HEADS.length) }));
     const shown = named.filter(
       ({ name }) => query.protected === undefined || repository.protections.has(name) === (query.protected === "true"),
@@ -36,7 +37,7 @@ export const branches = {
   },
   "repos/list-tags": async (call) => {
     const { host, repository } = call;
-    const refs = await listRefs(repository.path, TAGS);
+    const refs = await listRefsAsOf(repository, TAGS, call.asOf);
     return paged(call, newestFirst(refs), (each) => tagBody(host, repository, each));
   },
 } satisfies RestHandlers;

@@ -25,10 +25,10 @@ export const general = {
   },
 } satisfies RestHandlers;
 
-function rateLimitBody({ now }: Host, user: UserRecord | null): Record<string, unknown> {
-  const { limit, used, resetAt } = user?.rateLimit ?? { limit: 60, used: 0, resetAt: now().getTime() + 3_600_000 };
+function rateLimitBody(host: Host, user: UserRecord | null): Record<string, unknown> {
+  const { limit, used, resetAt } = user?.rateLimit ?? { limit: 60, used: 0, resetAt: host.now().getTime() + 3_600_000 };
   const rate = { limit, used, remaining: limit - used, reset: Math.ceil(resetAt / 1000) };
-  const search = { limit: 30, used: 0, remaining: 30, reset: Math.ceil(now().getTime() / 1000) + 60 };
+  const search = { limit: 30, used: 0, remaining: 30, reset: Math.ceil(host.now().getTime() / 1000) + 60 };
   return { resources: { core: rate, search, graphql: rate }, rate };
 }
 

@@ -1,6 +1,7 @@
 import { apiUrl } from "../bodies/repository.js";
 import { readCommit } from "../git/commits.js";
 import { rangeOf } from "../git/ranges.js";
+import { listRefsAsOf } from "../git/ref-log.js";
 import { listRefs, readRef, type StoredRef } from "../git/refs.js";
 import { moveRef } from "../git/write.js";
 import type { Host } from "../host.js";
@@ -21,8 +22,8 @@ export const gitRefs = {
     }
     return { status: 200, body: await refBody(host, repository, { ref, oid }) };
   },
-  "git/list-matching-refs": async ({ host, repository, params }) => {
-    const refs = await listRefs(repository.path, `refs/${params.ref ?? ""}`);
+  "git/list-matching-refs": async ({ host, repository, params, asOf }) => {
+    const refs = await listRefsAsOf(repository, `refs/${params.ref ?? ""}`, asOf);
     const shown = refs.filter(({ ref }) => /^refs\/(heads|tags)\//.test(ref));
     return { status: 200, body: await Promise.all(shown.map((each) => refBody(host, repository, each))) };
   },

@@ -1,9 +1,12 @@
+import type { Environment } from "../../environment.js";
 import { nodeIdOf } from "./node-id.js";
 import type { Permission, RepositoryRecord, UserRecord } from "./records.js";
 import { type Versions, versions, type WriteClock } from "./versions.js";
 
 /** Everything that is not in git. Areas add their records with `slot`, keyed by the state or by a repository. */
 export interface GitHubState extends WriteClock {
+  /** For git. */
+  readonly env: Environment | undefined;
   readonly users: readonly UserRecord[];
   readonly repositories: readonly RepositoryRecord[];
   /** By login, in any case. */
@@ -35,7 +38,7 @@ export interface Identified<Type extends string> {
   readonly nodeId: string;
 }
 
-export function gitHubState(now: () => Date): GitHubState {
+export function gitHubState(now: () => Date, env?: Environment): GitHubState {
   const users: UserRecord[] = [];
   const repositories: RepositoryRecord[] = [];
   const slugs = new Map<string, RepositoryRecord>();
@@ -46,6 +49,7 @@ export function gitHubState(now: () => Date): GitHubState {
   const state: GitHubState = {
     users,
     repositories,
+    env,
     user: (login) => users.find((user) => user.login.toLowerCase() === login.toLowerCase()),
     userOfToken: (token) => users.find((user) => user.token === token),
     repository: (slug) => slugs.get(slug.toLowerCase()),

@@ -17,7 +17,7 @@ export async function openState(state: GitHubState, options: GitHubOptions, now:
     const repository = await openRepository(state, options.root, each, { now, env: options.env });
     state.addRepository(repository, each.renamedFrom === undefined ? [] : [each.renamedFrom]);
     for (const [branch, rules] of Object.entries(each.protections ?? {})) {
-      await protectBranch(state, repository, branch, rules, options.env);
+      await protectBranch(state, repository, branch, rules);
     }
   }
 }

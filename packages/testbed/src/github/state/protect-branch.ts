@@ -1,5 +1,4 @@
 import { protectBranches } from "../../bare-repository/create-bare-repository.js";
-import type { Environment } from "../../environment.js";
 import { runGit } from "../../git/run-git.js";
 import type { GitHubState } from "./git-hub-state.js";
 import type { BranchProtection, RepositoryRecord } from "./records.js";
@@ -17,8 +16,8 @@ export async function protectBranch(
   repository: RepositoryRecord,
   branch: string,
   rules: Partial<BranchProtection> | null,
-  env?: Environment,
 ): Promise<void> {
+  const { env } = state;
   const protections = repository.protections as Map<string, BranchProtection>;
   if (rules === null) protections.delete(branch);
   else protections.set(branch, { ...DEFAULTS, ...rules });

@@ -45,4 +45,5 @@ export function versions<Key, Value>(clock: WriteClock): Versions<Key, Value> {
   };
 }
 
-const sees = (asOf: AsOf, version: AsOf): boolean => version.sequence <= asOf.sequence || version.time <= asOf.time;
+/** Whether a lagging list sees a write. */
+export const sees = (asOf: AsOf, write: AsOf): boolean => write.sequence <= asOf.sequence || write.time <= asOf.time;
