@@ -74,3 +74,14 @@ export type {
   RemoteTag,
   RepositoryOverview,
 } from "./history/port.js";
+export { accessOn } from "./access/access-github.js";
+export { mayWrite } from "./access/may-write.js";
+export type {
+  Access,
+  BranchProtection,
+  EnvironmentGate,
+  RepositoryStanding,
+  Role,
+  TokenStanding,
+  WorkflowFile,
+} from "./access/port.js";

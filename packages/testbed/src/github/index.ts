@@ -11,3 +11,4 @@ export type { Robot } from "./state/robots.js";
 export { type CheckRobot, checkRobot, type Reporter } from "./state/check-robot.js";
 export { requireChecks } from "./state/branch-rules.js";
 export { buildRobot, type BuildOptions, type BuildRobot, type BuiltFiles } from "./state/build-robot.js";
+export { setEnvironment } from "./state/environments.js";

@@ -1,7 +1,9 @@
+import { access } from "./access.js";
 import { branchRuleArea } from "./branch-rules.js";
 import { branches } from "./branches.js";
 import { checkArea } from "./checks.js";
 import { commits } from "./commits.js";
+import { contents } from "./contents.js";
 import { general } from "./general.js";
 import { gitObjectArea } from "./git-objects.js";
 import { gitRefs } from "./git-refs.js";
@@ -22,4 +24,6 @@ export const REST_AREAS: readonly RestHandlers[] = [
   branchRuleArea,
   releases,
   releaseAssets,
+  access,
+  contents,
 ];
