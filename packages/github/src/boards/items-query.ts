@@ -18,10 +18,10 @@ export function itemsQuery({ board, fields, where }: WantedItems): {
       : "chosen: field(name: $where) { ... on ProjectV2SingleSelectField { id options { id name } } }";
   const asked = [
     "first: $first, after: $after",
-    ...(filter === null ? [] : ["query: $query"]),
+    ...(filter === null ? [] : ["query: $filter"]),
     ...(board.splitsArchived ? ["archivedStates: [ARCHIVED, NOT_ARCHIVED]"] : []),
   ];
-  const more = `${filter === null ? "" : ", $query: String!"}${where === undefined ? "" : ", $where: String!"}`;
+  const more = `${filter === null ? "" : ", $filter: String!"}${where === undefined ? "" : ", $where: String!"}`;
   const text = `
 query BoardItems($board: ID!, $first: Int!, $after: String${names}${more}) {
   node(id: $board) {
@@ -35,8 +35,8 @@ query BoardItems($board: ID!, $first: Int!, $after: String${names}${more}) {
           content {
             __typename
             ... on DraftIssue { title }
-            ... on Issue { title url number state repository { nameWithOwner } labels(first: 100) { totalCount nodes { name } } }
-            ... on PullRequest { title url number state repository { nameWithOwner } labels(first: 100) { totalCount nodes { name } } }
+            ... on Issue { title url number issueState: state repository { nameWithOwner } labels(first: 100) { totalCount nodes { name } } }
+            ... on PullRequest { title url number pullState: state repository { nameWithOwner } labels(first: 100) { totalCount nodes { name } } }
           }
           ${values.join("\n          ")}
         }
@@ -49,7 +49,7 @@ query BoardItems($board: ID!, $first: Int!, $after: String${names}${more}) {
     variables: {
       board: board.id,
       ...Object.fromEntries(fields.map((name, index) => [`f${index}`, name])),
-      ...(filter === null ? {} : { query: filter }),
+      ...(filter === null ? {} : { filter }),
       ...(where === undefined ? {} : { where: where.field.name }),
     },
   };
@@ -106,7 +106,8 @@ interface ContentNode {
   readonly title: string;
   readonly url?: string;
   readonly number?: number;
-  readonly state?: string;
+  readonly issueState?: string;
+  readonly pullState?: string;
   readonly repository?: { readonly nameWithOwner: string };
   readonly labels?: {
     readonly totalCount: number;

@@ -17,7 +17,7 @@ export function itemOf(node: ItemNode, fields: readonly string[]): BoardItem {
     url: content?.url ?? null,
     repository: content?.repository?.nameWithOwner ?? null,
     number: content?.number ?? null,
-    state: (content?.state?.toLowerCase() ?? null) as BoardItem["state"],
+    state: ((content?.issueState ?? content?.pullState)?.toLowerCase() ?? null) as BoardItem["state"],
     labels: (content?.labels?.nodes ?? []).flatMap((label) => (label === null ? [] : [label.name])),
     archived: isArchived,
     values: Object.fromEntries(fields.map((name, index) => [name, valueOf(node[`v${index}`] ?? null)])),

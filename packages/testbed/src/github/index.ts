@@ -3,6 +3,7 @@ export type { Host, Urls } from "./host.js";
 export type { GitHubRequest } from "./http/exchange.js";
 export type { FaultRequest, GitHubFault, GitHubFaultKind, GraphqlRequest } from "./http/faults.js";
 export type { GitHubOptions, GitHubRepositoryOptions, GitHubUserOptions } from "./options.js";
+export { addBoard, type BoardItemOptions, type BoardOptions, type BoardRecord } from "./state/boards.js";
 export { startGitHub, type GitHub } from "./start-git-hub.js";
 export type { GitHubState } from "./state/git-hub-state.js";
 export { protectBranch } from "./state/protect-branch.js";

@@ -1,4 +1,5 @@
 import { actors } from "./actors.js";
+import { boardFields } from "./boards.js";
 import { checkFields } from "./checks.js";
 import { gitFields } from "./git.js";
 import { queries } from "./query.js";
@@ -7,4 +8,4 @@ import { releaseFields } from "./releases.js";
 import type { Resolvers } from "./resolver.js";
 
 /** Every area of GraphQL; a field belongs to one of them. */
-export const GRAPHQL_AREAS: readonly Resolvers[] = [queries, actors, repositoryFields, gitFields, checkFields, releaseFields];
+export const GRAPHQL_AREAS: readonly Resolvers[] = [queries, actors, repositoryFields, gitFields, checkFields, releaseFields, boardFields];

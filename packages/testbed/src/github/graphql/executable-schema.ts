@@ -9,15 +9,21 @@ import {
 import { timestamp } from "../bodies/timestamp.js";
 import { readSchema } from "../contract/files.js";
 import { GRAPHQL_AREAS } from "./areas.js";
+import { withLaterFields } from "./later-schema.js";
 import type { Resolvers } from "./resolver.js";
 
-let known: Promise<GraphQLSchema> | undefined;
+const known = new Map<boolean, Promise<GraphQLSchema>>();
 
 /** GitHub's schema with the resolvers of every area; built once, since it keeps nothing of a server. */
-export const executableSchema = (): Promise<GraphQLSchema> => (known ??= build());
+export function executableSchema(older = false): Promise<GraphQLSchema> {
+  const schema = known.get(older) ?? build(older);
+  known.set(older, schema);
+  return schema;
+}
 
-async function build(): Promise<GraphQLSchema> {
-  const schema = buildSchema(await readSchema(), { assumeValid: true });
+async function build(older: boolean): Promise<GraphQLSchema> {
+  const published = buildSchema(await readSchema(), { assumeValid: true });
+  const schema = older ? published : withLaterFields(published);
   const time = schema.getType("DateTime");
   if (time instanceof GraphQLScalarType) {
     time.serialize = (value) => (value instanceof Date ? timestamp(value) : value);

@@ -59,7 +59,7 @@ interface Result {
 }
 
 async function run(host: Host, asked: GraphqlRequest, call: GraphqlCall): Promise<Result> {
-  const schema = await executableSchema();
+  const schema = await executableSchema(host.olderGraphql);
   const refused = (errors: readonly GraphQLError[]): Result => {
     host.violation(`GraphQL was asked wrongly: ${errors.map(({ message }) => message).join("; ")}`);
     return { errors: errors.map((error) => ({ ...error.toJSON() })) };
