@@ -1,5 +1,7 @@
+import { Octokit } from "@octokit/core";
 import type { Action, Operation } from "@signalbox/release-core";
 import { converges, createBareRepository, history, provesReadOnly, startGitServer } from "../src/index.js";
+import { startGitHub } from "../src/github/index.js";
 
 declare const root: string;
 declare const ports: object;
@@ -14,6 +16,17 @@ server.urlOf("camera", "ada"); // the same, with her credentials
 server.setFaults([{ match: "POST /camera/git-receive-pack", nth: 2, kind: "truncate" }]);
 server.requests.at(-1); // { method, path, service, repository, write }
 await server.close(); // no connection, no process is left
+
+const gitHub = await startGitHub({
+  root, // bare repositories: <root>/<owner>/<name>.git, made when they are not there
+  repositories: [{ slug: "acme/camera", protections: { prod: { requiredChecks: ["build"] } } }],
+  users: [{ login: "ada", token: "secret", permissions: { "acme/camera": "write" } }],
+});
+const octokit = new Octokit({ baseUrl: gitHub.apiUrl, auth: "secret" });
+await octokit.request("GET /repos/{owner}/{repo}", { owner: "acme", repo: "camera" });
+gitHub.setFaults([{ match: "pulls/create", kind: "drop-after" }]); // it happened, nobody was told
+gitHub.violations; // empty at the end of every suite
+await gitHub.close();
 
 const h = history({ seed: 1, endAt: new Date("2026-03-02T09:00:00Z") });
 h.commits("main", 20);

@@ -7,8 +7,10 @@ test("the examples of the README are in the one that is type-checked", async () 
   );
   const blocks = [...readme.matchAll(/^```ts\n(.*?)^```$/gms)].map((block) => block[1] ?? "");
   expect(blocks.length).toBeGreaterThan(0);
-  const known = flat(example.replaceAll("../src/index.js", "@signalbox/testbed"));
-  for (const block of blocks) expect(known).toContain(flat(block));
+  const known = flat(example.replaceAll("../src/github/index.js", "@signalbox/testbed/github"));
+  for (const block of blocks) {
+    for (const part of flat(block).split("\n\n")) expect(known).toContain(part);
+  }
 });
 
 /** An example may stand in a function of its own, further to the right. */

@@ -7,8 +7,8 @@ import { NO_OBJECT } from "./refs.js";
 import type { RepositoryRecord, UserRecord } from "../state/records.js";
 
 /**
- * Moves a ref from `before` to `after` in one step, and tells the robots of the push. May it be moved? That the caller asks:
- * see `checkProtection`.
+ * Moves a ref from `before` to `after` in one step, and tells the robots of the push. Whether the branch may be moved is
+ * the caller's question: see `checkProtection`.
  * @throws Problem 422 when the ref has moved meanwhile, or when its name is none
  */
 export async function moveRef(
