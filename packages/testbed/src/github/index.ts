@@ -12,4 +12,7 @@ export type { Robot } from "./state/robots.js";
 export { type CheckRobot, checkRobot, type Reporter } from "./state/check-robot.js";
 export { requireChecks } from "./state/branch-rules.js";
 export { buildRobot, type BuildOptions, type BuildRobot, type BuiltFiles } from "./state/build-robot.js";
+export { reviewRobot, type ReviewRobot } from "./state/review-robot.js";
+export type { PullMerge } from "./state/merge-pull.js";
+export type { LabelRecord, PullRecord, ReviewRecord } from "./state/pulls.js";
 export { setEnvironment } from "./state/environments.js";

@@ -7,6 +7,8 @@ import { contents } from "./contents.js";
 import { general } from "./general.js";
 import { gitObjectArea } from "./git-objects.js";
 import { gitRefs } from "./git-refs.js";
+import { labelArea } from "./labels.js";
+import { pullArea } from "./pulls.js";
 import { repositories } from "./repositories.js";
 import { releaseAssets } from "./release-assets.js";
 import { releases } from "./releases.js";
@@ -24,6 +26,8 @@ export const REST_AREAS: readonly RestHandlers[] = [
   branchRuleArea,
   releases,
   releaseAssets,
+  pullArea,
+  labelArea,
   access,
   contents,
 ];
