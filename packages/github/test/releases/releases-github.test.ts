@@ -141,12 +141,23 @@ describe("questions about many repositories", () => {
     );
   });
 
-  test("end with an abort", async () => {
-    const { client } = await serveGitHub({ latencyMs: 5_000 });
-    const aborting = new AbortController();
-    const asked = releasesOn(client()).find({ repository: SLUG, tag: "v1.0.0" }, { signal: aborting.signal });
-    aborting.abort(new Error("enough"));
-    await expect(asked).rejects.toThrow("enough");
+  test("end one's own wait with an abort, and the query when nobody waits any more", async () => {
+    const { gitHub, client } = await serveGitHub();
+    gitHub.setFaults([{ match: "findReleases", kind: "slow", delayMs: 300 }]);
+    const releases = releasesOn(client());
+    const [one, two] = [new AbortController(), new AbortController()];
+    const ask = (signal?: AbortSignal) => releases.find({ repository: SLUG, tag: "v1.0.0" }, { signal });
+    gitHub.clearRequests();
+    const asked = [ask(one.signal), ask(two.signal), ask()];
+    one.abort(new Error("enough"));
+    await expect(asked[0]).rejects.toThrow("enough");
+    expect((await Promise.all(asked.slice(1))).map(({ repository }) => repository.name)).toEqual([SLUG, SLUG]);
+    expect(gitHub.requests).toHaveLength(1);
+    gitHub.setFaults([{ match: "findReleases", kind: "slow", delayMs: 60_000 }]);
+    const alone = ask(two.signal);
+    setImmediate(() => two.abort(new Error("enough too")));
+    await expect(alone).rejects.toThrow("enough too");
+    await expect(ask(two.signal)).rejects.toThrow("enough too");
   });
 });
 
