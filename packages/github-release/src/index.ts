@@ -16,3 +16,19 @@ export type { PublishedRelease, PublishRelease } from "./publish-release/action.
 export { publishRelease } from "./publish-release/publish-release.js";
 export type { UploadAsset, UploadedAsset } from "./upload-asset/action.js";
 export { uploadAsset } from "./upload-asset/upload-asset.js";
+export { boardKinds } from "./board/board-kinds.js";
+export type { BoardPorts } from "./board/ports.js";
+export {
+  type BoardCard,
+  type BoardCards,
+  type BoardCardsInput,
+  listBoardCards,
+} from "./list-board-cards/list-board-cards.js";
+export type {
+  ManualStep,
+  ReplaceDescription,
+  RestoreValues,
+  SetReleaseAction,
+  SetReleaseResult,
+} from "./set-board-release/action.js";
+export { setBoardRelease } from "./set-board-release/set-board-release.js";
