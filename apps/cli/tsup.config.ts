@@ -1,8 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { resolve } from "node:path";
-import { defineConfig } from "tsup";
+import { defineConfig, type Options } from "tsup";
 import { skipBarrels } from "./scripts/skip-barrels.js";
+
+type Plugin = NonNullable<Options["esbuildPlugins"]>[number];
 
 const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
 
@@ -11,43 +13,73 @@ const indexOf = (name: string): string | null => {
   return existsSync(index) ? index : null;
 };
 
-// One small entry and lazy chunks: what a command needs is loaded by that command. The workspace's own packages and
-// the small pure libraries are bundled, so that the packed tarball stands alone and starts fast.
-export default defineConfig({
-  entry: { main: "src/main.ts", index: "src/index.ts" },
-  format: "esm",
+/** What is imported from there stays outside, in a file of this name. */
+const elsewhere = (filter: RegExp, path: string): Plugin => ({
+  name: `in ${path}`,
+  setup(build) {
+    build.onResolve({ filter }, ({ kind }) => (kind === "entry-point" ? null : { path, external: true }));
+  },
+});
+
+const yamlAsModule: Plugin = {
+  // The build of `yaml` for Node is CommonJS, whose parts cannot be left out; its other build is the same code.
+  name: "yaml-as-esm",
+  setup(build) {
+    const file = createRequire(import.meta.url)
+      .resolve("yaml/package.json")
+      .replace(/package\.json$/, "browser/dist/index.js");
+    build.onResolve({ filter: /^yaml$/ }, () => ({ path: file }));
+  },
+};
+
+const zodInEnglish: Plugin = {
+  // zod brings its messages in fifty languages along; English is loaded by the schemas themselves.
+  name: "zod-in-english",
+  setup(build) {
+    build.onLoad({ filter: /[\\/]zod[\\/]v4[\\/]locales[\\/]index\.js$/ }, () => ({ contents: "export {};" }));
+  },
+};
+
+const common = {
   target: "node20",
   platform: "node",
-  splitting: true,
   minify: true,
-  clean: true,
   dts: false,
-  // A list of a hundred chunks tells nobody anything; errors are printed all the same.
+  // Errors are printed all the same.
   silent: true,
   define: { SIGNALBOX_VERSION: JSON.stringify(version) },
   noExternal: [/^@signalbox\//, "zod", "yaml", "@clack/prompts"],
-  esbuildPlugins: [
-    skipBarrels(indexOf),
-    {
-      // The build of `yaml` for Node is CommonJS, which cannot be bundled into ESM; its other build is the same code.
-      name: "yaml-as-esm",
-      setup(build) {
-        const file = createRequire(import.meta.url)
-          .resolve("yaml/package.json")
-          .replace(/package\.json$/, "browser/dist/index.js");
-        build.onResolve({ filter: /^yaml$/ }, () => ({ path: file }));
-      },
-    },
-    {
-      // zod brings its messages in fifty languages along; English is loaded by the schemas themselves.
-      name: "zod-in-english",
-      setup(build) {
-        build.onLoad({ filter: /[\\/]zod[\\/]v4[\\/]locales[\\/]index\.js$/ }, () => ({ contents: "export {};" }));
-      },
-    },
-  ],
-  esbuildOptions(options) {
-    options.conditions = ["@signalbox/source"];
-    options.legalComments = "none";
+} satisfies Options;
+
+// A small entry that knows version and help; all the rest is one script, whose compiled form can be kept between
+// processes (src/start). The workspace's own packages and the small pure libraries are bundled, so that the packed
+// tarball stands alone.
+export default defineConfig([
+  {
+    ...common,
+    entry: { main: "src/main.ts", index: "src/index.ts" },
+    format: "esm",
+    clean: true,
+    // The entry reads the tables of commands; what they load is in the program.
+    esbuildPlugins: [elsewhere(/^\.\.\/commands\//, "./program.cjs")],
   },
-});
+  {
+    ...common,
+    entry: { program: "src/run-process.ts" },
+    format: "cjs",
+    shims: true,
+    esbuildPlugins: [
+      elsewhere(/\/import-file\.js$/, "./import-file.cjs"),
+      skipBarrels(indexOf),
+      yamlAsModule,
+      zodInEnglish,
+    ],
+    esbuildOptions(options) {
+      options.conditions = ["@signalbox/source"];
+      options.legalComments = "none";
+      options.lineLimit = 400; // Node prints the line that an error comes from
+      options.supported = { "dynamic-import": false };
+    },
+  },
+  { ...common, entry: { "import-file": "src/config/import-file.ts" }, format: "cjs" },
+]);

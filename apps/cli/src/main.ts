@@ -1,17 +1,16 @@
 import { writeSync } from "node:fs";
 import { quickAnswer } from "./args/quick-answer.js";
-import { COMMON, OPTIONS } from "./args/options.js";
 import { COMMANDS } from "./command-table/index.js";
 
 declare const SIGNALBOX_VERSION: string;
 
-// Version and help are answered from plain tables, before a stream, a parser or anything else is loaded. The tables
-// are handed on rather than imported again, so that this stays one file when it is bundled.
+// Version and help are answered from plain tables, before a stream, a parser or anything else is loaded.
 const args = process.argv.slice(2);
 const answer = quickAnswer(args, SIGNALBOX_VERSION);
 if (answer === null) {
-  const { runProcess } = await import("./run-process.js");
-  await runProcess(process, args, { commands: COMMANDS, common: COMMON, options: OPTIONS });
+  const { loadProgram } = await import("./start/load-program.js");
+  const isCommand = COMMANDS.some(({ name }) => name.split(" ", 1)[0] === args[0]);
+  await loadProgram(process, isCommand ? (args[0] ?? null) : null).runProcess(process, args);
 } else {
   print(`${answer}\n`);
 }

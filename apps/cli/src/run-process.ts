@@ -1,12 +1,14 @@
 import { setMaxListeners } from "node:events";
-import { outputChoice, runCli, type Tables } from "./cli.js";
+import { COMMON, OPTIONS } from "./args/options.js";
+import { outputChoice, runCli } from "./cli.js";
+import { COMMANDS } from "./command-table/index.js";
 import { readEnvironment } from "./config/environment.js";
 import { aborted } from "./errors.js";
 import { EXIT, exitCodeOf } from "./exit-codes.js";
 import type { Output, OutputOptions } from "./output/output.js";
 
 /** Runs one command line as this process: signals in, exit code out. */
-export async function runProcess(host: NodeJS.Process, args: readonly string[], tables: Tables): Promise<void> {
+export async function runProcess(host: NodeJS.Process, args: readonly string[]): Promise<void> {
   const env = readEnvironment(host.env);
   const controller = new AbortController();
   // Every child process listens to it, and a report over many repositories has many at once.
@@ -38,7 +40,7 @@ export async function runProcess(host: NodeJS.Process, args: readonly string[], 
   try {
     host.exitCode = await runCli({
       args,
-      tables,
+      tables: { commands: COMMANDS, common: COMMON, options: OPTIONS },
       env,
       cwd: host.cwd(),
       isTerminal,

@@ -1,3 +1,4 @@
+import { cacheHomeOf, homeOf } from "./cache-home.js";
 import { gitHubServer, type GitHubServer } from "./git-hub-server.js";
 import { readProxies, type ProxySettings } from "./proxies.js";
 import { tokenOfEnvironment, tokensOfEnvironment } from "./git-hub-token.js";
@@ -65,12 +66,11 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     return token;
   };
   let asked: Promise<string | null> | undefined;
-  const home = set("HOME") ?? set("USERPROFILE") ?? ".";
   return {
     isCi: set("CI") !== null && set("CI") !== "false",
     color: set("NO_COLOR") !== null ? false : set("FORCE_COLOR") === null ? null : set("FORCE_COLOR") !== "0",
-    home,
-    cacheHome: set("XDG_CACHE_HOME") ?? `${home}/.cache`,
+    home: homeOf(env),
+    cacheHome: cacheHomeOf(env),
     gitHub,
     gitHubToken,
     gitHubTokenFrom: found?.from ?? null,

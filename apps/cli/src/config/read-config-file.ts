@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { extname } from "node:path";
 import { pathToFileURL } from "node:url";
 import { configUnreadable } from "../errors.js";
+import { importFile } from "./import-file.js";
 
 /**
  * Reads a configuration file by its kind; what reads a kind is loaded only for it.
@@ -19,7 +20,7 @@ export async function readConfigFile(file: string): Promise<unknown> {
       }
       case ".js":
       case ".mjs":
-        return defaultOf(await import(pathToFileURL(file).href));
+        return defaultOf(await importFile(pathToFileURL(file).href));
       default:
         return defaultOf(await importTypeScript(file));
     }

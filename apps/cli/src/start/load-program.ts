@@ -1,0 +1,29 @@
+import { createRequire } from "node:module";
+import { dirname, isAbsolute, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { cacheHomeOf } from "../config/cache-home.js";
+import { compileScript } from "./code-cache.js";
+
+/** What the script beside the entry exports; see tsup.config.ts. */
+type Program = typeof import("../run-process.js");
+
+/**
+ * Loads everything that is not the entry: one script, since for several modules Node 20 keeps no compiled code. Each
+ * command keeps a copy of its own, with the functions that it ran.
+ *
+ * @param command null when the line does not begin with one
+ */
+export function loadProgram(host: NodeJS.Process, command: string | null): Program {
+  const file = fileURLToPath(new URL("./program.cjs", import.meta.url));
+  const require = createRequire(file);
+  const cacheHome = cacheHomeOf(host.env);
+  // Without a home the folder would be one of the working directory's, which anybody may have made.
+  if (command === null || !isAbsolute(cacheHome)) return require(file) as Program;
+  const place = { folder: join(cacheHome, "signalbox"), name: command };
+  const { script, keep } = compileScript(file, place);
+  if (keep !== null) host.once("exit", keep);
+  const module = { exports: {} };
+  const run = script.runInThisContext() as (...scope: unknown[]) => void;
+  run(module.exports, require, module, file, dirname(file));
+  return module.exports as Program;
+}
