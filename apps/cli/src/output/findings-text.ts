@@ -1,4 +1,4 @@
-import type { Finding } from "../doctor.js";
+import type { Finding } from "../doctor/finding.js";
 import { plain, table, type Style } from "./style.js";
 
 /** What `doctor` found, for people. */

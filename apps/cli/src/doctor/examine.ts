@@ -1,0 +1,50 @@
+import type { Repositories } from "@signalbox/git";
+import { fanOut, type CallOptions } from "@signalbox/release-core";
+import type { Environment } from "../config/environment.js";
+import type { Component } from "../config/inventory.js";
+import type { Config } from "../config/load-config.js";
+import { broken, type Finding, ok } from "./finding.js";
+import { machineFindings } from "./machine.js";
+
+export interface Examination {
+  readonly config: Config;
+  readonly env: Environment;
+  readonly repositories: Repositories;
+  /** Looks at what is on GitHub of these. */
+  readonly onGitHub: (components: readonly Component[], options: LookOptions) => Promise<readonly Finding[]>;
+}
+
+export type LookOptions = CallOptions & { readonly concurrency: number };
+
+/** Looks at everything that a run will need, and writes nothing. */
+export async function examine(examination: Examination, options: LookOptions): Promise<readonly Finding[]> {
+  const { config, env, onGitHub } = examination;
+  const all = [...(config.configuration === null ? [] : [config.configuration]), ...config.components];
+  const [machine, reached, gitHub] = await Promise.all([
+    machineFindings(config, env),
+    fanOut(all, (component) => reach(component, examination, options), options),
+    onGitHub(all, options),
+  ]);
+  const repositories = reached.map((line): Finding =>
+    line.status === "fulfilled" ? line.value : broken(line.item.name, line.status === "rejected" ? line.error : null),
+  );
+  return [...machine, ...repositories, ...gitHub];
+}
+
+async function reach(
+  component: Component,
+  { config, repositories }: Examination,
+  options: CallOptions,
+): Promise<Finding> {
+  const repository = await repositories.open(component.repository, options);
+  await repository.refresh(options);
+  const refs = new Set((await repository.listRefs(options)).map(({ name }) => name));
+  const missing = config.environments
+    .filter(({ branch }) => !refs.has(`refs/heads/${branch}`))
+    .map(({ branch }) => branch);
+  if (component === config.configuration && missing.length > 0) {
+    const hint = "Create them, or correct `environments` in the configuration.";
+    return { name: component.name, status: "error", found: `no branch ${missing.join(", ")}`, hint };
+  }
+  return ok(component.name, `${repository.location} (${refs.size} refs, ${repository.engine})`);
+}
