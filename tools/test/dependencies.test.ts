@@ -16,8 +16,8 @@ const workspaces = ["packages", "apps"]
   .flatMap((group) => readdirSync(place(group)).map((name) => `${group}/${name}`))
   .filter((folder) => existsSync(place(`${folder}/package.json`)));
 const manifests = [".", ...workspaces].map(manifestOf);
-const dependenciesOf = ({ dependencies, devDependencies, peerDependencies }: Manifest) =>
-  Object.entries({ ...dependencies, ...devDependencies, ...peerDependencies });
+const dependenciesOf = ({ dependencies, devDependencies }: Manifest) =>
+  Object.entries({ ...dependencies, ...devDependencies });
 
 it("each dependency has its reason in the log, and each reason its dependency", () => {
   const log = readFileSync(place("docs/decisions/dependencies.md"), "utf8");
@@ -35,6 +35,13 @@ it("every version is exact", () => {
       .map(([name, version]) => `${manifest.name}: ${name}@${version}`),
   );
   expect(loose).toEqual([]);
+});
+
+it("a peer is a range, and what it is tested with is in it", () => {
+  for (const { devDependencies = {}, peerDependencies = {} } of manifests) {
+    const tested = Object.keys(peerDependencies).map((name) => [name, `^${devDependencies[name]?.split(".")[0]}.0.0`]);
+    expect(peerDependencies).toEqual(Object.fromEntries(tested));
+  }
 });
 
 it("one version of a thing in the whole workspace", () => {

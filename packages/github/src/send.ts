@@ -1,6 +1,6 @@
 import { type CallOptions, isReleaseError, type ReleaseError } from "@signalbox/release-core";
 import type { GitHubAnswer, GitHubClient } from "./client.js";
-import { resultUnknown } from "./errors.js";
+import { resultUnknown, unreachable } from "./errors.js";
 import { translate } from "./translate.js";
 
 type Parameters = Readonly<Record<string, unknown>>;
@@ -30,7 +30,7 @@ export async function write(
   { signal }: CallOptions = {},
 ): Promise<GitHubAnswer> {
   try {
-    return await client.request(route, { ...parameters, request: { signal, retries: 0 } });
+    return whole(await client.request(route, { ...parameters, request: { signal, retries: 0 } }), route);
   } catch (error) {
     throw orUnknown(translate(error, route, signal), route);
   }
@@ -75,3 +75,10 @@ const orUnknown = (error: unknown, what: string): unknown =>
   isReleaseError(error) && MAY_HAVE_HAPPENED.has(error.code)
     ? resultUnknown(what, error satisfies ReleaseError)
     : error;
+
+/** An Octokit gives an answer that was cut off as its text, and no error: JSON that is a bare text is none. */
+function whole(answer: GitHubAnswer, route: string): GitHubAnswer {
+  const isJson = String(answer.headers["content-type"] ?? "").includes("json");
+  if (isJson && typeof answer.data === "string") throw unreachable(route, "the answer was cut off");
+  return answer;
+}
