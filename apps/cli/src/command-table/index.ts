@@ -2,7 +2,8 @@ import type { CommandSpec } from "../args/command-spec.js";
 import { BEGIN } from "./begin.js";
 import { CHANGE } from "./change.js";
 import { LOOK } from "./look.js";
+import { RELEASES } from "./releases.js";
 import { TRAINS } from "./trains.js";
 
 /** Every command, as plain metadata. The code behind one is imported only when it runs. */
-export const COMMANDS: readonly CommandSpec[] = [...BEGIN, ...LOOK, ...CHANGE, ...TRAINS];
+export const COMMANDS: readonly CommandSpec[] = [...BEGIN, ...LOOK, ...CHANGE, ...RELEASES, ...TRAINS];

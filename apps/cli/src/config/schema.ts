@@ -17,6 +17,17 @@ const developmentVersion = z.strictObject({
   review: z.string().min(1).optional().describe("the branch that is pushed for review; absent: the mainline itself"),
 });
 
+const release = z.strictObject({
+  owner: z
+    .enum(["tag-first", "release-first", "ci"])
+    .optional()
+    .describe("who makes the tag; ci: the build makes the release too; default: tag-first"),
+  assets: names.min(1).optional().describe("files that its CI adds: api_{version}_{arch}.deb, * standing for any text"),
+  values: z.record(z.string(), z.string()).optional().describe("what {arch} and other places stand for"),
+  checksums: z.string().min(1).optional().describe("the file that sha256sum wrote: api_{version}_checksums.txt"),
+  minSize: z.int().min(1).optional().describe("bytes; a smaller file is a failed build; default: 1"),
+});
+
 const component = z.strictObject({
   name,
   repository: repository.describe("a URL, a path (/ ./ ../ ~), or owner/name on GitHub"),
@@ -54,6 +65,7 @@ const component = z.strictObject({
     .optional()
     .describe("how other repositories pin it; default: by its name, in the only family that has it"),
   consumes: names.optional().describe("components whose versions its package.json pins"),
+  release: release.optional().describe("its releases on GitHub; absent: trains make none"),
   policy: z
     .strictObject({
       branch: z.boolean().optional(),

@@ -41,6 +41,8 @@ export interface ComponentConfig {
   readonly pin?: { readonly name?: string; readonly family?: string };
   /** Names of the components whose versions its package.json pins: libraries that a tag publishes. */
   readonly consumes?: readonly string[];
+  /** Its releases on GitHub; absent: trains make none. */
+  readonly release?: ReleaseConfig;
   /** What a train may do to it; absent means yes. */
   readonly policy?: {
     readonly branch?: boolean;
@@ -50,6 +52,23 @@ export interface ComponentConfig {
     readonly publish?: boolean;
   };
 }
+
+/** How a component is released on GitHub. A type: only that is JSON to the compiler. */
+export type ReleaseConfig = {
+  /**
+   * Who makes the tag: `tag-first`, or `release-first` for a release that makes it where it is not there yet. `ci`: the
+   * build makes the release too, as goreleaser does, and a train only waits for its files. Default: `tag-first`.
+   */
+  readonly owner?: "tag-first" | "release-first" | "ci";
+  /** Names of the files that its CI adds: `api_{version}_{arch}.deb`, `*` standing for any text. Each must be there. */
+  readonly assets?: readonly string[];
+  /** What `{arch}` and other places of the names stand for; `{version}` is known. */
+  readonly values?: Readonly<Record<string, string>>;
+  /** The name of the file that `sha256sum` wrote: `api_{version}_checksums.txt`. */
+  readonly checksums?: string;
+  /** Bytes; a smaller file is a failed build. Default: 1. */
+  readonly minSize?: number;
+};
 
 /** Where a mainline names the version under development, and what comes next. A type: only that is JSON to the compiler. */
 export type DevelopmentVersionConfig = {

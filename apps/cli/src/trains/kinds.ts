@@ -5,12 +5,13 @@ import {
   type CompareInput,
   type WritePorts,
 } from "@signalbox/git-promote";
+import { releaseKinds, type ReleasePorts } from "@signalbox/github-release";
 import { toJson, type CallOptions, type Json } from "@signalbox/release-core";
 import { findUnreleased, type Component, type UnreleasedReport } from "@signalbox/release-notes";
 import type { Kinds } from "@signalbox/release-train";
 import { closingReport, type ReportInput } from "./closing-report.js";
 
-interface Ports extends WritePorts {
+interface Ports extends WritePorts, ReleasePorts {
   readonly concurrency: number;
 }
 
@@ -18,13 +19,15 @@ interface Ports extends WritePorts {
 export function kindsOf(ports: Ports): Kinds {
   const { repositories, concurrency } = ports;
   const promotion = gitPromoteKinds(ports);
+  const releasing = releaseKinds(ports);
   const unreleasedIn = (components: readonly Component[], options: CallOptions): Promise<UnreleasedReport> =>
     findUnreleased({ repositories }, { components, concurrency }, options);
   return {
-    operations: promotion.operations,
-    gates: promotion.gates,
+    operations: { ...promotion.operations, ...releasing.operations },
+    gates: { ...promotion.gates, ...releasing.gates },
     reads: {
       ...promotion.reads,
+      ...releasing.reads,
       /** `{ components }` as in the configuration → the unreleased report. */
       unreleased: async (input: Json, options: CallOptions) => {
         const { components } = input as unknown as { readonly components: readonly Component[] };
