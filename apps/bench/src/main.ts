@@ -11,6 +11,7 @@ const TOPICS: Readonly<Record<string, () => Promise<(place: Place) => Promise<Ro
   audit: async () => (await import("./topics/audit.js")).audit,
   containment: async () => (await import("./topics/containment.js")).containment,
   tagging: async () => (await import("./topics/tagging.js")).tagging,
+  "unreleased-github": async () => (await import("./topics/unreleased-github.js")).unreleasedGitHub,
   unreleased: async () => (await import("./topics/unreleased.js")).unreleased,
 };
 

@@ -63,6 +63,7 @@ export type {
   ItemValue,
   WantedItems,
 } from "./boards/port.js";
+export { queryClient, type QueryClient, type QueryClientOptions } from "./client-queries/query-client.js";
 export { historyOn, type HistoryOptions } from "./history/history-github.js";
 export type {
   CommitPullRequest,

@@ -1,13 +1,20 @@
-import { execFile } from "node:child_process";
 import { isAbsolute } from "node:path";
-import { promisify } from "node:util";
-import { notOnGitHub, slugOf, type GitHubClient, type Locate, type Slug } from "@signalbox/github";
+import {
+  notOnGitHub,
+  queryClient,
+  slugOf,
+  type GitHubClient,
+  type Locate,
+  type QueryClient,
+  type Slug,
+} from "@signalbox/github";
 import type { Transport } from "@signalbox/github/transport";
 import type { Environment } from "../config/environment.js";
 import { proxyFor } from "../config/proxies.js";
 import type { Session } from "../session.js";
 
 declare const SIGNALBOX_VERSION: string | undefined;
+const USER_AGENT = `signalbox/${typeof SIGNALBOX_VERSION === "string" ? SIGNALBOX_VERSION : "0"}`;
 
 export interface GitHub {
   readonly client: GitHubClient;
@@ -30,9 +37,23 @@ async function open({ env, out, signal }: Session): Promise<GitHub> {
     token: env.findGitHubToken,
     apiUrl: env.gitHub.apiUrl,
     graphqlUrl: env.gitHub.graphqlUrl,
-    userAgent: `signalbox/${typeof SIGNALBOX_VERSION === "string" ? SIGNALBOX_VERSION : "0"}`,
+    userAgent: USER_AGENT,
     fetch: (await openTransport(env)).fetch,
     onEvent: (event) => out.event(event, null),
+  });
+  return { client, locate: (location) => locate(location, env, signal) };
+}
+
+/** The same for who sends queries alone: it loads no Octokit. */
+export async function openQueries({ env, signal }: Session): Promise<{
+  readonly client: QueryClient;
+  readonly locate: Locate;
+}> {
+  const client = queryClient({
+    token: env.findGitHubToken,
+    graphqlUrl: env.gitHub.graphqlUrl,
+    userAgent: USER_AGENT,
+    fetch: (await openTransport(env)).fetch,
   });
   return { client, locate: (location) => locate(location, env, signal) };
 }
@@ -63,6 +84,7 @@ const isSameHost = (host: string, own: string): boolean =>
 
 async function originOf(folder: string, env: Environment, signal: AbortSignal): Promise<string> {
   try {
+    const [{ execFile }, { promisify }] = await Promise.all([import("node:child_process"), import("node:util")]);
     const args = ["-C", folder, "remote", "get-url", "origin"];
     const { stdout } = await promisify(execFile)("git", args, { env: env.forChildren, signal });
     return stdout.trim();

@@ -1,8 +1,10 @@
-import { isAbsolute } from "node:path";
+import { mkdir } from "node:fs/promises";
+import { isAbsolute, join } from "node:path";
 import { historyOn, type RemoteHistory } from "@signalbox/github";
 import { isReleaseError } from "@signalbox/release-core";
+import type { Environment } from "../config/environment.js";
 import type { Session } from "../session.js";
-import { openGitHub } from "./git-hub.js";
+import { openQueries } from "./git-hub.js";
 
 /** Histories that are read from GitHub itself. */
 export interface RemoteHistories {
@@ -15,7 +17,7 @@ export interface RemoteHistories {
 export async function openHistory(session: Session, locations: readonly string[]): Promise<RemoteHistories | null> {
   const remote = locations.filter((location) => !isAbsolute(location));
   if (remote.length === 0) return null;
-  const { client, locate } = await openGitHub(session);
+  const { client, locate } = await openQueries(session);
   const there = await Promise.all(
     remote.map(async (location) => {
       try {
@@ -33,5 +35,12 @@ export async function openHistory(session: Session, locations: readonly string[]
     session.out.note("Without a token for GitHub repositories are cloned, which takes longer: set GH_TOKEN.");
     return null;
   }
+  await makeCacheFolder(session.env);
   return { history: historyOn(client, { locate }), locations: known };
+}
+
+/** Who never clones has no folder yet where the compiled program could be kept between commands; see `src/start`. */
+async function makeCacheFolder({ cacheHome }: Environment): Promise<void> {
+  if (!isAbsolute(cacheHome)) return;
+  await mkdir(join(cacheHome, "signalbox"), { recursive: true, mode: 0o700 }).catch(() => undefined);
 }

@@ -1,5 +1,5 @@
 import { type CallOptions, realSleep, type Sleep } from "@signalbox/release-core";
-import type { GitHubClient } from "../client.js";
+import type { QueryClient } from "../client-queries/query-client.js";
 import { historyMoved } from "../errors.js";
 import { type Locate, slugOf } from "../slug.js";
 import type { HistoryAnswer, OverviewAnswer, RangeAnswer, TagsAnswer } from "./answers.js";
@@ -31,7 +31,7 @@ const MOST_TAG_PAGES = 10;
  * Histories by GraphQL. Questions of one turn of the event loop travel together: about twelve lists of tags, or four
  * comparisons, a request, all requests at once; see `batches` for what happens when that is too much.
  */
-export function historyOn(client: GitHubClient, options: HistoryOptions = {}): RemoteHistory {
+export function historyOn(client: QueryClient, options: HistoryOptions = {}): RemoteHistory {
   const { locate = slugOf, sleep = realSleep } = options;
   const ask = batches(batchSender(client), sleep);
   const answer = async <T>(question: Question, call: CallOptions): Promise<T> => (await ask(question, call)) as T;

@@ -1,5 +1,5 @@
 import type { CallOptions } from "@signalbox/release-core";
-import type { GitHubClient } from "../client.js";
+import type { QueryClient } from "../client-queries/query-client.js";
 import { notFound } from "../errors.js";
 import { slugText } from "../slug.js";
 import { translate } from "../translate.js";
@@ -21,7 +21,7 @@ interface PartialAnswer {
 }
 
 /** Sends questions as one query, once. What one repository is refused does not touch the others. */
-export function batchSender(client: GitHubClient): SendBatch {
+export function batchSender(client: QueryClient): SendBatch {
   return async (questions, { signal }: CallOptions) => {
     signal?.throwIfAborted();
     const { text, variables } = composeQuery(questions, FRAGMENTS);

@@ -18,9 +18,7 @@ export async function lowerRemotely(
   releases: readonly ReleaseTag[],
 ): Promise<readonly LowerTag[] | undefined> {
   const { history, location, mainline, options } = asking;
-  const suspects = releases
-    .map((tag) => ({ tag, higher: higherAndOlder(asking, tag, releases) }))
-    .filter(({ tag, higher }) => higher.length > 0 && !own.has(tag.commit));
+  const suspects = suspectsOf(asking, releases).filter(({ tag }) => !own.has(tag.commit));
   if (suspects.length > MOST_SUSPECTS) return undefined;
   const inside = new Set(commits.map(({ commit }) => commit));
   const judged = await Promise.all(
@@ -38,14 +36,28 @@ export async function lowerRemotely(
     .sort((a, b) => dateOf(asking, a.tag) - dateOf(asking, b.tag));
 }
 
-/** Highest first. */
-const higherAndOlder = (asking: Asking, tag: ReleaseTag, releases: readonly ReleaseTag[]): readonly ReleaseTag[] =>
-  releases.filter(
-    (other) =>
-      other.commit !== tag.commit &&
-      compareVersions(other.version, tag.version) > 0 &&
-      dateOf(asking, other) <= dateOf(asking, tag),
-  );
+interface Suspect {
+  readonly tag: ReleaseTag;
+  /** Higher tags that are as old or older, highest first. */
+  readonly higher: readonly ReleaseTag[];
+}
+
+function suspectsOf(asking: Asking, releases: readonly ReleaseTag[]): readonly Suspect[] {
+  const dated = releases.map((tag) => ({ tag, date: dateOf(asking, tag) }));
+  const suspects: Suspect[] = [];
+  let oldest = Infinity;
+  for (const { tag, date } of dated) {
+    if (oldest <= date) {
+      const higher = dated
+        .filter((one) => one.date <= date && one.tag.commit !== tag.commit)
+        .map((one) => one.tag)
+        .filter((one) => compareVersions(one.version, tag.version) > 0);
+      if (higher.length > 0) suspects.push({ tag, higher });
+    }
+    oldest = Math.min(oldest, date);
+  }
+  return suspects;
+}
 
 /** The highest of them that is in the tag's history. */
 async function earlierOf(
