@@ -93,7 +93,8 @@ export async function applyPlans(
     ].join("\n"),
   );
   session.signal.throwIfAborted();
-  return worst(failures.map(({ error }) => exitCodeOf(error)));
+  const isPending = receipts.some(({ applied }) => applied.some(({ outcome }) => outcome === "pending"));
+  return failures.length === 0 && isPending ? EXIT.waiting : worst(failures.map(({ error }) => exitCodeOf(error)));
 }
 
 export interface Failure {

@@ -79,4 +79,15 @@ export const CHANGE: readonly CommandSpec[] = [
     ],
     load: () => import("../commands/tag.js"),
   },
+  {
+    name: "board active",
+    group: "Change",
+    summary: "mark a release as active on the project board, or take the mark off",
+    takes: "<release>",
+    min: 1,
+    max: 1,
+    options: [...CHANGING, "board", "off", "way", "detailed-exitcode"],
+    examples: ["signalbox board active 16.11.0", "signalbox board active 16.10.0 --off --way options --dry-run"],
+    load: () => import("../commands/board-active.js"),
+  },
 ];

@@ -3,7 +3,7 @@ import { configNotFound } from "../errors.js";
 import type { Environment } from "./environment.js";
 import { findConfig, folderOf, isFile, type FoundConfig } from "./find-config.js";
 import { componentOf, environmentOf, locationOf, nameOf, type Component, type LocationContext } from "./inventory.js";
-import type { EnvironmentConfig, PinRuleConfig, ReferenceRuleConfig, SignalboxConfig } from "./types.js";
+import type { BoardConfig, EnvironmentConfig, PinRuleConfig, ReferenceRuleConfig, SignalboxConfig } from "./types.js";
 
 /** The configuration with its defaults. */
 export interface Config {
@@ -18,6 +18,8 @@ export interface Config {
   readonly pins: readonly PinRuleConfig[] | null;
   /** Null: nothing is configured. They are about the configuration repository. */
   readonly references: readonly ReferenceRuleConfig[] | null;
+  /** Null: nothing is configured. */
+  readonly board: BoardConfig | null;
   readonly approvers: readonly string[];
   readonly identity: { readonly name: string; readonly email: string } | null;
   readonly trains: NonNullable<SignalboxConfig["trains"]>;
@@ -67,6 +69,7 @@ function filledIn(given: SignalboxConfig, file: string | null, folder: string, c
     configuration: given.configuration === undefined ? null : configurationOf(given.configuration, context),
     pins: given.pins ?? null,
     references: given.references ?? null,
+    board: given.board ?? null,
     approvers: given.approvers ?? [],
     identity: given.identity ?? null,
     trains: given.trains ?? {},

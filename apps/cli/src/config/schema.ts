@@ -117,6 +117,17 @@ export const configSchema = z.strictObject({
     .min(1)
     .optional()
     .describe("lists on one branch of `configuration` that name files of the others"),
+  board: z
+    .strictObject({
+      owner: z.string().min(1).describe("login of the organisation or user"),
+      number: z.int().min(1).describe("as in its address"),
+      releaseField: z.string().min(1).optional().describe("default: Release"),
+      statusField: z.string().min(1).optional().describe("default: Status"),
+      categoryField: z.string().min(1).optional().describe("default: none is read"),
+      marker: z.string().min(1).optional().describe("marks the release that is worked on; default: Active"),
+    })
+    .optional()
+    .describe("the project board whose cards have a release"),
   notes: z
     .strictObject({
       groups: z.record(z.string(), names).optional(),

@@ -135,6 +135,22 @@ export interface EnvironmentConfig {
   readonly branch?: string;
 }
 
+/** A project board of GitHub whose cards have a release: the options of a single-select field. */
+export interface BoardConfig {
+  /** Login of the organisation or user. */
+  readonly owner: string;
+  /** As in its address. */
+  readonly number: number;
+  /** Default: `Release`. */
+  readonly releaseField?: string;
+  /** Default: `Status`. */
+  readonly statusField?: string;
+  /** Default: none is read. */
+  readonly categoryField?: string;
+  /** The word in an option's description that marks the release that is worked on. Default: `Active`. */
+  readonly marker?: string;
+}
+
 /** A template with its parameters. */
 export interface TemplateChoice {
   readonly template: string;
@@ -155,6 +171,8 @@ export interface SignalboxConfig {
   readonly pins?: readonly PinRuleConfig[];
   /** Lists on one branch of `configuration` that name files of the others. */
   readonly references?: readonly ReferenceRuleConfig[];
+  /** The project board whose cards have a release. */
+  readonly board?: BoardConfig;
   readonly notes?: {
     /** Heading → components written under it. */
     readonly groups?: Readonly<Record<string, readonly string[]>>;

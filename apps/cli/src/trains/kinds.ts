@@ -1,3 +1,4 @@
+import { ciGateKinds, type GatePorts } from "@signalbox/ci-gate";
 import {
   compareBranches,
   gitPromoteKinds,
@@ -5,13 +6,15 @@ import {
   type CompareInput,
   type WritePorts,
 } from "@signalbox/git-promote";
-import { releaseKinds, type ReleasePorts } from "@signalbox/github-release";
+import { boardKinds, type BoardPorts, releaseKinds, type ReleasePorts } from "@signalbox/github-release";
 import { toJson, type CallOptions, type Json } from "@signalbox/release-core";
 import { findUnreleased, type Component, type UnreleasedReport } from "@signalbox/release-notes";
 import type { Kinds } from "@signalbox/release-train";
 import { closingReport, type ReportInput } from "./closing-report.js";
+import { type ReleasesInput, releasesToMake } from "./releases-to-make.js";
 
-interface Ports extends WritePorts, ReleasePorts {
+interface Ports extends WritePorts, BoardPorts, ReleasePorts {
+  readonly ci: GatePorts;
   readonly concurrency: number;
 }
 
@@ -20,14 +23,16 @@ export function kindsOf(ports: Ports): Kinds {
   const { repositories, concurrency } = ports;
   const promotion = gitPromoteKinds(ports);
   const releasing = releaseKinds(ports);
+  const boards = boardKinds(ports);
   const unreleasedIn = (components: readonly Component[], options: CallOptions): Promise<UnreleasedReport> =>
     findUnreleased({ repositories }, { components, concurrency }, options);
   return {
-    operations: { ...promotion.operations, ...releasing.operations },
-    gates: { ...promotion.gates, ...releasing.gates },
+    operations: { ...promotion.operations, ...releasing.operations, ...boards.operations },
+    gates: { ...promotion.gates, ...releasing.gates, ...ciGateKinds(ports.ci).gates },
     reads: {
       ...promotion.reads,
       ...releasing.reads,
+      ...boards.reads,
       /** `{ components }` as in the configuration → the unreleased report. */
       unreleased: async (input: Json, options: CallOptions) => {
         const { components } = input as unknown as { readonly components: readonly Component[] };
@@ -38,6 +43,11 @@ export function kindsOf(ports: Ports): Kinds {
         const comparison = await compareBranches(repositories, input as unknown as CompareInput, options);
         const items = comparison.checklist.map((item) => ({ id: item.id, summary: summaryOf(item), ask: item.ask }));
         return toJson({ ...comparison, items });
+      },
+      /** Which releases are made on GitHub of what was tagged; see `ReleasesInput`. */
+      "releases-to-make": async (input: Json, options: CallOptions) => {
+        const given = input as unknown as ReleasesInput;
+        return toJson(releasesToMake(given, await unreleasedIn(given.components, options)));
       },
       /** What was done, by the outcomes of earlier steps and another look; see `ReportInput`. */
       report: async (input: Json, options: CallOptions) => {

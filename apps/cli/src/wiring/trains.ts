@@ -3,6 +3,7 @@ import type { Session } from "../session.js";
 import { kindsOf } from "../trains/kinds.js";
 import { commandRunner } from "./command-runner.js";
 import { engineOf } from "./engine.js";
+import { boardsOf, checksOf } from "./git-hub-ports.js";
 import { releasesWhenAsked } from "./releases.js";
 import { openWiring, type Wiring } from "./repositories.js";
 import { writePortsOf } from "./write-ports.js";
@@ -17,6 +18,12 @@ export interface TrainWiring extends Wiring {
 export async function openTrains(session: Session): Promise<TrainWiring> {
   const wiring = await openWiring(session);
   const { config } = wiring;
-  const kinds = kindsOf({ ...(await writePortsOf(wiring, session)), ...releasesWhenAsked(session), concurrency: config.concurrency });
+  const kinds = kindsOf({
+    ...(await writePortsOf(wiring, session)),
+    ...releasesWhenAsked(session),
+    ci: { checks: checksOf(session) },
+    boards: boardsOf(session),
+    concurrency: config.concurrency,
+  });
   return { ...wiring, kinds, engine: engineOf(config, session), commands: commandRunner(config.folder, session.env) };
 }

@@ -38,7 +38,7 @@ export function judge(
     const reason = `${count(running.length, "check")} of ${commit} ${running.length === 1 ? "is" : "are"} not over: ${running.map(runningLine).join(", ")}${missing.length === 0 ? "" : `; still to appear: ${missing.join(", ")}`}.`;
     return { status: "wait", reason, retryAfterMs: given.pollMs, evidence };
   }
-  if (evidence.unreadable !== null && given.required === undefined) {
+  if (evidence.unreadable !== null && (given.required ?? []).length === 0) {
     return {
       status: "block",
       reason: `What ${given.branch ?? "the branch"} requires cannot be read: ${evidence.unreadable}`,
