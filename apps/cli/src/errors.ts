@@ -83,6 +83,15 @@ export const fileUnreadable = (file: string, reason: string): ReleaseError =>
     details: { file },
   });
 
+/** A plan of the same repository that had to be applied before failed. */
+export const earlierPlanFailed = (target: string): ReleaseError =>
+  new ReleaseError({
+    code: "ERR_EARLIER_PLAN_FAILED",
+    message: `${target}: not tried, because what had to be done before failed.`,
+    hint: "Solve what failed there, then run the same command again; what was done is found and not done twice.",
+    details: { target },
+  });
+
 export const trainNotFound = (name: string, known: readonly string[]): ReleaseError =>
   new ReleaseError({
     code: "ERR_TRAIN_NOT_FOUND",

@@ -1,6 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import {
   fanOut,
+  type FanOutOptions,
   preflight,
   redactText,
   type Operation,
@@ -8,6 +9,7 @@ import {
   type Receipt,
   type Settled,
 } from "@signalbox/release-core";
+import { earlierPlanFailed } from "./errors.js";
 import { EXIT, exitCodeOf, exitCodeOfProblems, type ExitCode } from "./exit-codes.js";
 import { errorJson } from "./output/json.js";
 import { failureText, planText } from "./output/plan-text.js";
@@ -27,24 +29,48 @@ export interface Change<Input> {
   readonly operation: Operation<Input, any, any>;
   readonly targets: readonly Target<Input>[];
   readonly concurrency: number;
+  /** What follows in each repository, planned from the first plan and applied after it. */
+  readonly next?: NextChange;
+}
+
+export interface NextChange {
+  readonly operation: AnyOperation;
+  /** Null: nothing follows there. */
+  readonly targetOf: (plan: Plan) => Target<unknown> | null;
+}
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- actions and results are only shown here
+type AnyOperation = Operation<any, any, any>;
+
+/** Plans of one operation; a later stage waits for the one before. */
+export interface Stage {
+  readonly operation: AnyOperation;
+  readonly plans: readonly Plan[];
 }
 
 /** The way of every changing command: plan all, show, stop at a problem, ask, apply all. */
 export async function operate<Input>(session: Session, change: Change<Input>): Promise<ExitCode> {
   const { operation, targets, concurrency } = change;
   const progress = startProgress(session);
-  const inputs = targets.map(({ input }) => input);
-  const settled = await preflight(operation, inputs, { ...progress.options, concurrency }).finally(progress.end);
+  const planned = await planStage(operation, targets, { ...progress.options, concurrency }).finally(progress.end);
   session.signal.throwIfAborted();
-  const plans = settled.plans.flatMap((line): Plan[] => (line.status === "fulfilled" ? [line.value as Plan] : []));
-  const failures = failuresOf(settled.plans, targets);
-  if (targets.length === 1 && failures[0] !== undefined) throw failures[0].error;
-
-  const document = targets.length === 1 ? plans[0] : { format: 1, plans, failures: failures.map(failureJson) };
+  if (targets.length === 1 && planned.failures[0] !== undefined) throw planned.failures[0].error;
+  const stages = [planned];
+  if (change.next !== undefined) {
+    const { operation: other, targetOf } = change.next;
+    const after = planned.stage.plans.flatMap((plan) => (plan.problems.length > 0 ? [] : (targetOf(plan) ?? [])));
+    const further = startProgress(session);
+    stages.push(await planStage(other, after, { ...further.options, concurrency }).finally(further.end));
+    session.signal.throwIfAborted();
+  }
+  const plans = stages.flatMap(({ stage }) => stage.plans);
+  const failures = stages.flatMap((each) => each.failures);
+  const isOne = plans.length === 1 && failures.length === 0 && targets.length === 1;
+  const document = isOne ? plans[0] : { format: 1, plans, failures: failures.map(failureJson) };
   const out = text(session, "out");
   if (out !== undefined && plans.length > 0)
     await writeFile(pathOf(session, out), `${JSON.stringify(document, null, 2)}\n`);
-  const planned = (style: Session["out"]["style"]): string =>
+  const shown = (style: Session["out"]["style"]): string =>
     [...plans.map((plan) => planText(plan, style)), ...failures.map((failure) => failureText(failure, style))].join(
       "\n\n",
     );
@@ -56,33 +82,60 @@ export async function operate<Input>(session: Session, change: Change<Input>): P
   const actions = plans.reduce((sum, plan) => sum + plan.actions.length, 0);
   const isPlanOnly = isSet(session, "dry-run") || (out !== undefined && !isSet(session, "yes"));
   if (isPlanOnly || stop !== EXIT.ok) {
-    session.out.answer(document, planned);
+    session.out.answer(document, shown);
     if (out !== undefined) session.out.note(`The plan is in ${out}; apply it with: signalbox apply ${out}`);
     if (stop === EXIT.ok && actions > 0 && isSet(session, "detailed-exitcode")) return EXIT.somethingToDo;
     return stop;
   }
   if (actions > 0) {
-    session.out.note(planned(session.out.style));
+    session.out.note(shown(session.out.style));
     await confirm(session, `Apply ${count(actions, "action")}?`, count(actions, "ref"));
   }
-  return applyPlans(session, change.operation, plans, concurrency);
+  return applyPlans(
+    session,
+    stages.map(({ stage }) => stage),
+    concurrency,
+  );
 }
 
-/** Applies plans that are free of problems, and answers with the receipts. */
-export async function applyPlans(
-  session: Session,
-  operation: Change<unknown>["operation"],
-  plans: readonly Plan[],
-  concurrency: number,
-): Promise<ExitCode> {
-  const progress = startProgress(session);
-  const settled = await fanOut(plans, (plan) => operation.apply(plan, progress.options), {
-    ...progress.options,
-    concurrency,
-  }).finally(progress.end);
-  const targets = plans.map((plan) => ({ repository: plan.target, input: null }));
-  const receipts = settled.flatMap((line) => (line.status === "fulfilled" ? [line.value as Receipt] : []));
-  const failures = failuresOf(settled, targets);
+/** Plans one operation everywhere. */
+async function planStage<Input>(
+  operation: Change<Input>["operation"],
+  targets: readonly Target<Input>[],
+  options: FanOutOptions,
+): Promise<{ readonly stage: Stage; readonly failures: readonly Failure[] }> {
+  const inputs = targets.map(({ input }) => input);
+  const { plans } = await preflight(operation, inputs, options);
+  const made = plans.flatMap((line): Plan[] => (line.status === "fulfilled" ? [line.value as Plan] : []));
+  return { stage: { operation, plans: made }, failures: failuresOf(plans, targets) };
+}
+
+/**
+ * Applies plans that are free of problems, stage after stage, and answers with the receipts. Where a plan fails, the
+ * later ones of its repository are not tried.
+ */
+export async function applyPlans(session: Session, stages: readonly Stage[], concurrency: number): Promise<ExitCode> {
+  const receipts: Receipt[] = [];
+  const failures: Failure[] = [];
+  const broken = new Set<string>();
+  for (const { operation, plans } of stages) {
+    const progress = startProgress(session);
+    const ready = plans.filter((plan) => !broken.has(repositoryOf(plan)));
+    const settled = await fanOut(ready, (plan) => operation.apply(plan, progress.options), {
+      ...progress.options,
+      concurrency,
+    }).finally(progress.end);
+    const targets = ready.map((plan) => ({ repository: plan.target, input: null }));
+    receipts.push(...settled.flatMap((line) => (line.status === "fulfilled" ? [line.value as Receipt] : [])));
+    failures.push(...failuresOf(settled, targets));
+    failures.push(
+      ...plans
+        .filter((plan) => broken.has(repositoryOf(plan)))
+        .map(({ target }) => ({ repository: target, error: earlierPlanFailed(target) })),
+    );
+    for (const line of settled) if (line.status !== "fulfilled") broken.add(repositoryOf(line.item));
+  }
+  const plans = stages.flatMap((stage) => stage.plans);
   if (plans.length === 1 && failures[0] !== undefined) throw failures[0].error;
   const document =
     plans.length === 1 ? { format: 1, ...receipts[0] } : { format: 1, receipts, failures: failures.map(failureJson) };
@@ -96,6 +149,9 @@ export async function applyPlans(
   const isPending = receipts.some(({ applied }) => applied.some(({ outcome }) => outcome === "pending"));
   return failures.length === 0 && isPending ? EXIT.waiting : worst(failures.map(({ error }) => exitCodeOf(error)));
 }
+
+const repositoryOf = ({ input, target }: Plan): string =>
+  (input as { readonly repository?: string } | null)?.repository ?? target;
 
 export interface Failure {
   /** Credentials removed. */

@@ -8,7 +8,7 @@ import { count } from "../output/style.js";
 import { confirm, isSet, pathOf, positive, type Session } from "../session.js";
 import { startRun } from "../trains/start-run.js";
 import { openTrains } from "../wiring/trains.js";
-import { operationOf, plansIn } from "../trains/plans-in.js";
+import { plansIn, stagesOf } from "../trains/plans-in.js";
 
 export async function run(session: Session): Promise<ExitCode> {
   const value = await readPlanFile(pathOf(session, session.positionals[0] ?? ""));
@@ -18,7 +18,7 @@ export async function run(session: Session): Promise<ExitCode> {
     return startRun(session, wiring, plan.train, plan);
   }
   const plans = plansIn(value).map(readPlan);
-  const operation = operationOf(plans, wiring.kinds);
+  const stages = stagesOf(plans, wiring.kinds);
   const actions = plans.reduce((sum, plan) => sum + plan.actions.length, 0);
   const shown = (style: Session["out"]["style"]): string => plans.map((plan) => planText(plan, style)).join("\n\n");
   if (isSet(session, "dry-run")) {
@@ -27,5 +27,5 @@ export async function run(session: Session): Promise<ExitCode> {
   }
   if (actions > 0 && !isSet(session, "yes")) session.out.note(shown(session.out.style));
   if (actions > 0) await confirm(session, `Apply ${count(actions, "action")}?`, count(actions, "ref"));
-  return applyPlans(session, operation, plans, positive(session, "concurrency") ?? wiring.config.concurrency);
+  return applyPlans(session, stages, positive(session, "concurrency") ?? wiring.config.concurrency);
 }

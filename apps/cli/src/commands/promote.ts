@@ -16,11 +16,17 @@ export async function run(session: Session): Promise<ExitCode> {
   const chosen = await chooseRepositories(session, config, fallback, named);
   const locations = chosen.map(({ repository }) => repository);
   const concurrency = positive(session, "concurrency") ?? config.concurrency;
-  const load = () => Promise.all([import("../operate.js"), import("../wiring/promotion.js")]);
+  const load = () =>
+    Promise.all([
+      import("../operate.js"),
+      import("../wiring/promotion.js"),
+      isRequested(session) ? import("../promoting/by-pull-request.js") : null,
+    ]);
   await askAhead(session, wiring.repositories, locations.slice(0, concurrency), load);
   noteStaleClones(session, wiring);
 
-  const [{ operate }, { promotionOf }] = await load();
+  const [{ operate }, { promotionOf }, requesting] = await load();
+  const next = await requesting?.nextOf(session, config);
   const branchOf = (name: string): string =>
     config.environments.find((environment) => environment.name === name)?.branch ?? name;
   const move = { from: branchOf(from), ...moveOf(session, config) };
@@ -33,8 +39,12 @@ export async function run(session: Session): Promise<ExitCode> {
       input: { repository, ...move, to: targetOf(mainline), ...referencesOf(config, repository) },
     })),
     concurrency,
+    ...(next !== undefined && { next }),
   });
 }
+
+const isRequested = ({ values }: Session): boolean =>
+  ["pull-request", "reviewer", "label", "title", "draft"].some((name) => values[name] !== undefined);
 
 /** What is the same in all repositories. */
 function moveOf(session: Session, { pins }: Config): object {

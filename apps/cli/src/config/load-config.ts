@@ -3,7 +3,14 @@ import { configNotFound } from "../errors.js";
 import type { Environment } from "./environment.js";
 import { findConfig, folderOf, isFile, type FoundConfig } from "./find-config.js";
 import { componentOf, environmentOf, locationOf, nameOf, type Component, type LocationContext } from "./inventory.js";
-import type { BoardConfig, EnvironmentConfig, PinRuleConfig, ReferenceRuleConfig, SignalboxConfig } from "./types.js";
+import type {
+  BoardConfig,
+  EnvironmentConfig,
+  PinRuleConfig,
+  PullRequestsConfig,
+  ReferenceRuleConfig,
+  SignalboxConfig,
+} from "./types.js";
 
 /** The configuration with its defaults. */
 export interface Config {
@@ -20,6 +27,8 @@ export interface Config {
   readonly references: readonly ReferenceRuleConfig[] | null;
   /** Null: nothing is configured. */
   readonly board: BoardConfig | null;
+  /** Null: promotions end at their review branch. */
+  readonly pullRequests: PullRequestsConfig | null;
   readonly approvers: readonly string[];
   readonly identity: { readonly name: string; readonly email: string } | null;
   readonly trains: NonNullable<SignalboxConfig["trains"]>;
@@ -70,6 +79,7 @@ function filledIn(given: SignalboxConfig, file: string | null, folder: string, c
     pins: given.pins ?? null,
     references: given.references ?? null,
     board: given.board ?? null,
+    pullRequests: given.pullRequests ?? null,
     approvers: given.approvers ?? [],
     identity: given.identity ?? null,
     trains: given.trains ?? {},

@@ -128,6 +128,21 @@ export const configSchema = z.strictObject({
     })
     .optional()
     .describe("the project board whose cards have a release"),
+  pullRequests: z
+    .strictObject({
+      reviewers: names.optional().describe("whom to ask: logins, and teams as organization/team"),
+      labels: names.optional(),
+      method: z.enum(["merge", "squash", "rebase"]).optional().describe("how trains merge; default: merge"),
+      requiredApprovals: z
+        .int()
+        .min(1)
+        .optional()
+        .describe("people other than the author who must approve; default: 1"),
+      merge: z.enum(["signalbox", "person"]).optional().describe("who merges in a train; default: person"),
+      checks: z.boolean().optional().describe("checks of the review branch must pass before the merge; default: false"),
+    })
+    .optional()
+    .describe("promotions of trains go through pull requests; absent: a review branch is pushed, and that is all"),
   notes: z
     .strictObject({
       groups: z.record(z.string(), names).optional(),

@@ -39,9 +39,11 @@ export type UsingStep = StepBase & {
   readonly type: "read" | "operation" | "gate";
   /**
    * Reads: `unreleased`, `compare-branches`, `verify-containment`, `branch-head`, `cut-base`, `plan-patch-release`,
-   * `pins-by-consumer`, `check-references`, `audit-refs`, `list-releases`, `release-branches-not-merged`, `report`.
-   * Operations: `promote-branch`, `cut-branch`, `tag-release`, `back-merge`, `bump-pins`.
-   * Gates: `promotion-merged`, `previous-release-promoted`, `release-contained`, `pins-bumped`.
+   * `pins-by-consumer`, `check-references`, `audit-refs`, `list-releases`, `release-branches-not-merged`, `find-pull-request`, `report`.
+   * Operations: `promote-branch`, `cut-branch`, `tag-release`, `back-merge`, `bump-pins`, `open-pull-request`,
+   * `merge-pull-request`.
+   * Gates: `promotion-merged`, `previous-release-promoted`, `release-contained`, `pins-bumped`, `pull-request-merged`,
+   * `pull-request-approved`, `checklist-complete`.
    */
   readonly uses: string;
   readonly with?: InputSource;

@@ -151,6 +151,21 @@ export interface BoardConfig {
   readonly marker?: string;
 }
 
+/** How promotions are reviewed on GitHub. */
+export interface PullRequestsConfig {
+  /** Whom to ask: logins, and teams as `organization/team`. */
+  readonly reviewers?: readonly string[];
+  readonly labels?: readonly string[];
+  /** How trains merge. Default: `merge`; the others make git list the commits of a promotion as new for ever. */
+  readonly method?: "merge" | "squash" | "rebase";
+  /** How many people other than the author must approve. Default: 1. */
+  readonly requiredApprovals?: number;
+  /** Who presses the button in a train. Default: `person`. */
+  readonly merge?: "signalbox" | "person";
+  /** Checks of the review branch must pass before the merge. Default: false. */
+  readonly checks?: boolean;
+}
+
 /** A template with its parameters. */
 export interface TemplateChoice {
   readonly template: string;
@@ -173,6 +188,8 @@ export interface SignalboxConfig {
   readonly references?: readonly ReferenceRuleConfig[];
   /** The project board whose cards have a release. */
   readonly board?: BoardConfig;
+  /** Promotions of trains go through pull requests; absent: a review branch is pushed, and that is all. */
+  readonly pullRequests?: PullRequestsConfig;
   readonly notes?: {
     /** Heading → components written under it. */
     readonly groups?: Readonly<Record<string, readonly string[]>>;

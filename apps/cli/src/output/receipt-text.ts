@@ -20,7 +20,7 @@ export function receiptText(receipt: Receipt, style: Style): string {
 
 /** A pushed review branch is half of a promotion or a bump: a person has to merge it. */
 function nextSteps({ applied }: Receipt, style: Style): readonly string[] {
-  return applied.flatMap(({ action, outcome }) => {
+  return applied.flatMap(({ action, outcome, result }) => {
     const {
       type = "",
       ref,
@@ -28,6 +28,9 @@ function nextSteps({ applied }: Receipt, style: Style): readonly string[] {
     } = action as Partial<{ type: string; ref: string; target: Place; branch: Place }>;
     const target = places.target ?? places.branch;
     const isThere = outcome === "done" || outcome === "already";
+    const { url } = (result ?? {}) as { readonly url?: string };
+    if (isThere && url !== undefined && type.endsWith("pull-request"))
+      return [`  ${style.yellow("see:")} ${plain(url)}`];
     if (
       !isThere ||
       !["push-branch", "push-pins"].includes(type) ||

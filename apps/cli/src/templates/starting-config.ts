@@ -28,6 +28,7 @@ export async function startingConfig(repositories: readonly string[], train: str
       components: named.map((repository) => ({ name: repository.split("/").pop() ?? repository, repository })),
       approvers: [],
       rules: { pins: null, references: null },
+      pullRequests: null,
       parameters: {},
     }),
   };

@@ -1,6 +1,6 @@
 import type { Train } from "@signalbox/release-train";
 import type { Component } from "../config/inventory.js";
-import type { PinRuleConfig, ReferenceRuleConfig } from "../config/types.js";
+import type { PinRuleConfig, PullRequestsConfig, ReferenceRuleConfig } from "../config/types.js";
 import { numbered } from "./numbered.js";
 import { weekly } from "./weekly.js";
 
@@ -19,6 +19,8 @@ export interface TemplateInput {
     readonly pins: readonly PinRuleConfig[] | null;
     readonly references: readonly ReferenceRuleConfig[] | null;
   };
+  /** Null: promotions end at their review branch, whoever merges it. */
+  readonly pullRequests: PullRequestsConfig | null;
   readonly parameters: Readonly<Record<string, unknown>>;
 }
 

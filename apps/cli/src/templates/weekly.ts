@@ -3,6 +3,7 @@ import type { Step, Train } from "@signalbox/release-train";
 import { usage } from "../errors.js";
 import { bumpSteps } from "./bump-steps.js";
 import { defined } from "./defined.js";
+import { requestSteps } from "./request-steps.js";
 import type { TemplateInput } from "./templates.js";
 
 /** What may be set on the command line and in the configuration. */
@@ -19,6 +20,7 @@ export function weekly({
   components,
   approvers,
   rules: { pins, references },
+  pullRequests,
   parameters,
 }: TemplateInput): Omit<Train, "name"> {
   if (repository === null) {
@@ -49,13 +51,26 @@ export function weekly({
       ...(move.from === dev && pins !== null && { planned: "later" as const }),
       needs: [after],
     },
+    ...(pullRequests === null
+      ? []
+      : requestSteps({
+          repository,
+          to,
+          from: move.from,
+          base: move.to,
+          settings: pullRequests,
+          hasPins: pins !== null,
+          pollMs: set.pollMs,
+          pushed: `promote-${to}`,
+          compared: `compare-${to}`,
+        })),
     {
       id: `${to}-merged`,
       type: "gate",
       uses: "promotion-merged",
       title: `The review branch is merged into ${move.to}`,
       with: { ...move, promoted: { $ref: `compare-${to}.from/commit` }, pollMs: set.pollMs },
-      needs: [`promote-${to}`],
+      needs: [pullRequests === null ? `promote-${to}` : `merge-${to}`],
     },
   ];
   const bumps =

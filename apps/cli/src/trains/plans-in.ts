@@ -1,5 +1,6 @@
-import { planUnreadable, type Operation, type Plan } from "@signalbox/release-core";
+import { planUnreadable, type Plan } from "@signalbox/release-core";
 import type { Kinds } from "@signalbox/release-train";
+import type { Stage } from "../operate.js";
 
 /** The plans of a file: one, or `{ format, plans, failures }` of several repositories. */
 export function plansIn(value: unknown): readonly unknown[] {
@@ -10,13 +11,12 @@ export function plansIn(value: unknown): readonly unknown[] {
   return plans;
 }
 
-/** The one operation that made all these plans. @throws ReleaseError `ERR_PLAN_UNREADABLE` */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- the kernel checks a plan against its operation
-export function operationOf(plans: readonly Plan[], kinds: Kinds): Operation<any, any, any> {
-  const [kind, other] = [...new Set(plans.map((plan) => plan.kind))];
-  const operation = kind === undefined ? undefined : kinds.operations[kind];
-  if (operation === undefined)
-    throw planUnreadable(kind === undefined ? "there is no plan in it" : `this program has no operation ${kind}`);
-  if (other !== undefined) throw planUnreadable(`it mixes plans of ${kind} and ${other}`);
-  return operation;
+/** The plans by the operations that made them, in the order of the file. @throws ReleaseError `ERR_PLAN_UNREADABLE` */
+export function stagesOf(plans: readonly Plan[], kinds: Kinds): readonly Stage[] {
+  if (plans.length === 0) throw planUnreadable("there is no plan in it");
+  return [...new Set(plans.map(({ kind }) => kind))].map((kind) => {
+    const operation = kinds.operations[kind];
+    if (operation === undefined) throw planUnreadable(`this program has no operation ${kind}`);
+    return { operation, plans: plans.filter((plan) => plan.kind === kind) };
+  });
 }

@@ -44,6 +44,7 @@ function fromTemplate(name: string, template: string, config: Config, parameters
     components: config.components,
     approvers: config.approvers,
     rules: { pins: config.pins, references: config.references },
+    pullRequests: config.pullRequests,
     parameters,
   };
   return { name, ...make(input) };

@@ -5,6 +5,7 @@ import { readIdentity } from "../config/operator.js";
 import { readSigningSettings } from "../config/signing.js";
 import type { Session } from "../session.js";
 import { programRunner } from "./program-runner.js";
+import { pullRequestsOf } from "./pull-requests.js";
 import type { Wiring } from "./repositories.js";
 import { signerOf } from "./signer.js";
 
@@ -17,5 +18,12 @@ export async function writePortsOf({ config, repositories }: Wiring, session: Se
     mkdir(scratchDir, { recursive: true, mode: 0o700 }),
   ]);
   const signer = signerOf(signing, session.env, identity);
-  return { repositories, identity, signer, commands: programRunner(session.env), scratchDir };
+  return {
+    repositories,
+    identity,
+    signer,
+    commands: programRunner(session.env),
+    scratchDir,
+    pullRequests: pullRequestsOf(session),
+  };
 }

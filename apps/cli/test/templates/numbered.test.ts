@@ -15,6 +15,7 @@ const train = (parameters: Record<string, unknown>) =>
     components,
     approvers: [],
     rules: { pins: null, references: null },
+    pullRequests: null,
     parameters,
   });
 const itemsOf = (id: string, parameters: Record<string, unknown> = { release: "16.10" }) =>

@@ -47,7 +47,7 @@ function mergeOf(input: MergeInput, repository: string, { number, title, head, b
   };
 }
 
-const WORDS = { merge: "merge", squash: "squash and merge", rebase: "rebase and merge" } as const;
+const WORDS = { merge: "Merge", squash: "Squash and merge", rebase: "Rebase and merge" } as const;
 
 function deletionOf(
   { deleteBranch }: MergeInput,
@@ -57,7 +57,7 @@ function deletionOf(
   if (deleteBranch !== true || pullRequest === null || pullRequest.head.isFork) return [];
   const { branch, commit } = pullRequest.head;
   if (headCommit !== commit) return [];
-  const summary = `delete ${branch} while it is at ${commit.slice(0, 10)}`;
+  const summary = `Delete ${branch} while it is at ${commit.slice(0, 10)}`;
   return [{ type: "delete-branch", summary, repository, branch, expectedHead: commit }];
 }
 

@@ -18,7 +18,7 @@ export interface OpenFacts {
 /** Facts → what to open or to change, why not, and what to know. Pure. */
 export function plan(input: OpenInput, { repository, view }: OpenFacts): Draft<OpenAction> {
   const standing = standingOf(input, view);
-  const action = actionOf(input, repository, standing);
+  const action = actionOf(input, { repository, view }, standing);
   const problems = problemsOf(input, { repository, view }, standing, action);
   return {
     target: `${repository}: ${input.head} → ${input.base}`,
@@ -29,7 +29,7 @@ export function plan(input: OpenInput, { repository, view }: OpenFacts): Draft<O
   };
 }
 
-function actionOf(input: OpenInput, repository: string, standing: OpenStanding): OpenAction | null {
+function actionOf(input: OpenInput, { repository, view }: OpenFacts, standing: OpenStanding): OpenAction | null {
   if (standing.is === "open") return updateOf(input, repository, standing.pullRequest);
   if (standing.is !== "new") return null;
   const { head, base, labels = [], reviewers = [] } = input;
@@ -37,7 +37,7 @@ function actionOf(input: OpenInput, repository: string, standing: OpenStanding):
   const isDraft = input.draft === true;
   return {
     type: "open-pull-request",
-    summary: `open a ${isDraft ? "draft " : ""}pull request ${head} → ${base}${asked(reviewers)}: ${title}`,
+    summary: `${beginning(input, view)} a ${isDraft ? "draft " : ""}pull request ${head} → ${base}${asked(reviewers)}: ${title}`,
     repository,
     head,
     base,
@@ -66,7 +66,7 @@ function updateOf(
   ];
   return {
     type: "update-pull-request",
-    summary: `bring pull request #${open.number} up to date: ${parts.join(", ")}`,
+    summary: `Bring pull request #${open.number} up to date: ${parts.join(", ")}`,
     repository,
     number: open.number,
     ...(title !== undefined && { title }),
@@ -75,6 +75,9 @@ function updateOf(
     reviewers,
   };
 }
+
+const beginning = ({ commit }: OpenInput, { headCommit }: PullRequestView): string =>
+  typeof commit === "string" && commit !== headCommit ? `Once ${commit.slice(0, 10)} is pushed, open` : "Open";
 
 const asked = (reviewers: readonly string[]): string =>
   reviewers.length === 0 ? "" : `, asking ${reviewers.join(", ")}`;
