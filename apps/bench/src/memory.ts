@@ -2,13 +2,17 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import type { Command } from "./measure.js";
 
-const PRELOAD = `data:text/javascript,import { writeSync } from "node:fs";
-process.on("exit", () => writeSync(3, String(process.resourceUsage().maxRSS)));`;
+// On Linux `maxRSS` begins with what the process had that started this one; `VmHWM` is of the program alone.
+const PRELOAD = `data:text/javascript,
+import { readFileSync, writeSync } from "node:fs";
+const own = () => {
+  try { return /VmHWM:\\s*(\\d+)/.exec(readFileSync("/proc/self/status", "utf8"))?.[1]; } catch { return undefined; }
+};
+process.on("exit", () => writeSync(3, String(own() ?? process.resourceUsage().maxRSS)));`;
 
 /** The most memory that a Node process had, in MB of 1024 kB. The process says so itself when it ends. */
 export async function peakMegabytes({ args, env, cwd }: Command, signal: AbortSignal): Promise<number> {
-  const preload = ["--import", PRELOAD.replaceAll("\n", "%0A")];
-  const child = spawn(process.execPath, [...preload, ...args], {
+  const child = spawn(process.execPath, ["--import", PRELOAD.replaceAll("\n", ""), ...args], {
     env,
     cwd,
     signal,

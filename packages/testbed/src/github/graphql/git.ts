@@ -43,6 +43,8 @@ export const gitFields: Resolvers = {
       if (base === null || head === null) return null;
       const range = await rangeOf(call.host, repository, base.oid, head.oid);
       await call.work(repository);
+      // "If the comparison can be made": there is none without a common history.
+      if (range.mergeBase === null) return null;
       return {
         nodeId: nodeIdOf("Comparison", `${repository.id}:${base.oid}:${head.oid}`),
         id: 0,
