@@ -3,7 +3,7 @@ import { once } from "node:events";
 import type { Command } from "./measure.js";
 
 // On Linux `maxRSS` begins with what the process had that started this one; `VmHWM` is of the program alone.
-const PRELOAD = `data:text/javascript,
+const PRELOAD = `
 import { readFileSync, writeSync } from "node:fs";
 const own = () => {
   try { return /VmHWM:\\s*(\\d+)/.exec(readFileSync("/proc/self/status", "utf8"))?.[1]; } catch { return undefined; }
@@ -12,7 +12,7 @@ process.on("exit", () => writeSync(3, String(own() ?? process.resourceUsage().ma
 
 /** The most memory that a Node process had, in MB of 1024 kB. The process says so itself when it ends. */
 export async function peakMegabytes({ args, env, cwd }: Command, signal: AbortSignal): Promise<number> {
-  const child = spawn(process.execPath, ["--import", PRELOAD.replaceAll("\n", ""), ...args], {
+  const child = spawn(process.execPath, ["--import", `data:text/javascript,${encodeURIComponent(PRELOAD)}`, ...args], {
     env,
     cwd,
     signal,
