@@ -13,6 +13,7 @@ import {
   uploadPlan,
 } from "./support/git-hub-release-documents.js";
 import { type CliAnswer, signalbox } from "./support/run-cli.js";
+import { weeklyReleaseSteps } from "../src/templates/release-steps.js";
 
 const SLUGS = ["acme/api", "acme/web"];
 const PERSON = {
@@ -162,5 +163,52 @@ describe("release", () => {
     );
     expect((await cli("release", "upload", "a.deb", "--tag", "1.2.0")).stderr).toContain("one repository");
     expect(gitHub.requests).toEqual([]);
+  });
+});
+
+describe("a train", () => {
+  it("tags, drafts and publishes, waits for CI, and goes on when the files are there", async () => {
+    const components = SLUGS.map((slug) => ({
+      name: slug.replace("acme/", ""),
+      repository: `${gitHub.url}/${slug}.git`,
+      release: { assets: ["{part}_{version}.deb"], values: { part: slug.replace("acme/", "") } },
+    }));
+    const releases = components.map(({ name, repository }) => ({
+      name,
+      release: { repository, version: "next-minor" },
+    }));
+    const steps = [
+      { id: "unreleased", type: "read", uses: "unreleased", with: { components } },
+      {
+        id: "tag",
+        type: "operation",
+        uses: "tag-release",
+        forEach: releases,
+        with: { $ref: "item.release" },
+        needs: ["unreleased"],
+      },
+      ...weeklyReleaseSteps({ components, pollMs: 500, reported: "unreleased", tagged: "tag" }),
+    ];
+    const identity = { name: "Train", email: "train@example.test" };
+    const config = { components, identity, trains: { ship: { title: "Ship", steps } } };
+    await writeFile(join(folder, "signalbox.config.json"), JSON.stringify(config));
+
+    const waiting = await cli("run", "ship", "--yes", "--json");
+    expect([waiting.code, waiting.stderr]).toEqual([3, ""]);
+    expect(await at("acme/api", "refs/tags/v0.1.0^{commit}")).toBe(heads.get("acme/api"));
+    const writes = gitHub.requests.filter(({ operation }) => /(create|update)-release$/.test(operation ?? ""));
+    expect(writes.map(({ operation, status }) => [operation, status]).sort()).toEqual([
+      ["repos/create-release", 201],
+      ["repos/create-release", 201],
+      ["repos/update-release", 200],
+      ["repos/update-release", 200],
+    ]);
+    const ci = buildRobot(gitHub.host, "ada");
+    for (const { name } of components) ci.build(`acme/${name}`, "v0.1.0", { [`${name}_0.1.0.deb`]: "deb" });
+    const ended = await cli("resume", "--json");
+    expect([ended.code, ended.json().state ?? ended.json().status]).toEqual([0, expect.anything()]);
+    expect(gitHub.requests.filter(({ operation }) => operation === "repos/create-release")).toHaveLength(2);
+    const status = releaseStatusDocument.parse((await cli("release", "status", "--json")).json());
+    expect(status.product).toEqual({ version: "0.1.0", components: ["api", "web"] });
   });
 });

@@ -13,10 +13,20 @@ export interface BumpSteps {
   readonly pollMs: unknown;
   /** The step that tags the components. */
   readonly after: string;
+  /** What must be there before it is pinned. Default: the tags. */
+  readonly needs?: string;
 }
 
 /** All releases of a train are pinned in one commit on a review branch, which a person merges. */
-export function bumpSteps({ repository, branch, components, rules, pollMs, after }: BumpSteps): readonly Step[] {
+export function bumpSteps({
+  repository,
+  branch,
+  components,
+  rules,
+  pollMs,
+  after,
+  needs = after,
+}: BumpSteps): readonly Step[] {
   const places = components.map(({ name, repository: at, tagPattern, stream, pin }) => [
     name,
     defined({ repository: at, tagPattern, stream, pin: pin?.name, family: pin?.family }),
@@ -36,7 +46,7 @@ export function bumpSteps({ repository, branch, components, rules, pollMs, after
       title: `Pin what was released on ${branch}`,
       with: bump,
       bound: { refs: "refs/heads/bump-pins" },
-      needs: [after],
+      needs: [needs],
     },
     {
       id: "bumped",

@@ -4,6 +4,7 @@ import type { Component } from "../config/inventory.js";
 import { usage } from "../errors.js";
 import { defined } from "./defined.js";
 import { librarySteps } from "./library-steps.js";
+import { numberedReleaseSteps } from "./release-steps.js";
 import type { TemplateInput } from "./templates.js";
 
 const ITEM = { repository: { $ref: "item.repository" }, mainline: { $ref: "item.mainline?" } };
@@ -31,6 +32,11 @@ export function numbered({ name, components, approvers, parameters }: TemplateIn
     forEach: items as unknown as Step["forEach"] & object,
     needs,
     onItemFailure: "continue" as const,
+  });
+  const releases = numberedReleaseSteps({
+    components: components.filter(({ name: of }) => tagged.some((one) => one.name === of)),
+    branch: release,
+    version,
   });
   const libraries = librarySteps({
     train: name,
@@ -96,6 +102,7 @@ export function numbered({ name, components, approvers, parameters }: TemplateIn
           developmentVersion: { $ref: "item.developmentVersion?" },
         },
       },
+      ...releases.drafts,
       {
         id: "ready",
         type: "approval",
@@ -124,6 +131,7 @@ export function numbered({ name, components, approvers, parameters }: TemplateIn
           allowSharedCommit: true,
         },
       },
+      ...releases.published,
       ...mergeOn("merge-back", `Merge ${release} back`, release, ["tag[]"]),
       {
         id: "releases",

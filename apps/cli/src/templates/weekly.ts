@@ -4,6 +4,7 @@ import { usage } from "../errors.js";
 import { bumpSteps } from "./bump-steps.js";
 import { defined } from "./defined.js";
 import { requestSteps } from "./request-steps.js";
+import { weeklyReleaseSteps } from "./release-steps.js";
 import type { TemplateInput } from "./templates.js";
 
 /** What may be set on the command line and in the configuration. */
@@ -73,10 +74,20 @@ export function weekly({
       needs: [pullRequests === null ? `promote-${to}` : `merge-${to}`],
     },
   ];
+  const onGitHub = weeklyReleaseSteps({ components, pollMs: set.pollMs, reported: "unreleased", tagged: "tag" });
+  const released = onGitHub.at(-1)?.id ?? "tag";
   const bumps =
     pins === null
       ? []
-      : bumpSteps({ repository, branch: dev, components, rules: pins, pollMs: set.pollMs, after: "tag" });
+      : bumpSteps({
+          repository,
+          branch: dev,
+          components,
+          rules: pins,
+          pollMs: set.pollMs,
+          after: "tag",
+          needs: released,
+        });
   return {
     title: "Weekly promotion",
     approvers,
@@ -123,6 +134,7 @@ export function weekly({
         with: { $ref: "item.release" },
         needs: ["unreleased", "prod-merged"],
       },
+      ...onGitHub,
       ...bumps,
       {
         id: "compare-test",
@@ -130,7 +142,7 @@ export function weekly({
         uses: "compare-branches",
         title: `What ${test} will get`,
         with: { ...toTest, ...rules },
-        needs: [bumps.at(-1)?.id ?? "tag"],
+        needs: [bumps.at(-1)?.id ?? released],
       },
       ...promotion("test", toTest, "compare-test"),
       {
