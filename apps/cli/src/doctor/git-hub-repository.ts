@@ -62,7 +62,7 @@ function notSeen(name: string): Finding {
 }
 
 /** Pure. */
-export function standingFindings(name: string, token: TokenStanding, standing: RepositoryStanding): readonly Finding[] {
+function standingFindings(name: string, token: TokenStanding, standing: RepositoryStanding): readonly Finding[] {
   const { role, slug, isArchived, isRenamed, isPrivate } = standing;
   const subject = `${name} on GitHub`;
   const what = `${isPrivate ? "private" : "public"}, role ${role ?? "unknown"}`;

@@ -59,7 +59,7 @@ export async function openQueries({ env, signal }: Session): Promise<{
 }
 
 /** What carries requests, for who needs no more than that: it loads no Octokit. */
-export async function openTransport({ proxies }: Environment): Promise<Transport> {
+async function openTransport({ proxies }: Environment): Promise<Transport> {
   const { httpTransport } = await import("@signalbox/github/transport");
   return httpTransport({ proxyFor: (url) => proxyFor(url, proxies) });
 }

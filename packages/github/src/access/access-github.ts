@@ -38,7 +38,7 @@ interface Repository {
 }
 
 /** Pure. `asked`: the `owner/name` that was asked for; GitHub's names know no case. */
-export function standingOf(found: Repository, asked: string): RepositoryStanding {
+function standingOf(found: Repository, asked: string): RepositoryStanding {
   const { full_name: name, archived, private: isPrivate, default_branch: defaultBranch, permissions } = found;
   return {
     slug: slugOf(name),
