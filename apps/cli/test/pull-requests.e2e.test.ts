@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
+import { openRequestPlan, promotePlan } from "./support/documents.js";
 import { servePullRequests, type ServedPullRequests, SLUG } from "./support/serve-pull-requests.js";
 
 let served: ServedPullRequests | undefined;
@@ -20,6 +21,9 @@ describe("promote --pull-request", () => {
     const shown = await cli([...PROMOTE, "--dry-run"]);
     expect(shown.stdout).toMatch(/\+ Push[^]*\+ Once [0-9a-f]{10} is pushed, open a pull request update-prod → prod/);
     expect(await at("update-prod")).toBeNull();
+    const { plans } = (await cli([...PROMOTE, "--dry-run", "--json"])).json<{ plans: unknown[] }>();
+    expect(promotePlan.parse(plans[0]).facts.standing).toBe("open");
+    expect(openRequestPlan.parse(plans[1]).facts).toMatchObject({ standing: "new", afterPush: true });
     await cli([...PROMOTE, "--out", "plan.json"]);
     const applied = await cli(["apply", join(folder, "plan.json"), "--yes", "--json"]);
     expect(applied).toMatchObject({ code: 0 });

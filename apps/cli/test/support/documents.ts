@@ -438,3 +438,55 @@ export const severalReceipts = z.strictObject({
   receipts: z.array(receiptDocument.omit({ format: true })),
   failures: z.array(z.strictObject({ repository: z.string(), error: errorDocument.shape.error })),
 });
+
+/** See `promote --pull-request`. */
+export const openRequestPlan = z.strictObject({
+  format: z.literal(1),
+  kind: z.literal("open-pull-request"),
+  target: z.string(),
+  input: z.json(),
+  digest,
+  problems: z.array(note),
+  warnings: z.array(note),
+  actions: z.array(
+    z.discriminatedUnion("type", [
+      z.strictObject({
+        type: z.literal("open-pull-request"),
+        summary: z.string(),
+        repository: z.string(),
+        head: z.string(),
+        base: z.string(),
+        expectedHead: oid.nullable(),
+        title: z.string(),
+        body: z.string(),
+        isDraft: z.boolean(),
+        labels: z.array(z.string()),
+        reviewers: z.array(z.string()),
+      }),
+      z.strictObject({
+        type: z.literal("update-pull-request"),
+        summary: z.string(),
+        repository: z.string(),
+        number: z.int(),
+        title: z.string().optional(),
+        blocks: z.boolean(),
+        labels: z.array(z.string()),
+        reviewers: z.array(z.string()),
+      }),
+    ]),
+  ),
+  facts: z.strictObject({
+    standing: z.enum(["new", "open", "merged", "empty", "missing"]),
+    headCommit: oid.nullable(),
+    baseCommit: oid.nullable(),
+    afterPush: z.boolean(),
+    pullRequest: z
+      .strictObject({
+        number: z.int(),
+        url: z.url(),
+        state: z.enum(["open", "closed", "merged"]),
+        head: oid,
+      })
+      .nullable(),
+  }),
+});
