@@ -1,4 +1,11 @@
-import { compareVersions, groupByCommit, type ReleaseState, type ReleaseTag, versionOf } from "@signalbox/git";
+import {
+  compareVersions,
+  groupByCommit,
+  type LowerTag,
+  type ReleaseState,
+  type ReleaseTag,
+  versionOf,
+} from "@signalbox/git";
 import type { ReportWarning } from "../component.js";
 
 export interface WarningFacts {
@@ -71,7 +78,7 @@ const lower: Rule = ({ state }) =>
     ? null
     : {
         code: "tag-lower-than-earlier",
-        message: `Tagged after a higher version: ${list(state.lower.map(({ tag, earlier }) => `${tag.tag} (after ${earlier.tag})`))}.`,
+        message: `Tagged after a higher version: ${list(state.lower.toSorted(highestFirst).map(({ tag, earlier }) => `${tag.tag} (after ${earlier.tag})`))}.`,
         hint: "Most often a number was mistyped: remove the tag, and tag the commit again with the right one.",
       };
 
@@ -124,6 +131,9 @@ const muted: Rule = (facts) =>
         message: `${facts.muted} of ${facts.listed + facts.muted} unreleased commits are muted and not listed.`,
         hint: "Change the component's mute list to see them.",
       };
+
+const highestFirst = (one: LowerTag, other: LowerTag): number =>
+  compareVersions(other.tag.version, one.tag.version) || (one.tag.tag < other.tag.tag ? -1 : 1);
 
 const MOST_NAMES = 5;
 

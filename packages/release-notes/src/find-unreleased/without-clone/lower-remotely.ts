@@ -9,7 +9,7 @@ const AT_ONCE = 3;
 const MOST_COMPARED = 9;
 
 /**
- * Tags of the branch with a higher one in their history, oldest first; undefined when that cannot be told. Only a tag
+ * Tags of the branch with a higher one in their history; undefined when that cannot be told. Only a tag
  * whose commit is younger than that of a higher one can be such: in most repositories there is none, and nothing is asked.
  */
 export async function lowerRemotely(
@@ -31,9 +31,7 @@ export async function lowerRemotely(
     }),
   );
   if (judged.includes(undefined)) return undefined;
-  return judged
-    .filter((one) => one !== null && one !== undefined)
-    .sort((a, b) => dateOf(asking, a.tag) - dateOf(asking, b.tag));
+  return judged.filter((one) => one !== null && one !== undefined);
 }
 
 interface Suspect {
