@@ -11,7 +11,7 @@ export interface ReleaseCall {
   readonly components: readonly Component[];
   readonly concurrency: number;
   /** The tag of a component: a bare version is written as the component writes its tags. */
-  tagOf(component: Component): string;
+  readonly tagOf: (component: Component) => string;
 }
 
 /** Reads are gathered into few queries when they are asked side by side, and writes go one by one all the same. */

@@ -130,7 +130,7 @@ describe("the gate", () => {
       "pass",
       "has camera_1.2.0.deb",
     ],
-  ] as const)("when %s", async (_, files, options, more, status, words) => {
+  ] as const)("when %s", async (...[, files, options, more, status, words]) => {
     const verdict = await check(files, options as { broken?: string[] }, more);
     expect([verdict.status, verdict.reason]).toEqual([status, expect.stringContaining(words)]);
   });

@@ -57,7 +57,7 @@ describe("the notes of a release", () => {
     ["edited, and that is no matter", block.replace("- a", "- x"), "- b", true, null, []],
     ["short enough", "", "🎉".repeat(124_900), false, null, []],
     ["too long", "x".repeat(200), "🎉".repeat(124_900), false, null, ["ERR_NOTES_TOO_LONG"]],
-  ])("that are %s", (_, body, notes, replaceEdits, expected, codes) => {
+  ])("that are %s", (...[, body, notes, replaceEdits, expected, codes]) => {
     const composed = composeNotes(body, notes, { replaceEdits });
     expect(composed.problems.map(({ code }) => code)).toEqual(codes);
     if (expected !== null) expect(composed.notes).toBe(expected);
@@ -77,7 +77,7 @@ test.each([
   ["v1.2.0", "nightly", true, false, true, null],
   ["v2.0.0-rc.1", "v1.0.0", undefined, true, false, null],
   ["v2.0.0-rc.1", "v1.0.0", true, true, false, "ERR_PRERELEASE_NOT_LATEST"],
-] as const)("%s after %s, wished as latest: %s", (tag, latest, wished, isPrerelease, told, code) => {
+] as const)("%s after %s, wished as latest: %s", (...[tag, latest, wished, isPrerelease, told, code]) => {
   const standing = { latest: latest === null ? null : { id: 1, tag: latest } };
   const chosen = chooseLatest({ tag, latest: wished, isPrerelease, rules: {} }, standing);
   expect(chosen.latest).toBe(told);

@@ -54,7 +54,7 @@ export const releases = {
     const release = host.state.record("Release", fields);
     storeRelease(host, release);
     if (!draft) host.emit({ name: "release", action: "published", repository, actor, subject: release });
-    return { status: 201, body: releaseBody(host, release), headers: { location: `${releaseUrlOf(host, release)}` } };
+    return { status: 201, body: releaseBody(host, release), headers: { location: releaseUrlOf(host, release) } };
   },
   "repos/update-release": async (call) => {
     const { host, repository, actor, body } = call;
@@ -96,7 +96,8 @@ export const releases = {
   "repos/check-immutable-releases": { access: "admin", handle: () => Promise.reject(notFound()) },
 } satisfies RestHandlers;
 
-const releaseUrlOf = (host: RestCall["host"], release: ReleaseRecord): unknown => releaseBody(host, release)["url"];
+const releaseUrlOf = (host: RestCall["host"], release: ReleaseRecord): string =>
+  String(releaseBody(host, release)["url"]);
 
 /** The release of the path. @throws Problem 404 also for a draft of which the user may not know */
 export function releaseOf({ host, repository, user, params }: RestCall): ReleaseRecord {
