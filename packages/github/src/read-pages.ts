@@ -24,7 +24,7 @@ export async function readPages<Entry>(
   const entries: Entry[] = [];
   let first: unknown;
   for (let page = 1; ; page++) {
-    const { data } = await read(client, route, { ...parameters, per_page: 100, page }, options);
+    const data = (await read(client, route, { ...parameters, per_page: 100, page }, options)).data as unknown;
     first ??= data;
     const answer = data as Readonly<Record<string, unknown>> & { readonly total_count?: number };
     const here = (under === undefined ? data : answer[under]) as readonly Entry[];

@@ -252,7 +252,7 @@ const CASES: readonly [string, readonly Check[], object, Partial<ChecksFacts>, s
 ];
 
 describe("checks-passing judges", () => {
-  test.each(CASES)("%s", (_name, checks, given, facts, wanted, reason) => {
+  test.each(CASES)("%s", (...[, checks, given, facts, wanted, reason]) => {
     const verdict = judged(checks, given, facts);
     expect([verdict.status, verdict.reason]).toEqual([wanted, expect.stringMatching(reason)]);
   });

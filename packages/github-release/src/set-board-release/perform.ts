@@ -54,7 +54,7 @@ async function replaceDescription(
   if (option.description === action.description) {
     const remembered = await loadSnapshot(context.checkpoint);
     if (remembered?.field !== field.id) return already(resultOf(option.description));
-    return done(await verify(boards, board, field, option.description, remembered, context));
+    return done(await verify({ boards, board, field }, option.description, remembered, context));
   }
   if (!sameOptions(field.options, action.expectedOptions)) {
     throw planStale(`The options of ${field.name}`, toJson(action.expectedOptions), toJson(field.options));
@@ -75,26 +75,28 @@ async function replaceDescription(
     if (found.option.description !== action.description) throw error;
   }
   const now = await look(action, boards, call);
-  return done(await verify(boards, now.board, now.field, action.description, before, context));
+  return done(await verify({ boards, ...now }, action.description, before, context));
+}
+
+interface Place extends Seen {
+  readonly boards: Boards;
 }
 
 /** Compares every value with what was remembered, and gives back what was lost. */
 async function verify(
-  boards: Boards,
-  board: Board,
-  field: BoardField,
+  place: Place,
   description: string,
   before: Snapshot,
   context: SetReleaseContext,
 ): Promise<SetReleaseResult> {
+  const { boards, board, field } = place;
   const call = callOptionsOf(context);
   const { lost, changed } = compare(before, await takeSnapshot(boards, board, field, call));
-  await giveBack(boards, board, field, lost, call);
-  const left = compare(
-    before,
-    await (Object.keys(lost).length === 0 ? before : takeSnapshot(boards, board, field, call)),
-  );
-  if (Object.keys(left.lost).length > 0) throw boardOptionsLost(board, field.name, left.lost);
+  if (Object.keys(lost).length > 0) {
+    await giveBack(place, lost, call);
+    const left = compare(before, await takeSnapshot(boards, board, field, call)).lost;
+    if (Object.keys(left).length > 0) throw boardOptionsLost(board, field.name, left);
+  }
   await forgetSnapshot(context.checkpoint);
   return {
     description,
@@ -114,7 +116,7 @@ async function restoreValues(
   const before = { board: board.id, field: field.id, values: action.values };
   const { lost, changed } = compare(before, await takeSnapshot(boards, board, field, call));
   const result = { ...resultOf(null), compared: Object.keys(action.values).length, changedMeanwhile: changed };
-  await giveBack(boards, board, field, lost, call);
+  await giveBack({ boards, board, field }, lost, call);
   await forgetSnapshot(context.checkpoint);
   if (Object.keys(lost).length === 0) return already(result);
   return done({ ...result, restored: Object.keys(lost) });
@@ -122,9 +124,7 @@ async function restoreValues(
 
 /** One write an item, one after the other. @throws ReleaseError `ERR_BOARD_OPTIONS_LOST` when an option is gone */
 async function giveBack(
-  boards: Boards,
-  board: Board,
-  field: BoardField,
+  { boards, board, field }: Place,
   lost: Readonly<Record<string, string>>,
   call: CallOptions,
 ): Promise<void> {

@@ -41,15 +41,17 @@ async function listItems(
   const name = `the items of board ${titleOf(board.name)}`;
   const paging = shrinkingPages();
   const items = new Map<string, BoardItem>();
-  let after: string | null = null;
-  do {
-    const cursor: string | null = after;
-    const { node }: ItemsAnswer = await paging((first) =>
-      query(client, name, { text, variables: { ...variables, first, after: cursor } }, options),
+  const pageFrom = async (after: string | null): Promise<ItemsPage> => {
+    const { node } = await paging((first) =>
+      query<ItemsAnswer>(client, name, { text, variables: { ...variables, first, after } }, options),
     );
     if (node?.items === undefined) throw boardChanged(titleOf(board.name), "the board");
     refuseChanges(wanted, node);
-    const { nodes, pageInfo, totalCount }: ItemsPage = node.items;
+    return node.items;
+  };
+  let after: string | null = null;
+  do {
+    const { nodes, pageInfo, totalCount }: ItemsPage = await pageFrom(after);
     for (const item of nodes ?? []) if (item !== null) items.set(item.id, itemOf(item, fields));
     after = pageInfo.hasNextPage ? pageInfo.endCursor : null;
     if (after === null && items.size < totalCount) throw answerIncomplete(name, totalCount, items.size);

@@ -56,17 +56,15 @@ export const boardFields: Resolvers = {
     items: (board: BoardRecord, args: ItemsArguments, { host }) => {
       const { query, archivedStates } = args;
       const found = board.items
-        .filter(
-          ({ archived }) => archivedStates == null || archivedStates.includes(archived ? "ARCHIVED" : "NOT_ARCHIVED"),
-        )
-        .filter(query == null || query === "" ? () => true : filterOf(board, query, (text) => host.violation(text)));
+        .filter(({ archived }) => archivedStates?.includes(archived ? "ARCHIVED" : "NOT_ARCHIVED") ?? true)
+        .filter((query ?? "") === "" ? () => true : filterOf(board, query ?? "", (text) => host.violation(text)));
       return connection(found, args, "items");
     },
   },
   ProjectV2SingleSelectField: {
     ...fieldResolvers,
     options: ({ options }: FieldRecord, { names }: { names?: readonly string[] | null }) =>
-      names == null ? options : options.filter(({ name }) => names.includes(name)),
+      options.filter(({ name }) => names?.includes(name) ?? true),
   },
   ProjectV2IterationField: {
     ...fieldResolvers,
@@ -92,7 +90,7 @@ export const boardFields: Resolvers = {
       const field = board?.fields.find(({ nodeId }) => nodeId === input.fieldId);
       if (board === undefined || field === undefined) throw unknownNode(input.fieldId);
       if (!mayChange(board, call)) throw forbidden(call);
-      if (input.name != null) field.name = input.name;
+      field.name = input.name ?? field.name;
       if ((input.singleSelectOptions ?? []).length > 0) replaceOptions(board, field, input.singleSelectOptions ?? []);
       return { projectV2Field: field, clientMutationId: null };
     },
@@ -104,7 +102,7 @@ export const boardFields: Resolvers = {
       if (board === undefined || field === undefined || item === undefined) throw unknownNode(input.itemId);
       if (!mayChange(board, call)) throw forbidden(call);
       const { singleSelectOptionId: option } = input.value;
-      if (option == null || !field.options.some(({ id }) => id === option)) {
+      if (typeof option !== "string" || !field.options.some(({ id }) => id === option)) {
         throw new GraphqlProblem("UNPROCESSABLE", "The single select option Id does not belong to the field");
       }
       item.values.set(field.nodeId, option);
@@ -140,7 +138,8 @@ function replaceOptions(
 ): void {
   const known = new Set(field.options.map(({ id }) => id));
   field.options = sent.map(({ id, name, color, description }) => {
-    if (id != null && !known.has(id)) throw new GraphqlProblem("UNPROCESSABLE", `Option ${id} is not of this field`);
+    if (typeof id === "string" && !known.has(id))
+      throw new GraphqlProblem("UNPROCESSABLE", `Option ${id} is not of this field`);
     return { id: id ?? newOptionId(), name, color, description };
   });
   const kept = new Set(board.forgetful ? [] : field.options.map(({ id }) => id));

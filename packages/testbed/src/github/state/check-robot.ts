@@ -24,7 +24,7 @@ export interface CheckRobot {
   /** A new attempt; `queued` has not begun. */
   start(slug: string, sha: string, name: string, reporter?: Reporter & { readonly status?: CheckStatus }): void;
   /** Ends the newest attempt, or reports one that is over at once. */
-  finish(slug: string, sha: string, name: string, conclusion: CheckConclusion, reporter?: Reporter): void;
+  finish(...result: [slug: string, sha: string, name: string, conclusion: CheckConclusion, reporter?: Reporter]): void;
   /** Runs the whole workflow again: new attempts come in a suite of their own. */
   runAgain(slug: string, sha: string, reporter?: Reporter): void;
   /** A run of a workflow that has no jobs. */
@@ -35,7 +35,9 @@ export interface CheckRobot {
     reporter?: Reporter,
   ): void;
   /** A status of the older API. */
-  status(slug: string, sha: string, context: string, state: StatusRecord["state"], targetUrl?: string): void;
+  status(
+    ...status: [slug: string, sha: string, context: string, state: StatusRecord["state"], targetUrl?: string]
+  ): void;
 }
 
 export function checkRobot(host: Host): CheckRobot {
@@ -102,7 +104,7 @@ export function checkRobot(host: Host): CheckRobot {
   };
   return {
     start,
-    finish: (slug, sha, name, conclusion, reporter = {}) => {
+    finish: (...[slug, sha, name, conclusion, reporter = {}]) => {
       const open = (): CheckRunRecord | undefined => {
         const suite = suiteOf(slug, sha, reporter);
         return runs
@@ -118,7 +120,7 @@ export function checkRobot(host: Host): CheckRobot {
     runAgain: (slug, sha, reporter = {}) => void newSuite(slug, sha, reporter),
     workflowRun: (slug, sha, { status, conclusion = null }, reporter = {}) =>
       void newSuite(slug, sha, reporter, { status, conclusion }),
-    status: (slug, sha, context, value, targetUrl) => {
+    status: (...[slug, sha, context, value, targetUrl]) => {
       const status = state.record("StatusContext", {
         repository: repositoryOf(slug),
         sha,
