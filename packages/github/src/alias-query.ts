@@ -2,6 +2,7 @@ import { type CallOptions, isReleaseError, type Settled } from "@signalbox/relea
 import type { GitHubClient } from "./client.js";
 import { notFound } from "./errors.js";
 import { type Query, query } from "./send.js";
+import { isTooMuch } from "./too-much.js";
 import { translate } from "./translate.js";
 
 /** One of many questions that share a query. */
@@ -52,8 +53,7 @@ async function askBatch<Answer>(
     const partial = partOf<Answer>(error);
     if (partial !== null)
       return batch.map((item, at) => settle(item, partial.data[`r${at}`], partial.errorAt(at, item)));
-    if (batch.length === 1 || !isReleaseError(error) || error.code !== "ERR_GITHUB_FAILED")
-      return batch.map((item) => ({ item, status: "rejected", error }));
+    if (batch.length === 1 || !isTooMuch(error)) return batch.map((item) => ({ item, status: "rejected", error }));
     // GitHub gives a query ten seconds; a smaller one may make it.
     const half = Math.ceil(batch.length / 2);
     return askByAlias(client, { ...asked, batchSize: half }, batch, options);

@@ -1,4 +1,4 @@
-import { isReleaseError } from "@signalbox/release-core";
+import { isTooMuch } from "./too-much.js";
 
 const LARGEST = 100;
 const SMALLEST = 10;
@@ -22,14 +22,4 @@ export function shrinkingPages(largest = LARGEST): AskPage {
       }
     }
   };
-}
-
-/** 5xx, or an answer whose errors say that the query took too long or found too much. */
-function isTooMuch(error: unknown): boolean {
-  if (!isReleaseError(error)) return false;
-  if (error.code === "ERR_GITHUB_FAILED") return true;
-  return (
-    error.code === "ERR_GITHUB_QUERY" &&
-    /RESOURCE_LIMITS_EXCEEDED|Something went wrong while executing|timeout/i.test(JSON.stringify(error.details))
-  );
 }

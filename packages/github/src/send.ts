@@ -1,6 +1,7 @@
 import { type CallOptions, isReleaseError, type ReleaseError } from "@signalbox/release-core";
 import type { GitHubAnswer, GitHubClient } from "./client.js";
 import { resultUnknown, unreachable } from "./errors.js";
+import { isTooMuch } from "./too-much.js";
 import { translate } from "./translate.js";
 
 type Parameters = Readonly<Record<string, unknown>>;
@@ -13,7 +14,8 @@ export async function read(
   { signal }: CallOptions = {},
 ): Promise<GitHubAnswer> {
   try {
-    return await client.request(route, { ...parameters, request: { ...(parameters["request"] as object), signal } });
+    const request = { ...(parameters["request"] as object), signal };
+    return whole(await client.request(route, { ...parameters, request }), route);
   } catch (error) {
     throw translate(error, route, signal);
   }
@@ -44,7 +46,7 @@ export async function query<T>(
   { signal }: CallOptions = {},
 ): Promise<T> {
   try {
-    return (await client.graphql(text, { ...variables, request: { signal } })) as T;
+    return present<T>(await client.graphql(text, { ...variables, request: { signal } }), name);
   } catch (error) {
     throw translate(error, name, signal);
   }
@@ -58,7 +60,7 @@ export async function mutate<T>(
   { signal }: CallOptions = {},
 ): Promise<T> {
   try {
-    return (await client.graphql(text, { ...variables, request: { signal, retries: 0 } })) as T;
+    return present<T>(await client.graphql(text, { ...variables, request: { signal, retries: 0 } }), name);
   } catch (error) {
     throw orUnknown(translate(error, name, signal), name);
   }
@@ -69,16 +71,21 @@ export interface Query {
   readonly variables?: Parameters;
 }
 
-const MAY_HAVE_HAPPENED = new Set(["ERR_GITHUB_UNREACHABLE", "ERR_GITHUB_FAILED"]);
-
+/** A mutation that took too long is answered with an error, and may have been carried out all the same. */
 const orUnknown = (error: unknown, what: string): unknown =>
-  isReleaseError(error) && MAY_HAVE_HAPPENED.has(error.code)
+  isReleaseError(error) && (error.code === "ERR_GITHUB_UNREACHABLE" || isTooMuch(error))
     ? resultUnknown(what, error satisfies ReleaseError)
     : error;
 
 /** An Octokit gives an answer that was cut off as its text, and no error: JSON that is a bare text is none. */
 function whole(answer: GitHubAnswer, route: string): GitHubAnswer {
-  const isJson = String(answer.headers["content-type"] ?? "").includes("json");
+  const isJson = String(answer.headers["content-type"] ?? "").startsWith("application/json");
   if (isJson && typeof answer.data === "string") throw unreachable(route, "the answer was cut off");
   return answer;
+}
+
+/** The same of a query, whose `data` is then not there at all. */
+function present<T>(data: unknown, name: string): T {
+  if (data === undefined || data === null) throw unreachable(name, "the answer was cut off");
+  return data as T;
 }

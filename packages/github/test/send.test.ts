@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { GitHubClient } from "../src/client.js";
-import { read, write } from "../src/send.js";
+import { mutate, query, read, write } from "../src/send.js";
 
 const answering = (data: unknown, contentType = "application/json; charset=utf-8"): GitHubClient => ({
   request: () => Promise.resolve({ status: 200, headers: { "content-type": contentType }, url: "", data }),
@@ -18,5 +18,40 @@ describe("an answer that was cut off", () => {
 
   it("is not what an empty file is", async () => {
     expect((await read(answering("", "application/vnd.github.raw"), "GET /x", {})).data).toBe("");
+  });
+});
+
+const graphql = (answer: () => Promise<unknown>): GitHubClient => ({ ...answering(null), graphql: answer });
+
+/** As `@octokit/graphql` throws it. */
+const answeredWith = (type: string | undefined, message: string) => (): Promise<never> => {
+  const errors = [{ message, ...(type === undefined ? {} : { type }) }];
+  return Promise.reject(Object.assign(new Error(message), { errors, data: null, headers: {}, response: { errors } }));
+};
+
+describe("a mutation", () => {
+  it.each([
+    {
+      name: "took too long",
+      type: undefined,
+      message: "Something went wrong while executing your query on 2026-11-22.",
+    },
+    { name: "took too long, in other words", type: undefined, message: "The query hit a timeout." },
+    { name: "found too much", type: "RESOURCE_LIMITS_EXCEEDED", message: "Resource limits for this query exceeded." },
+  ])("that $name may have happened", async ({ type, message }) => {
+    const asked = mutate(graphql(answeredWith(type, message)), "updateProjectV2Field", { text: "mutation { x }" });
+    await expect(asked).rejects.toMatchObject({ code: "ERR_GITHUB_RESULT_UNKNOWN" });
+  });
+
+  it("that is refused has not happened", async () => {
+    const asked = mutate(graphql(answeredWith("UNPROCESSABLE", "No.")), "updateRefs", { text: "mutation { x }" });
+    await expect(asked).rejects.toMatchObject({ code: "ERR_GITHUB_QUERY" });
+  });
+
+  it("without an answer may have happened; a query without one was not answered", async () => {
+    const client = graphql(() => Promise.resolve(undefined));
+    const lost = mutate(client, "updateRefs", { text: "mutation { x }" });
+    await expect(lost).rejects.toMatchObject({ code: "ERR_GITHUB_RESULT_UNKNOWN" });
+    await expect(query(client, "q", { text: "{ x }" })).rejects.toMatchObject({ code: "ERR_GITHUB_UNREACHABLE" });
   });
 });
