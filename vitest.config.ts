@@ -4,16 +4,23 @@ import { defineConfig } from "vitest/config";
 const conditions = ["@signalbox/source", "module", "node", "import", "default"];
 const shared = { resolve: { conditions }, ssr: { resolve: { conditions } } };
 
-const project = (name: string, suffix: string, options: { testTimeout: number; setupFiles?: string[] }) => ({
+const project = (
+  name: string,
+  suffix: string,
+  options: { testTimeout: number; setupFiles?: string[]; isolate?: boolean },
+) => ({
   ...shared,
   test: { name, include: [`{packages,apps}/*/test/**/*${suffix}`, `tools/test/**/*${suffix}`], ...options },
 });
 
 const quiet = ["./tools/vitest/no-printing.ts"];
-const unit = project("unit", ".test.ts", { testTimeout: 10_000, setupFiles: quiet });
+const fresh = ["./tools/vitest/fresh-modules.ts", ...quiet];
+const unit = project("unit", ".test.ts", { testTimeout: 10_000, isolate: false, setupFiles: fresh });
 
 export default defineConfig({
   test: {
+    // One worker a core; vitest's own process needs none for itself, since most tests wait for other processes.
+    maxWorkers: "100%",
     reporters: ["default", "./tools/vitest/summary-reporter.ts"],
     projects: [
       { ...unit, test: { ...unit.test, exclude: ["**/*.system.test.ts", "**/*.e2e.test.ts", "**/node_modules/**"] } },
