@@ -108,7 +108,8 @@ export default defineConfig(
     files: [...sources, ...tests],
     extends: [tseslint.configs.recommendedTypeChecked],
     plugins: { "@nx": nx },
-    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    // One program for the workspace: with one for each package, what they share is checked anew in each.
+    languageOptions: { parserOptions: { project: ["tsconfig.json"], tsconfigRootDir: import.meta.dirname } },
     rules: {
       "@nx/enforce-module-boundaries": boundaries({ inTests: false }),
       "@typescript-eslint/consistent-type-imports": [
