@@ -60,4 +60,4 @@ test("kill -9 at every push of a numbered release, before and after the remote t
   expect(await rough.refs()).toEqual(await calm.refs());
   expect(await rough.refUpdates()).toBe(await calm.refUpdates());
   expect((await rough.cli("plan release --detailed-exitcode")).code).toBe(0);
-}, 300_000);
+}, 600_000);

@@ -55,7 +55,8 @@ describe("full refs", () => {
     "--force",
   ])("%j may not", (ref) => expect(refProblem(ref)).not.toBeNull());
 
-  test("nothing passes that git check-ref-format refuses", () => {
+  // 150 processes, which a busy machine starts slowly.
+  test("nothing passes that git check-ref-format refuses", { timeout: 60_000 }, () => {
     const hostile = fc.string({
       unit: fc.constantFrom(..."ab/.-@{}~^:?*[]\\ \"'`$;&|\t\nü\u{1f600}\u0000lock"),
       minLength: 1,
