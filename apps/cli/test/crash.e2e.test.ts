@@ -12,6 +12,12 @@ type RunDocument = z.output<typeof runDocument>;
 const PRELOAD = pathToFileURL(createRequire(import.meta.url).resolve("@signalbox/testbed/crash-at")).href;
 const STATE = ["remotes", ".signalbox", "cache"];
 
+/**
+ * A killed process leaves the same files before a sync and after it, except for what runs beside the sync. So each sync
+ * is cut on one side, in turns; the engine's own test always cuts both, and with `EXHAUSTIVE=1` so does this one.
+ */
+const BOTH_SIDES = process.env["EXHAUSTIVE"] === "1";
+
 /** The commands of a train that drive it, in the order of an undisturbed run. */
 const RUN = "run weekly --yes --json";
 const RESUME = "resume --json";
@@ -75,9 +81,12 @@ async function undisturbed(served: ServedWorld): Promise<readonly Stretch[]> {
 }
 
 // Two lanes, as a machine has two cores or more; each has its own server, and so its own addresses in its journals.
-it.concurrent.each([["before"], ["after"]])(
-  "kill -9 %s every sync of a weekly train, then resume: the same refs, and each effect once",
-  async (side) => {
+it.concurrent.each([
+  ["before", 0],
+  ["after", 1],
+])(
+  "kill -9 %s the syncs of a weekly train, then resume: the same refs, and each effect once",
+  async (side, turn) => {
     const served = await serveWorld({ components: 2 });
     try {
       const stretches = await undisturbed(served);
@@ -88,7 +97,8 @@ it.concurrent.each([["before"], ["after"]])(
       );
       expect(boundaries.length).toBeGreaterThan(20);
 
-      for (const { command, before, at } of boundaries) {
+      for (const [index, { command, before, at }] of boundaries.entries()) {
+        if (!BOTH_SIDES && index % 2 !== turn) continue;
         await copyState(served, before, ".");
         const cut = await served.cli(command, {
           env: { NODE_OPTIONS: `--import ${PRELOAD}`, CRASH_AT: `${at}:${side}` },
@@ -102,5 +112,5 @@ it.concurrent.each([["before"], ["after"]])(
       await served.close();
     }
   },
-  300_000,
+  600_000,
 );
