@@ -7,6 +7,8 @@ import { type Attempt, type Patience, waitBeforeRetry } from "./wait-before-retr
 export interface HookedOptions extends Endpoint {
   url: string;
   readonly headers: Record<string, string | number | undefined>;
+  /** The body as it is, of an upload. */
+  readonly data?: unknown;
   readonly request?: {
     readonly signal?: AbortSignal;
     readonly retries?: number;

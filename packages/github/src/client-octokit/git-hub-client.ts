@@ -29,6 +29,7 @@ export interface GitHubClientOptions {
   readonly sleep?: Sleep;
 }
 
+const isStream = (data: unknown): boolean => typeof data === "object" && data !== null && Symbol.asyncIterator in data;
 const silent = (): void => undefined;
 const log = { debug: silent, info: silent, warn: silent, error: silent };
 /** The version of the REST API that the routes are written for. */
@@ -63,8 +64,9 @@ export function gitHubClient(options: GitHubClientOptions = {}): GitHubClient {
       if (secret !== null) endpoint.headers["authorization"] = `token ${secret}`;
       return await request(given);
     };
-    const attempts = () =>
-      inAttempts(send, { retries: writes ? undefined : endpoint.request?.retries, isWrite: writes, signal });
+    // A stream is used up by the first attempt: the caller has to look, and to send a new one.
+    const retries = isStream(endpoint.data) ? 0 : writes ? undefined : endpoint.request?.retries;
+    const attempts = () => inAttempts(send, { retries, isWrite: writes, signal });
     return writes ? inLane(attempts, signal) : attempts();
   });
   return {

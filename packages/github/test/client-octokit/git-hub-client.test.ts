@@ -98,6 +98,20 @@ describe("a write", () => {
     expect(served.requests).toEqual(Array(3).fill('POST /user/repos {"name":"a"}'));
   });
 
+  it("of a stream is sent once, also when a limit was met: the stream is used up", async () => {
+    const { client, waits } = await clientFor([fails(403, SECONDARY, "secondary rate limit"), good]);
+    const data = new Blob(["deb"]).stream();
+    const headers = { "content-type": "application/octet-stream", "content-length": 3 };
+    await expect(write(client, `POST ${served.url}/assets{?name}`, { name: "a", headers, data })).rejects.toMatchObject(
+      {
+        code: "ERR_GITHUB_RATE_LIMITED",
+        details: { retryAfterMs: 7000 },
+      },
+    );
+    expect(served.requests).toEqual(["POST /assets?name=a deb"]);
+    expect(waits).toEqual([]);
+  });
+
   it("begins when the one before has ended, and a second after it began", async () => {
     const open: ServerResponse[] = [];
     const { client, waits } = await clientFor([(_, response) => void open.push(response)], { spacingMs: 1000 });
