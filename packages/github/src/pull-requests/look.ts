@@ -1,12 +1,11 @@
 import type { CallOptions } from "@signalbox/release-core";
-import { query } from "../send.js";
+import { ask, pullRequestFrom } from "./ask.js";
 import {
   type Connection,
   type FoundAnswer,
   headOf,
   isFrom,
   type PullRequestNode,
-  pullRequestOf,
   type ReadAnswer,
   viewOf,
 } from "./parse.js";
@@ -19,7 +18,7 @@ import { FIND, READ } from "./query.js";
  * seen the wanted one, or all.
  */
 export async function findPullRequest(
-  { client, slug }: Place,
+  place: Place,
   { head, base }: WantedPullRequest,
   options?: CallOptions,
 ): Promise<PullRequestView> {
@@ -28,8 +27,8 @@ export async function findPullRequest(
   let settled: PullRequestNode | null = null;
   for (;;) {
     const refs = { headRef: `refs/heads/${branch}`, baseRef: `refs/heads/${base}` };
-    const variables = { ...slug, branch, base, ...refs, ...cursors };
-    const answer: FoundAnswer = await query(client, "FindPullRequest", { text: FIND, variables }, options);
+    const variables = { ...place.slug, branch, base, ...refs, ...cursors };
+    const answer: FoundAnswer = await ask(place, "FindPullRequest", { text: FIND, variables }, options);
     const { repository } = answer;
     const match = ({ nodes }: Connection): PullRequestNode | null =>
       nodes.find((node) => node !== null && isFrom(node, owner, repository.owner.login)) ?? null;
@@ -40,7 +39,8 @@ export async function findPullRequest(
       const node = open ?? settled;
       const isFork = owner !== null && owner.toLowerCase() !== repository.owner.login.toLowerCase();
       const heads = { head: isFork ? (node?.headRef ?? null) : repository.headRef, base: repository.baseRef };
-      return { ...viewOf(answer, heads), pullRequest: node === null ? null : pullRequestOf(node) };
+      const pullRequest = node === null ? null : await pullRequestFrom(place, node, options);
+      return { ...viewOf(answer, heads), pullRequest };
     }
     cursors = next;
   }
@@ -61,12 +61,13 @@ function nextPage({ open, settled }: FoundAnswer["repository"], isSettled: boole
 
 /** @throws ReleaseError `ERR_GITHUB_NOT_FOUND` */
 export async function readPullRequest(
-  { client, slug }: Place,
+  place: Place,
   number: number,
   options?: CallOptions,
 ): Promise<PullRequestView & { readonly pullRequest: PullRequest }> {
-  const variables = { ...slug, number };
-  const answer = await query<ReadAnswer>(client, "ReadPullRequest", { text: READ, variables }, options);
+  const variables = { ...place.slug, number };
+  const answer = await ask<ReadAnswer>(place, "ReadPullRequest", { text: READ, variables }, options);
   const { pullRequest: node } = answer.repository;
-  return { ...viewOf(answer, { head: node.headRef, base: node.baseRef }), pullRequest: pullRequestOf(node) };
+  const pullRequest = await pullRequestFrom(place, node, options);
+  return { ...viewOf(answer, { head: node.headRef, base: node.baseRef }), pullRequest };
 }

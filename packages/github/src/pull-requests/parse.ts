@@ -49,11 +49,14 @@ export interface PullRequestNode {
   readonly baseRefName: string;
   readonly baseRefOid: string;
   readonly author: Login | null;
-  readonly labels: Nodes<{ readonly name: string }>;
-  readonly reviewRequests: Nodes<{
-    readonly requestedReviewer: { readonly login?: string; readonly combinedSlug?: string } | null;
-  }>;
-  readonly latestOpinionatedReviews: Nodes<{
+  readonly labels: List<{ readonly name: string }>;
+  readonly reviewRequests:
+    | (Nodes<{ readonly requestedReviewer: { readonly login?: string; readonly combinedSlug?: string } | null }> & {
+        /** Only where it is asked instead of the names. */
+        readonly totalCount?: number;
+      })
+    | null;
+  readonly latestOpinionatedReviews: List<{
     readonly state: string;
     readonly submittedAt: string | null;
     readonly author: Login | null;
@@ -67,7 +70,8 @@ export interface PullRequestNode {
 
 type Login = { readonly login: string };
 type RefNode = { readonly target: { readonly oid: string } | null } | null;
-type Nodes<T> = { readonly nodes: readonly (T | null)[] | null } | null;
+type Nodes<T> = { readonly nodes?: readonly (T | null)[] | null };
+type List<T> = Nodes<T> | null;
 
 /** What the repository says, without a pull request. Pure. */
 export const viewOf = (
@@ -144,7 +148,7 @@ function reviewOf(review: {
   return [{ by: review.author?.login ?? null, state, commit: review.commit?.oid ?? null, at: review.submittedAt }];
 }
 
-const nodesOf = <T>(connection: Nodes<T>): readonly T[] => (connection?.nodes ?? []).filter((node) => node !== null);
+const nodesOf = <T>(connection: List<T>): readonly T[] => (connection?.nodes ?? []).filter((node) => node !== null);
 
 /** `branch` or `owner:branch`; a branch name never has a colon. Pure. */
 export function headOf(head: string): { readonly owner: string | null; readonly branch: string } {

@@ -1,3 +1,10 @@
+const REQUESTED = `reviewRequests(first: 100) {
+    nodes { requestedReviewer {
+      __typename
+      ... on User { login } ... on Bot { login } ... on Mannequin { login } ... on Team { combinedSlug }
+    } }
+  }`;
+
 /** Everything about one pull request; lists are asked up to what a person would ever put there. */
 const FIELDS = `
 fragment PullRequestFields on PullRequest {
@@ -6,15 +13,14 @@ fragment PullRequestFields on PullRequest {
   baseRefName baseRefOid
   author { login }
   labels(first: 100) { nodes { name } }
-  reviewRequests(first: 100) {
-    nodes { requestedReviewer {
-      __typename
-      ... on User { login } ... on Bot { login } ... on Mannequin { login } ... on Team { combinedSlug }
-    } }
-  }
+  ${REQUESTED}
   latestOpinionatedReviews(first: 100) { nodes { state submittedAt author { login } commit { oid } } }
   mergeable mergeStateStatus mergedBy { login } mergeCommit { oid }
 }`;
+
+/** A query for who may not read teams: it only asks how many were requested. */
+export const withoutTeams = (query: string): string =>
+  query.replace(REQUESTED, "reviewRequests(first: 1) { totalCount }");
 
 const REPOSITORY = `owner { login } isArchived mergeCommitAllowed squashMergeAllowed rebaseMergeAllowed`;
 
