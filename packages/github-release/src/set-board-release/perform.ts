@@ -4,6 +4,7 @@ import {
   already,
   type CallOptions,
   done,
+  isReleaseError,
   type Outcome,
   pending,
   type PerformContext,
@@ -68,7 +69,8 @@ async function replaceDescription(
     await boards.replaceOptions({ board: board.id, field: field.id }, wanted, call);
   } catch (error) {
     if (!isUnknownResult(error)) {
-      await forgetSnapshot(context.checkpoint);
+      // Whoever stopped in the middle does not know whether it happened, and needs the snapshot.
+      if (isReleaseError(error) && !context.signal.aborted) await forgetSnapshot(context.checkpoint);
       throw error;
     }
     const found = await look(action, boards, call);

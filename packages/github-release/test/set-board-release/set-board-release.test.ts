@@ -135,6 +135,32 @@ describe("marking a release by sending all options back", () => {
     expect(releases()).toEqual(RELEASES);
   });
 
+  test("keeps what it remembered when it is stopped in the middle of the change", async () => {
+    const { ports, releases, record } = await boardScene();
+    record.forgetful = true;
+    const checkpoint = memory();
+    const { boards } = ports();
+    const stop = new AbortController();
+    const operation = setBoardRelease({
+      boards: {
+        ...boards,
+        replaceOptions: async (field, options, call) => {
+          await boards.replaceOptions(field, options, call);
+          stop.abort();
+          stop.signal.throwIfAborted();
+          return [];
+        },
+      },
+    });
+    const plan = await operation.plan(input, { checkpoint });
+    await expect(operation.apply(plan, { checkpoint, signal: stop.signal })).rejects.toMatchObject({
+      name: "AbortError",
+    });
+    const again = setBoardRelease(ports());
+    await again.apply(await again.plan(input, { checkpoint }), { checkpoint });
+    expect(releases()).toEqual(RELEASES);
+  });
+
   test("looks when the answer is lost", async () => {
     const { gitHub, ports, releases, descriptions } = await boardScene();
     const operation = setBoardRelease(ports());
