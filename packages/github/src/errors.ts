@@ -39,7 +39,11 @@ export const notFound = (what: string, cause?: unknown): ReleaseError =>
   });
 
 /** 409, 405, 422 and their like: GitHub understood, and says why not. */
-export const refused = (what: string, status: number, reason: string, errors: Json, cause?: unknown): ReleaseError =>
+export const refused = (
+  what: string,
+  { status, reason, errors }: { readonly status: number; readonly reason: string; readonly errors: Json },
+  cause?: unknown,
+): ReleaseError =>
   new ReleaseError({
     code: "ERR_GITHUB_REFUSED",
     message: `GitHub refuses (${what}): ${reason}`,
@@ -146,5 +150,5 @@ export const isNotFound = (error: unknown): boolean => isReleaseError(error) && 
 
 const messagesOf = (errors: Json): string =>
   Array.isArray(errors)
-    ? errors.map((error) => (error as { message?: unknown } | null)?.message ?? "no message").join("; ")
+    ? errors.map((error) => (error as { message?: string } | null)?.message ?? "no message").join("; ")
     : "no message";

@@ -49,7 +49,7 @@ function ofStatus(status: number, thrown: Thrown, what: string): ReleaseError {
   if (status === 403) return forbidden(what, reason, lackedScopes(headers), thrown);
   if (status === 404 || status === 410) return notFound(what, thrown);
   if (status >= 500) return serverFailed(what, status, thrown);
-  return refused(what, status, reason, plain(body.errors), thrown);
+  return refused(what, { status, reason, errors: plain(body.errors) }, thrown);
 }
 
 function ofQuery(thrown: Thrown, what: string): ReleaseError {
