@@ -15,8 +15,9 @@ export interface ChecksFacts {
 
 async function inspect(given: ChecksInput, { checks }: GatePorts, context: Context): Promise<ChecksFacts> {
   const options: CallOptions = { signal: context.signal, now: context.now };
-  const { repository, branch } = given;
-  const revision = given.commit === undefined ? { branch: branch ?? "" } : { commit: given.commit };
+  const { repository, branch, commit } = given;
+  if (commit === null) return { commit, checks: [], required: null };
+  const revision = commit === undefined ? { branch: branch ?? "" } : { commit };
   const [found, required] = await Promise.all([
     checks.listChecks(repository, revision, options),
     branch === undefined ? null : checks.requiredChecks(repository, branch, options),

@@ -8,8 +8,8 @@ export const input = z
     commit: z
       .string()
       .regex(/^[0-9a-f]{40}$/, "a commit's id, 40 hex digits")
-      .optional()
-      .describe("Default: the head of `branch`"),
+      .nullish()
+      .describe("Default: the head of `branch`. null: there is none, since nothing was to be merged, and it passes"),
     branch: name.optional().describe("Short name; what it requires is required here"),
     required: z
       .array(name)

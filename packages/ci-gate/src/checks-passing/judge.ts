@@ -30,6 +30,10 @@ export function judge(
     unreadable: required?.status === "unreadable" ? required.reason : null,
     missingSince: isMissing ? (previous?.evidence.missingSince ?? now.toISOString()) : null,
   };
+  if (given.commit === null) {
+    const nothingMissing = { ...evidence, missing: [], missingSince: null };
+    return { status: "pass", reason: "There is no commit to check.", evidence: nothingMissing };
+  }
   if (facts.commit === null || facts.required === "no-branch") return unknown(given, facts, evidence);
 
   const commit = facts.commit.slice(0, 10);

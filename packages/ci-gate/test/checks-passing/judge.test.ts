@@ -317,6 +317,11 @@ describe("checks-passing judges", () => {
     });
   });
 
+  test("without a commit there is nothing to check", () => {
+    const verdict = judged([], { commit: null, branch: "main" }, { commit: null });
+    expect(verdict).toMatchObject({ status: "pass", evidence: { commit: null, missing: [], missingSince: null } });
+  });
+
   test("neither commit nor branch is refused", () => {
     expect(input.safeParse({ repository: "acme/api" }).success).toBe(false);
     expect(input.safeParse({ repository: "acme/api", commit: "main" }).success).toBe(false);

@@ -27,6 +27,8 @@ export interface PullRequestStanding {
   readonly state: "open" | "closed" | "merged" | null;
   /** Its head. */
   readonly commit: Oid | null;
+  /** Its head as well, but null where there is none: nothing has to be checked. */
+  readonly head: Oid | null;
 }
 
 /**
@@ -43,7 +45,7 @@ export async function findPullRequest(
   const view = await askFor(wanted, ports, options);
   const repository = redactText(wanted.repository);
   if (view.pullRequest === null && wanted.whenMissing === "skip")
-    return { format: 1, repository, number: null, url: null, state: null, commit: view.baseCommit };
+    return { format: 1, repository, number: null, url: null, state: null, commit: view.baseCommit, head: null };
   const { number, url, state, head } = orMissing(wanted, view);
-  return { format: 1, repository, number, url, state, commit: head.commit };
+  return { format: 1, repository, number, url, state, commit: head.commit, head: head.commit };
 }

@@ -114,7 +114,9 @@ test("find-pull-request pins down a commit", async () => {
   expect(await findPullRequest(scene.ports, { ...ASKED, whenMissing: "skip" })).toMatchObject({
     number: null,
     commit: await scene.at("prod"),
+    head: null,
   });
   const commit = await opened(scene);
-  expect(await findPullRequest(scene.ports, ASKED)).toMatchObject({ format: 1, number: 1, state: "open", commit });
+  const found = { format: 1, number: 1, state: "open", commit, head: commit };
+  expect(await findPullRequest(scene.ports, ASKED)).toMatchObject(found);
 });
