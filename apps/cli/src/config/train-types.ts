@@ -39,7 +39,8 @@ export type UsingStep = StepBase & {
   readonly type: "read" | "operation" | "gate";
   /**
    * Reads: `unreleased`, `compare-branches`, `verify-containment`, `branch-head`, `cut-base`, `plan-patch-release`,
-   * `pins-by-consumer`, `check-references`, `audit-refs`, `list-releases`, `release-branches-not-merged`, `find-pull-request`, `report`.
+   * `pins-by-consumer`, `check-references`, `audit-refs`, `list-releases`, `release-branches-not-merged`, `find-pull-request`, `releases-since`,
+   * `releases-to-make`, `report`.
    * Operations: `promote-branch`, `cut-branch`, `tag-release`, `back-merge`, `bump-pins`, `open-pull-request`,
    * `merge-pull-request`.
    * Gates: `promotion-merged`, `previous-release-promoted`, `release-contained`, `pins-bumped`, `pull-request-merged`,

@@ -3,47 +3,55 @@ import type { PullRequestsConfig } from "../config/types.js";
 
 export interface RequestSteps {
   readonly repository: string;
-  /** The environment, as the steps are named by it. */
+  /** What the steps are named by: the environment. */
   readonly to: string;
-  readonly from: string;
-  /** The branch that gets the promotion. */
+  readonly title: string;
+  /** The review branch, and the branch that gets it. */
+  readonly head: string;
   readonly base: string;
   readonly settings: PullRequestsConfig;
   readonly hasPins: boolean;
   readonly pollMs: number;
-  /** The step that pushes the review branch, and the one that read what it brings. */
+  /** The step that pushes the review branch. */
   readonly pushed: string;
-  readonly compared: string;
+  /** The step that read what it brings; null: there is no checklist. */
+  readonly compared: string | null;
 }
 
 /**
- * A promotion by pull request: opened with the checklist, ticked, approved, checked, and merged by Signalbox where the
- * configuration says so. All later steps are about the one commit that `request-<to>` saw. Where there is nothing to
- * promote there is no pull request, and they pass.
+ * A review branch's way by pull request: opened with the checklist, ticked, approved, checked, and merged by Signalbox
+ * where the configuration says so. All later steps are about the one commit that `request-<to>` saw. Where there is
+ * nothing to review there is no pull request, and they pass.
  */
 export function requestSteps(given: RequestSteps): readonly Step[] {
-  const { repository, to, from, base, settings, hasPins, pollMs, pushed, compared } = given;
+  const { repository, to, title, head, base, settings, hasPins, pollMs, pushed, compared } = given;
   const { reviewers = [], labels = [], method = "merge", requiredApprovals = 1 } = settings;
-  const request = { repository, head: `update-${base}`, base, whenMissing: "skip" };
+  const request = { repository, head, base, whenMissing: "skip" };
   const commit = { $ref: `request-${to}.commit` };
-  const seen = { repository, head: request.head, base, whenMissing: "skip", pollMs };
+  const seen = { ...request, pollMs };
   const checklist = { $ref: `${compared}.checklist` };
+  const ticked: readonly Step[] =
+    compared === null
+      ? []
+      : [
+          {
+            id: `ticked-${to}`,
+            type: "gate",
+            uses: "checklist-complete",
+            title: `Each change for ${base} is ticked`,
+            with: { ...seen, checklist },
+            needs: [`request-${to}`],
+          },
+        ];
   const gates: readonly Step[] = [
-    {
-      id: `ticked-${to}`,
-      type: "gate",
-      uses: "checklist-complete",
-      title: `Each change for ${base} is ticked`,
-      with: { ...seen, checklist },
-      needs: [`request-${to}`],
-    },
+    ...ticked,
     {
       id: `approved-${to}`,
       type: "gate",
       uses: "pull-request-approved",
       title: `The pull request into ${base} is approved`,
       with: { ...seen, commit, minimum: requiredApprovals },
-      needs: [`ticked-${to}`],
+      needs: [ticked[0]?.id ?? `request-${to}`],
     },
     ...(settings.checks === true
       ? [
@@ -52,7 +60,7 @@ export function requestSteps(given: RequestSteps): readonly Step[] {
             type: "gate" as const,
             uses: "checks-passing",
             title: `The checks for ${base} pass`,
-            with: { repository, commit, branch: base, pollMs },
+            with: { repository, commit: { $ref: `request-${to}.head` }, branch: base, pollMs },
             needs: [`approved-${to}`],
           },
         ]
@@ -67,14 +75,14 @@ export function requestSteps(given: RequestSteps): readonly Step[] {
       title: `Open the pull request into ${base}`,
       with: {
         ...request,
-        title: `Promote ${from} to ${base}`,
-        checklist,
-        ...(hasPins && { pins: { $ref: `${compared}.pins` } }),
+        title,
+        ...(compared !== null && { checklist }),
+        ...(compared !== null && hasPins && { pins: { $ref: `${compared}.pins` } }),
         labels,
         reviewers,
       },
       planned: "later",
-      needs: [pushed, compared],
+      needs: compared === null ? [pushed] : [pushed, compared],
     },
     {
       id: `request-${to}`,

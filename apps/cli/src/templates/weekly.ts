@@ -57,7 +57,8 @@ export function weekly({
       : requestSteps({
           repository,
           to,
-          from: move.from,
+          title: `Promote ${move.from} to ${move.to}`,
+          head: `update-${move.to}`,
           base: move.to,
           settings: pullRequests,
           hasPins: pins !== null,
@@ -84,8 +85,9 @@ export function weekly({
           branch: dev,
           components,
           rules: pins,
+          pullRequests,
           pollMs: set.pollMs,
-          after: "tag",
+          reported: "unreleased",
           needs: released,
         });
   return {

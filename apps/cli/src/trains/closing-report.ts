@@ -1,5 +1,6 @@
 import type { BranchComparison } from "@signalbox/git-promote";
-import type { Component, ComponentReport, UnreleasedReport } from "@signalbox/release-notes";
+import type { Component, UnreleasedReport } from "@signalbox/release-notes";
+import { releasedSince } from "./released-since.js";
 
 /** What a report is made of: outcomes of earlier steps, by reference, and where to look again. */
 export interface ReportInput {
@@ -30,12 +31,10 @@ export interface ClosingReport {
 }
 
 /**
- * Says what a train did. Releases are told by looking (`now`) and not from outcomes: a step that was cut after its
- * push finds the tag and has nothing to do any more. Pure.
+ * Says what a train did; releases are told by looking (`now`). Pure.
  */
 export function closingReport(input: ReportInput, now: UnreleasedReport | null): ClosingReport {
   const { title, promoted = {}, unreleased, signed } = input;
-  const before = unreleased?.components ?? [];
   return {
     format: 1,
     title,
@@ -43,16 +42,14 @@ export function closingReport(input: ReportInput, now: UnreleasedReport | null):
       to,
       changes: changes.map(({ commit, subject, author }) => ({ commit, subject, author })),
     })),
-    released: (now?.components ?? []).flatMap((component) => releasedSince(before, component)),
+    released:
+      unreleased === undefined || now === null
+        ? []
+        : releasedSince(unreleased, now).map(({ before, latest }) => ({
+            component: before.name,
+            tag: latest.tag,
+            changes: before.unreleased.length,
+          })),
     signed: (signed?.signatures ?? []).map(({ by, items }) => ({ by: by.as, changes: items.length })),
   };
-}
-
-function releasedSince(
-  before: readonly ComponentReport[],
-  { name, latest }: ComponentReport,
-): ClosingReport["released"] {
-  const old = before.find((component) => component.name === name);
-  if (old === undefined || old.error !== undefined || latest === null || latest.tag === old.latest?.tag) return [];
-  return [{ component: name, tag: latest.tag, changes: old.unreleased.length }];
 }

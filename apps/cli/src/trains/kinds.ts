@@ -11,6 +11,7 @@ import { toJson, type CallOptions, type Json } from "@signalbox/release-core";
 import { findUnreleased, type Component, type UnreleasedReport } from "@signalbox/release-notes";
 import type { Kinds } from "@signalbox/release-train";
 import { closingReport, type ReportInput } from "./closing-report.js";
+import { type ReleasedInput, releasesSince } from "./released-since.js";
 import { type ReleasesInput, releasesToMake } from "./releases-to-make.js";
 
 interface Ports extends WritePorts, BoardPorts, ReleasePorts {
@@ -43,6 +44,11 @@ export function kindsOf(ports: Ports): Kinds {
         const comparison = await compareBranches(repositories, input as unknown as CompareInput, options);
         const items = comparison.checklist.map((item) => ({ id: item.id, summary: summaryOf(item), ask: item.ask }));
         return toJson({ ...comparison, items });
+      },
+      /** What of it was released since an unreleased report; see `ReleasedInput`. */
+      "releases-since": async (input: Json, options: CallOptions) => {
+        const { components, unreleased } = input as unknown as ReleasedInput;
+        return toJson(releasesSince(unreleased, await unreleasedIn(components, options)));
       },
       /** Which releases are made on GitHub of what was tagged; see `ReleasesInput`. */
       "releases-to-make": async (input: Json, options: CallOptions) => {

@@ -1,5 +1,6 @@
 import type { Component, UnreleasedReport } from "@signalbox/release-notes";
 import type { ReleaseConfig } from "../config/types.js";
+import { releasedSince } from "./released-since.js";
 
 /** What of a component is asked for here; fields of a configuration that are not named are passed over. */
 export interface ReleasedComponent extends Component {
@@ -24,21 +25,16 @@ export interface ReleasesToMake {
   readonly built: readonly { readonly name: string; readonly assets: object }[];
 }
 
-/**
- * Which releases a train makes on GitHub: of what has another tag now than before. That is told by looking and not from
- * the outcomes of steps: one that was cut after its push finds the tag and has nothing to do any more. Pure.
- */
+/** Which releases a train makes on GitHub: of what has another tag now than before. Pure. */
 export function releasesToMake(
   { components, unreleased, pollMs }: ReleasesInput,
   now: UnreleasedReport,
 ): ReleasesToMake {
-  const made = components.flatMap((component) => {
-    const { name, release, policy } = component;
-    const before = unreleased.components.find((one) => one.name === name);
-    const latest = now.components.find((one) => one.name === name)?.latest ?? null;
-    if (release === undefined || policy?.githubRelease === false || latest === null) return [];
-    if (before === undefined || before.error !== undefined || before.latest?.tag === latest.tag) return [];
-    return [{ component, release, commit: latest.commit, tag: latest.tag, changes: before.unreleased }];
+  const made = releasedSince(unreleased, now).flatMap(({ before, latest: { commit, tag } }) => {
+    const component = components.find(({ name }) => name === before.name);
+    const { release, policy } = component ?? {};
+    if (component === undefined || release === undefined || policy?.githubRelease === false) return [];
+    return [{ component, release, commit, tag, changes: before.unreleased }];
   });
   return {
     format: 1,

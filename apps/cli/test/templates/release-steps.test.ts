@@ -16,7 +16,7 @@ const stepsOf = ({ steps }: Pick<ReturnType<typeof weekly>, "steps">) => new Map
 describe("a weekly train", () => {
   it("makes no releases where no component has one", () => {
     const steps = stepsOf(weekly({ ...given, components: [{ name: "a", repository: "/a" }], parameters: {} }));
-    expect([steps.has("draft"), steps.get("bump")?.needs]).toEqual([false, ["tag"]]);
+    expect([steps.has("draft"), steps.get("released")?.needs]).toEqual([false, ["tag"]]);
   });
 
   it("releases what was tagged and waits for its files before it is pinned", () => {
@@ -28,7 +28,8 @@ describe("a weekly train", () => {
     expect(steps.get("to-release")).toMatchObject({ needs: ["tag"], with: { components: [{ name: "a" }] } });
     expect(steps.get("publish")).toMatchObject({ needs: ["draft[]"], bound: { repositories: ["acme/a"] } });
     expect(steps.get("built")?.needs).toEqual(["publish"]);
-    expect(steps.get("bump")).toMatchObject({ needs: ["built"], with: { releases: { $ref: "tag" } } });
+    expect(steps.get("released")).toMatchObject({ needs: ["built"], with: { unreleased: { $ref: "unreleased" } } });
+    expect(steps.get("bump")).toMatchObject({ with: { releases: { $ref: "released.releases" } } });
   });
 
   it("asks again for what a clone's path is released as", () => {
