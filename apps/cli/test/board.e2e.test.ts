@@ -114,6 +114,23 @@ describe("signalbox board", () => {
     expect(board.fields[1]?.options.map(({ description }) => description)).toEqual(["", ""]);
     expect(board.items.map(({ values }) => values.size)).toEqual([2, 1]);
   });
+
+  it("gives back in the next command what cards lost in one that did not come to its end", async () => {
+    const valuesOf = () => board.items.map(({ values }) => values.size);
+    board.forgetful = true;
+    gitHub.setFaults([{ match: "query BoardItems", nth: 2, times: Infinity, kind: "502" }]);
+    const cut = await cli("board", "active", "16.12.0", "--way", "options", "--yes");
+    expect(cut.code).toBe(1);
+    expect(valuesOf()).toEqual([1, 0]);
+    gitHub.setFaults([]);
+    const plan = await cli("board", "active", "16.12.0", "--way", "options", "--out", "plan.json");
+    expect(plan.stdout).toContain("give 2 items back the Release");
+    expect(await cli("apply", "plan.json", "--yes")).toMatchObject({ code: 0 });
+    expect(valuesOf()).toEqual([2, 1]);
+    expect((await cli("board", "active", "16.12.0", "--way", "options", "--dry-run", "--json")).json()).toMatchObject({
+      actions: [],
+    });
+  }, 60_000);
 });
 
 describe("signalbox ci checks", () => {

@@ -7,6 +7,7 @@ import { planText } from "../output/plan-text.js";
 import { count } from "../output/style.js";
 import { confirm, isSet, pathOf, positive, type Session } from "../session.js";
 import { startRun } from "../trains/start-run.js";
+import { boardOperation } from "../wiring/board-operation.js";
 import { openTrains } from "../wiring/trains.js";
 import { plansIn, stagesOf } from "../trains/plans-in.js";
 
@@ -18,7 +19,11 @@ export async function run(session: Session): Promise<ExitCode> {
     return startRun(session, wiring, plan.train, plan);
   }
   const plans = plansIn(value).map(readPlan);
-  const stages = stagesOf(plans, wiring.kinds);
+  const stages = stagesOf(plans, wiring.kinds).map((stage) =>
+    stage.operation.kind === "set-board-release"
+      ? { ...stage, operation: boardOperation(stage.operation, wiring.config.stateDir) }
+      : stage,
+  );
   const actions = plans.reduce((sum, plan) => sum + plan.actions.length, 0);
   const shown = (style: Session["out"]["style"]): string => plans.map((plan) => planText(plan, style)).join("\n\n");
   if (isSet(session, "dry-run")) {

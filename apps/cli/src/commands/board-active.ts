@@ -6,10 +6,11 @@ import type { ExitCode } from "../exit-codes.js";
 import { operate } from "../operate.js";
 import { isSet, text, type Session } from "../session.js";
 import { defined } from "../templates/defined.js";
+import { boardOperation } from "../wiring/board-operation.js";
 import { boardsOf } from "../wiring/git-hub-ports.js";
 
 export async function run(session: Session): Promise<ExitCode> {
-  const { board } = await configOf(session);
+  const { board, stateDir } = await configOf(session);
   const { owner, number, releaseField, marker } = boardNamed(session, board);
   const [release = ""] = session.positionals;
   const input = {
@@ -20,7 +21,7 @@ export async function run(session: Session): Promise<ExitCode> {
     ...defined({ releaseField, marker }),
   };
   return operate(session, {
-    operation: setBoardRelease({ boards: boardsOf(session) }),
+    operation: boardOperation(setBoardRelease({ boards: boardsOf(session) }), stateDir),
     targets: [{ repository: `board ${owner}/${number}`, input }],
     concurrency: 1,
   });
