@@ -76,7 +76,6 @@ describe("signalbox unreleased, of GitHub", () => {
   it("shows text of strangers harmlessly, and no secret", async () => {
     const { stdout, stderr } = await cli("unreleased acme/api acme/web -v");
     expect(stdout).toContain("a lamp");
-    // eslint-disable-next-line no-control-regex -- that is what must not be there
     expect(stdout + stderr).not.toMatch(/[\u001b\u0007]/);
     expect(stdout + stderr).not.toContain(TOKEN);
   });

@@ -86,9 +86,7 @@ function isTouching(node: CommitAnswer, paths: readonly string[]): boolean {
   const [parent] = listed(node.parents);
   // A root commit has no difference to look at; it is where everything begins.
   if (paths.length === 0 || parent === undefined) return true;
-  return paths.some(
-    (_, index) => oidAt(node as unknown as Entries, index) !== oidAt(parent as unknown as Entries, index),
-  );
+  return paths.some((_, index) => oidAt(node as unknown as Entries, index) !== oidAt(parent, index));
 }
 
 const oidAt = (entries: Entries | null | undefined, index: number): string | null =>

@@ -21,6 +21,6 @@ test.each([
   ["a limit without a time", rateLimited("q", null), 9, 0, { kind: "give-up" }],
   ["a wrong token", authRefused("q"), 9, 0, { kind: "give-up" }],
   ["what is no answer of GitHub", new TypeError("x"), 9, 0, { kind: "give-up" }],
-] as const)("after %s", (_, failure, together, attempts, expected) => {
+] as const)("after %s", (...[, failure, together, attempts, expected]) => {
   expect(afterFailure(failure, { together, attempts })).toMatchObject(expected);
 });

@@ -1,5 +1,5 @@
 import type { Oid, ReleaseTag } from "@signalbox/git";
-import type { RemoteCommit, RemoteHistory, RemoteTag } from "@signalbox/github";
+import type { RangeQuestion, RemoteCommit, RemoteHistory, RemoteTag } from "@signalbox/github";
 import type { CallOptions } from "@signalbox/release-core";
 
 /** One repository that is asked about, and what is known of it. */
@@ -24,4 +24,7 @@ export const treeOf = ({ tags }: Asking, tag: ReleaseTag): Oid | undefined => ta
 export const dateOf = ({ tags }: Asking, tag: ReleaseTag): number => tags.get(refOf(tag))?.committedAt ?? 0;
 
 /** A release tag and the head of the mainline, or another commit, as a question. */
-export const apart = (tag: ReleaseTag, head: Oid) => ({ base: { ref: refOf(tag), commit: tag.commit }, head });
+export const apart = (tag: ReleaseTag, head: Oid): Pick<RangeQuestion, "base" | "head"> => ({
+  base: { ref: refOf(tag), commit: tag.commit },
+  head,
+});
