@@ -47,7 +47,7 @@ export function httpTransport(options: TransportOptions = {}): Transport {
   const agentFor = (url: URL): Promise<Agent> => {
     const proxy = proxyFor(url);
     const key = `${url.protocol} ${proxy}`;
-    const known = agents.get(key) ?? makeAgent(url.protocol, proxy, maxSockets);
+    const known = agents.get(key) ?? makeAgent(url.protocol, proxy, { maxSockets, timeoutMs });
     agents.set(key, known);
     return known;
   };
@@ -72,10 +72,14 @@ export function httpTransport(options: TransportOptions = {}): Transport {
   return { fetch, close };
 }
 
-async function makeAgent(protocol: string, proxy: string | null, maxSockets: number): Promise<Agent> {
+async function makeAgent(
+  protocol: string,
+  proxy: string | null,
+  { maxSockets, timeoutMs }: Readonly<Record<"maxSockets" | "timeoutMs", number>>,
+): Promise<Agent> {
   const { Agent } = protocol === "https:" ? await import("node:https") : await import("node:http");
   const agent = new Agent({ keepAlive: true, maxSockets, scheduling: "lifo" });
   if (proxy === null) return agent;
   const { throughProxy } = await import("./tunnel.js");
-  return throughProxy(agent, proxy);
+  return throughProxy(agent, proxy, timeoutMs);
 }

@@ -10,11 +10,12 @@ type Connected = (error: Error | null, socket?: Duplex) => void;
 
 /**
  * Makes an agent reach its servers through a proxy (`http://user:password@host:port`), by CONNECT for `http` and `https`
- * alike: so the proxy never sees a token. Source: RFC 9110, section 9.3.6.
+ * alike: so the proxy never sees a token. One that says nothing for so long is given up: no request has a connection yet
+ * that could be. Source: RFC 9110, section 9.3.6.
  */
-export function throughProxy(agent: Agent, proxy: string): Agent {
+export function throughProxy(agent: Agent, proxy: string, timeoutMs: number): Agent {
   const createConnection = (place: Place, connected: Connected): undefined => {
-    connect(new URL(proxy), place)
+    connect(new URL(proxy), place, timeoutMs)
       .then((socket) => (isTls(agent) ? secured(socket, place) : socket))
       .then((socket) => connected(null, socket), connected);
   };
@@ -23,7 +24,7 @@ export function throughProxy(agent: Agent, proxy: string): Agent {
 
 const isTls = (agent: Agent): boolean => (agent as unknown as { protocol: string }).protocol === "https:";
 
-async function connect(proxy: URL, { host, port }: Place): Promise<Duplex> {
+async function connect(proxy: URL, { host, port }: Place, timeoutMs: number): Promise<Duplex> {
   const { request } = proxy.protocol === "https:" ? await import("node:https") : await import("node:http");
   const path = `${host.includes(":") ? `[${host}]` : host}:${port}`;
   const headers = { host: path, ...authorization(proxy) };
@@ -36,7 +37,9 @@ async function connect(proxy: URL, { host, port }: Place): Promise<Duplex> {
       headers,
       agent: false,
     });
+    asking.setTimeout(timeoutMs, () => asking.destroy(new Error(`no answer for ${timeoutMs / 1000} s`)));
     asking.once("connect", ({ statusCode }, socket) => {
+      socket.setTimeout(0);
       if (statusCode === 200) return resolve(socket);
       socket.destroy();
       reject(new Error(`the proxy ${proxy.host} answers ${statusCode} to a connection to ${path}`));

@@ -159,6 +159,19 @@ describe("a proxy", () => {
     server.close();
   });
 
+  it("that says nothing is given up", async () => {
+    const server = createServer();
+    const silent = new Promise<() => void>((resolve) => {
+      server.on("connect", (_, socket) => resolve(() => socket.destroy()));
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const { port } = server.address() as AddressInfo;
+    const fetch = await transportTo(() => undefined, { proxyFor: () => `http://127.0.0.1:${port}`, timeoutMs: 300 });
+    await expect(fetch(served.url)).rejects.toThrow(`the proxy 127.0.0.1:${port} cannot be used: no answer for 0.3 s`);
+    (await silent)();
+    server.close();
+  });
+
   it("that is not there is named", async () => {
     const { server, port } = await startProxy();
     await new Promise((resolve) => server.close(resolve));
