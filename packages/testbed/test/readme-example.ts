@@ -1,4 +1,3 @@
-import { Octokit } from "@octokit/core";
 import type { Action, Operation } from "@signalbox/release-core";
 import { converges, createBareRepository, history, provesReadOnly, startGitServer } from "../src/index.js";
 import { startGitHub } from "../src/github/index.js";
@@ -22,8 +21,6 @@ const gitHub = await startGitHub({
   repositories: [{ slug: "acme/camera", protections: { prod: { requiredChecks: ["build"] } } }],
   users: [{ login: "ada", token: "secret", permissions: { "acme/camera": "write" } }],
 });
-const octokit = new Octokit({ baseUrl: gitHub.apiUrl, auth: "secret" });
-await octokit.request("GET /repos/{owner}/{repo}", { owner: "acme", repo: "camera" });
 gitHub.setFaults([{ match: "pulls/create", kind: "drop-after" }]); // it happened, nobody was told
 gitHub.violations.at(0); // undefined at the end of every suite
 await gitHub.close();

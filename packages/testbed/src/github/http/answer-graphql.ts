@@ -5,6 +5,7 @@ import {
   type GraphQLError,
   type GraphQLFieldResolver,
   getOperationAST,
+  OperationTypeNode,
   parse,
   validate,
 } from "graphql";
@@ -25,7 +26,12 @@ export function readGraphqlRequest(raw: Buffer): (GraphqlRequest & { readonly wr
     if (typeof body.query !== "string") return null;
     const operation = operationOf(body.query);
     const aliases = operation?.selectionSet.selections.length ?? 0;
-    return { query: body.query, variables: body.variables ?? {}, aliases, write: operation?.operation === "mutation" };
+    return {
+      query: body.query,
+      variables: body.variables ?? {},
+      aliases,
+      write: operation?.operation === OperationTypeNode.MUTATION,
+    };
   } catch {
     return null;
   }
