@@ -8,6 +8,16 @@ export const notOnGitHub = (location: string): ReleaseError =>
     details: { location: redactText(location) },
   });
 
+/** No token came with the request, and GitHub wants one. */
+export const authMissing = (what: string, cause?: unknown): ReleaseError =>
+  new ReleaseError({
+    code: "ERR_GITHUB_AUTH",
+    message: `GitHub answers this only with a token, and there is none (${what}).`,
+    hint: "Set GH_TOKEN, or run `gh auth login`.",
+    details: { what },
+    cause,
+  });
+
 export const authRefused = (what: string, cause?: unknown): ReleaseError =>
   new ReleaseError({
     code: "ERR_GITHUB_AUTH",
@@ -32,7 +42,7 @@ export const forbidden = (what: string, reason: string, scopes: string | null, c
 export const notFound = (what: string, cause?: unknown): ReleaseError =>
   new ReleaseError({
     code: "ERR_GITHUB_NOT_FOUND",
-    message: `GitHub does not find it (${what}).`,
+    message: `GitHub does not find what was asked for (${what}).`,
     hint: "Check the spelling; what the token may not see looks the same as what does not exist.",
     details: { what },
     cause,

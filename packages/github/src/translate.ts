@@ -1,5 +1,6 @@
 import { isReleaseError, type Json, type ReleaseError, toJson } from "@signalbox/release-core";
 import {
+  authMissing,
   authRefused,
   forbidden,
   notFound,
@@ -43,7 +44,7 @@ function ofStatus(status: number, thrown: Thrown, what: string): ReleaseError {
   const headers = thrown.response?.headers ?? {};
   const body = (thrown.response?.data ?? {}) as { message?: unknown; errors?: unknown };
   const reason = reasonOf(body, thrown);
-  if (status === 401) return authRefused(what, thrown);
+  if (status === 401) return isUnsigned(reason) ? authMissing(what, thrown) : authRefused(what, thrown);
   if (status === 429 || (status === 403 && isRateLimit(headers, reason)))
     return rateLimited(what, waitOf(headers), thrown);
   if (status === 403) return forbidden(what, reason, lackedScopes(headers), thrown);
@@ -58,12 +59,15 @@ function ofQuery(thrown: Thrown, what: string): ReleaseError {
   const headers = thrown.headers ?? {};
   const reason = errors.map(({ message }) => message ?? "").join("; ");
   if (types.has("RATE_LIMITED") || types.has("RATE_LIMIT")) return rateLimited(what, waitOf(headers), thrown);
-  if (types.has("INSUFFICIENT_SCOPES")) return forbidden(what, reason, lackedScopes(headers), thrown);
+  if (types.has("INSUFFICIENT_SCOPES")) return forbidden(what, reason, namedScopes(reason) ?? lackedScopes(headers), thrown);
   if (types.has("FORBIDDEN")) return forbidden(what, reason, null, thrown);
   if (errors.length > 0 && errors.every(({ type }) => type === "NOT_FOUND"))
     return notFound(`${what}: ${reason}`, thrown);
   return queryFailed(what, plain(errors), thrown);
 }
+
+/** "Requires authentication" of REST, "This endpoint requires you to be authenticated." of GraphQL. */
+const isUnsigned = (reason: string): boolean => /requires (?:you to be )?authenticat/i.test(reason);
 
 /** GitHub says it with 403 or 429: no budget is left, a time to wait is named, or the message speaks of a limit. */
 const isRateLimit = (headers: Headers, reason: string): boolean =>
@@ -82,6 +86,12 @@ function lackedScopes(headers: Headers): string | null {
   const granted = headers["x-oauth-scopes"];
   if (granted === undefined || accepted.length === 0) return null;
   return listOf(granted).some((scope) => accepted.includes(scope)) ? null : accepted.join(", ");
+}
+
+/** A query names them in its message: `requires one of the following scopes: ['read:project'], but …`. */
+function namedScopes(reason: string): string | null {
+  const list = /one of the following scopes: \[([^\]]*)\]/.exec(reason)?.[1]?.replace(/['"]/g, "") ?? "";
+  return list === "" ? null : list;
 }
 
 const listOf = (header: string | number | undefined): readonly string[] =>

@@ -29,6 +29,37 @@ const answeredWith = (type: string | undefined, message: string) => (): Promise<
   return Promise.reject(Object.assign(new Error(message), { errors, data: null, headers: {}, response: { errors } }));
 };
 
+/** As `@octokit/request` throws it. */
+const unsigned = (message: string): GitHubClient => {
+  const error = Object.assign(new Error(message), { status: 401, response: { headers: {}, data: { message } } });
+  return { request: () => Promise.reject(error), graphql: () => Promise.reject(error) };
+};
+
+describe("a refusal", () => {
+  it.each(["Requires authentication", "This endpoint requires you to be authenticated."])(
+    "%j blames no token that was never sent",
+    async (message) => {
+      const refused = { code: "ERR_GITHUB_AUTH", message: expect.stringContaining("there is none") };
+      await expect(read(unsigned(message), "GET /x", {})).rejects.toMatchObject(refused);
+      await expect(query(unsigned(message), "q", { text: "{ x }" })).rejects.toMatchObject(refused);
+    },
+  );
+
+  it("of a token that was sent says so", async () => {
+    const refused = { code: "ERR_GITHUB_AUTH", message: expect.stringContaining("does not accept the token") };
+    await expect(read(unsigned("Bad credentials"), "GET /x", {})).rejects.toMatchObject(refused);
+  });
+
+  it("of a query names the scopes that it takes", async () => {
+    const message = "The 'projectV2' field requires one of the following scopes: ['read:project'], but …";
+    const asked = query(graphql(answeredWith("INSUFFICIENT_SCOPES", message)), "board", { text: "{ x }" });
+    await expect(asked).rejects.toMatchObject({
+      code: "ERR_GITHUB_FORBIDDEN",
+      hint: expect.stringContaining("one of read:project is needed"),
+    });
+  });
+});
+
 describe("a mutation", () => {
   it.each([
     {
