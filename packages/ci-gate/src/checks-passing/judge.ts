@@ -65,7 +65,11 @@ function unknown(given: ChecksInput, facts: ChecksFacts, evidence: ChecksEvidenc
     reason: branchGone
       ? `${given.repository} has no branch ${given.branch ?? ""}.`
       : `${given.repository} has no commit ${(given.commit ?? "").slice(0, 10)}.`,
-    hint: branchGone ? "Check its spelling." : "Push it first, and check that it is of this repository.",
+    hint: !branchGone
+      ? "Push it first, and check that it is of this repository."
+      : /^[0-9a-f]{7,39}$/.test(given.branch ?? "")
+        ? "Check its spelling; a commit is named by all 40 digits of its id."
+        : "Check its spelling.",
     evidence,
   };
 }
@@ -83,7 +87,7 @@ function failing(commit: string, evidence: ChecksEvidence): Verdict<ChecksEviden
   return {
     status: "block",
     reason: `${count(failed.length, "check")} of ${commit} did not pass: ${failed.map(({ name, state }) => `${name} (${wordOf(state)})`).join(", ")}.`,
-    hint: urls.length === 0 ? `${act}.` : `${act}: ${urls.slice(0, 3).join(" ")}`,
+    hint: urls.length === 0 ? `${act}.` : `${act} (${urls.slice(0, 3).join(" ")}).`,
     evidence,
   };
 }
@@ -94,11 +98,11 @@ function absent(given: ChecksInput, commit: string, evidence: ChecksEvidence, no
   const leftMs = since + given.deadlineMs - now.getTime();
   const what =
     missing.length > 0
-      ? `${commit} lacks ${missing.join(", ")}`
+      ? `${commit} still lacks ${missing.join(", ")}`
       : `${commit} has no checks ${ignored.length > 0 ? "that count" : "at all"}`;
   if (leftMs > 0) {
     const retryAfterMs = Math.max(100, Math.min(given.pollMs, leftMs));
-    return { status: "wait", reason: `${what} yet.`, retryAfterMs, evidence };
+    return { status: "wait", reason: missing.length > 0 ? `${what}.` : `${what} yet.`, retryAfterMs, evidence };
   }
   return {
     status: "block",

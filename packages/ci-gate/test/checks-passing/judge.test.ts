@@ -194,8 +194,8 @@ const CASES: readonly [string, readonly Check[], object, Partial<ChecksFacts>, s
     /failure/,
   ],
   ["required with its workflow", [check("build")], { required: ["CI / build"] }, {}, "pass", /1 check/],
-  ["required and absent", [check("build")], { required: ["e2e"] }, {}, "wait", /lacks e2e yet/],
-  ["required by the branch and absent", [check("build")], {}, { required: requires("e2e") }, "wait", /lacks e2e yet/],
+  ["required and absent", [check("build")], { required: ["e2e"] }, {}, "wait", /still lacks e2e/],
+  ["required by the branch and absent", [check("build")], {}, { required: requires("e2e") }, "wait", /still lacks e2e/],
   [
     "required by the branch, but ignored",
     [check("build")],
@@ -306,6 +306,11 @@ describe("checks-passing judges", () => {
       unreadable: null,
       missingSince: NOW.toISOString(),
     });
+  });
+
+  test("a short commit id is no branch, and the hint says what it lacks", () => {
+    const verdict = judged([], { branch: "8ffe0ca854" }, { required: "no-branch" });
+    expect(verdict).toMatchObject({ status: "block", hint: expect.stringContaining("all 40 digits") });
   });
 
   test("a hint leads to what failed", () => {
