@@ -36,7 +36,7 @@ export const trainChanged = (train: string, runId: string): ReleaseError =>
   new ReleaseError({
     code: "ERR_TRAIN_CHANGED",
     message: `The definition of the train ${train} is not the one that the run ${runId} was approved with.`,
-    hint: "Put the earlier definition back and resume, or abort the run and start a new one.",
+    hint: "Put the earlier definition back and resume (a template may differ in another version of Signalbox), or abort the run and start a new one.",
     details: { train, runId },
   });
 
