@@ -4,22 +4,29 @@ import { plain, table, type Style } from "./style.js";
 /** What GitHub has released, for people. */
 export function releaseStatusText({ product, components }: CurrentRelease, style: Style): string {
   const head =
-    product === null
-      ? "Nothing is released on GitHub."
-      : `The product is at ${product.version}: ${product.components.map(plain).join(", ")}.`;
+    product !== null
+      ? `The product is at ${product.version}: ${product.components.map(plain).join(", ")}.`
+      : components.some(({ error }) => error !== undefined)
+        ? "Not everything could be read, and the rest has no release on GitHub."
+        : "Nothing is released on GitHub.";
   return [
     style.bold(head),
     table(
       components.map((component) => rowOf(component, style)),
       "  ",
     ),
+    ...hintsOf(components).map((hint) => `${style.yellow("hint:")} ${plain(hint)}`),
   ].join("\n");
 }
 
+/** What all of them met has one hint. */
+const hintsOf = (components: readonly ComponentRelease[]): readonly string[] => [
+  ...new Set(components.flatMap(({ error }) => (error === undefined ? [] : error.hint))),
+];
+
 function rowOf(component: ComponentRelease, style: Style): readonly string[] {
   const { name, current, deviates, error } = component;
-  if (error !== undefined)
-    return [style.bold(plain(name)), style.red("error:"), `${plain(error.message)} ${plain(error.hint)}`];
+  if (error !== undefined) return [style.bold(plain(name)), "-", style.red(`error: ${plain(error.message)}`)];
   const shown = current === null ? "-" : `${plain(current.tag)}  ${current.publishedAt?.slice(0, 10) ?? ""}`;
   return [
     style.bold(plain(name)),
