@@ -33,7 +33,7 @@ function rulesText({ needsPullRequest, approvals, requiredChecks, hidden }: Bran
     ...(needsPullRequest === true ? ["a pull request"] : []),
     ...(approvals === null || approvals === 0 ? [] : [`${approvals} ${approvals === 1 ? "approval" : "approvals"}`]),
     ...(requiredChecks.length === 0 ? [] : [`checks ${requiredChecks.map(({ name }) => name).join(", ")}`]),
-    ...(hidden === null ? [] : ["more may be, which this token may not see"]),
+    ...(hidden === null ? [] : ["whether there are more rules, this token may not see"]),
   ];
   return rules.length === 0 ? "no pull request is asked for" : rules.join("; ");
 }

@@ -32,12 +32,13 @@ export async function gitHubFindings(
   const ports = await open();
   const there = await onGitHub(components, ports.locate);
   const from = env.gitHubTokenFrom ?? "gh auth token";
-  if (there.length === 0) return [...server, ok("GitHub token", `${from}; no repository here is on GitHub`)];
+  if (there.length === 0)
+    return [...server, ok("GitHub token", `${from}; not tried, since no repository here is on GitHub`)];
   let token: TokenStanding;
   try {
     token = await ports.access.readToken(options);
   } catch (error) {
-    return [...server, broken("GitHub token", error)];
+    return [...server, unsigned(error, apiUrl)];
   }
   const version = token.serverVersion === null ? [] : [ok("GitHub Enterprise Server", token.serverVersion)];
   const looked = await fanOut(
@@ -56,6 +57,16 @@ export async function gitHubFindings(
     ...tokenFindings(token, { from, isWorkflow: env.isWorkflow }, new Date()),
     ...repositories,
   ];
+}
+
+/** The root of the API is always there: where it is not found, something else answers. */
+function unsigned(error: unknown, apiUrl: string): Finding {
+  const finding = broken("GitHub token", error);
+  if (!isReleaseError(error) || error.code !== "ERR_GITHUB_NOT_FOUND") return finding;
+  return {
+    ...finding,
+    hint: `There is no REST API of GitHub at ${apiUrl}: check GITHUB_API_URL, or set only GH_HOST.`,
+  };
 }
 
 /** What GitHub did not answer says nothing about the repository, which git may reach all the same. */

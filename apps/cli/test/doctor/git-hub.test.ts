@@ -192,7 +192,7 @@ describe("a branch", () => {
 
   it("is protected in a way that the token may not see", async () => {
     const found = await lines(await serve(), { login: "dev", branches: ["hidden"] });
-    expect(found).toContain("ok config: hidden: protected: more may be, which this token may not see");
+    expect(found).toContain("ok config: hidden: protected: whether there are more rules, this token may not see");
   });
 });
 
