@@ -3,10 +3,11 @@ import { redactText, ReleaseError, type Json } from "@signalbox/release-core";
 export const usage = (message: string, hint: string, details: Json = null): ReleaseError =>
   new ReleaseError({ code: "ERR_USAGE", message, hint, details });
 
+/** `what` would happen: `2 actions would be applied`. */
 export const needsYes = (what: string): ReleaseError =>
   new ReleaseError({
     code: "ERR_NEEDS_YES",
-    message: `${what} would be changed, and nobody can be asked here (no terminal, or CI is set).`,
+    message: `${what}, and nobody can be asked here (no terminal, or CI is set).`,
     hint: "Look at it with --dry-run, then run the same command with --yes.",
   });
 
@@ -87,7 +88,7 @@ export const fileUnreadable = (file: string, reason: string): ReleaseError =>
 export const earlierPlanFailed = (target: string): ReleaseError =>
   new ReleaseError({
     code: "ERR_EARLIER_PLAN_FAILED",
-    message: `${target}: not tried, because what had to be done before failed.`,
+    message: "Not tried, because what had to be done before failed.",
     hint: "Solve what failed there, then run the same command again; what was done is found and not done twice.",
     details: { target },
   });

@@ -89,7 +89,7 @@ export async function operate<Input>(session: Session, change: Change<Input>): P
   }
   if (actions > 0) {
     session.out.note(shown(session.out.style));
-    await confirm(session, `Apply ${count(actions, "action")}?`, count(actions, "ref"));
+    await confirm(session, `Apply ${count(actions, "action")}?`, `${count(actions, "action")} would be applied`);
   }
   return applyPlans(
     session,

@@ -20,7 +20,7 @@ export async function run(session: Session): Promise<ExitCode> {
       "To end a run needs a --reason; it is kept in the journal.",
       `For example: signalbox abort ${runId} --reason "planned anew" --as ${by.as}.`,
     );
-  await confirm(session, `End ${runId} for good, as ${by.as}?`, `The run ${runId}`);
+  await confirm(session, `End ${runId} for good, as ${by.as}?`, `The run ${runId} would be ended`);
   await abortRun({ engine, runId, by, reason });
   session.out.answer(
     { format: 1, run: runId, status: "aborted", by, reason },

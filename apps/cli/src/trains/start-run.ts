@@ -93,8 +93,7 @@ export async function startRun(
       session.out.note(`The run ${run} of ${name} with other parameters is open too.`);
   }
   if (!isSet(session, "yes")) session.out.note(trainPlanText(plan, session.out.style));
-  const what = `The train ${name}`;
-  await confirm(session, `Run ${name} as planned?`, what);
+  await confirm(session, `Run ${name} as planned?`, `The train ${name} would be started`);
   await hideStateFolder(wiring.config.stateDir);
   const runId = newRunId(name, new Date(), Math.random);
   session.out.note(session.out.style.dim(`run ${runId}`));
