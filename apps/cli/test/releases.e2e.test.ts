@@ -113,6 +113,11 @@ describe("release", () => {
       2,
       "acme/api has no tag v1.2.0.",
     ]);
+    const everywhere = await cli("release", "publish", "--tag", "1.2.0", "--yes", "--json");
+    expect([everywhere.code, errorDocument.parse(everywhere.json()).error.message]).toEqual([
+      2,
+      "acme/api has no tag v1.2.0. acme/web has no tag web-1.2.0, and nothing says what is released.",
+    ]);
     await runGit(repositoryPath(join(folder, "git"), "acme/api"), [
       "update-ref",
       "refs/tags/v1.2.0",

@@ -21,13 +21,13 @@ export async function publishTargets(
   const target = text(session, "target");
   const latest = oneOf(session, "latest", ["true", "false", "legacy"]);
   const given = oneOf(session, "owner", ["tag-first", "release-first"]);
-  const inputOf = async (component: Component): Promise<PublishInput> => {
+  const inputOf = async (component: Component): Promise<PublishInput | Missing> => {
     const tag = tagOf(component);
     const owner = given ?? ownerOf(component);
     const call = { signal: session.signal };
     const standing = await releases.find({ repository: component.repository, tag, ...defined({ target }) }, call);
     const commit = standing.tagCommit ?? (owner === "release-first" ? standing.target?.commit : null) ?? null;
-    if (commit === null) throw noCommit(standing.repository.name, { tag, owner, target });
+    if (commit === null) return noCommit(standing.repository.name, { tag, owner, target });
     return {
       repository: component.repository,
       tag,
@@ -38,22 +38,39 @@ export async function publishTargets(
       ...(isSet(session, "prerelease") ? { prerelease: true } : {}),
     };
   };
-  const inputs = await Promise.all(components.map(inputOf));
-  return inputs.map((input) => ({ repository: input.repository, input }));
+  const found = await Promise.all(components.map(inputOf));
+  const missing = found.filter(isMissing);
+  if (missing.length > 0) {
+    const messages = missing.map(({ message }) => message);
+    throw usage(messages.join(" "), [...new Set(missing.map(({ hint }) => hint))].join(" "));
+  }
+  return found.flatMap((one) => (isMissing(one) ? [] : [{ repository: one.repository, input: one }]));
 }
+
+/** Why a release cannot be published; what is missing everywhere is told at once. */
+interface Missing {
+  readonly message: string;
+  readonly hint: string;
+}
+
+const isMissing = (one: PublishInput | Missing): one is Missing => "hint" in one;
 
 const ownerOf = ({ release }: Component): PublishInput["owner"] =>
   release?.owner === "release-first" ? "release-first" : "tag-first";
 
-const noCommit = (
+function noCommit(
   name: string,
   { tag, owner, target }: { readonly tag: string; readonly owner: string; readonly target: string | undefined },
-): Error =>
-  owner === "tag-first"
-    ? usage(
-        `${name} has no tag ${tag}.`,
-        `Tag it first: signalbox tag. Or let publishing make the tag: --owner release-first --target <branch>.`,
-      )
-    : target === undefined
-      ? usage(`${name} has no tag ${tag}, and nothing says what is released.`, "Name it: --target <branch or commit>.")
-      : usage(`${name} has no branch or commit ${target}.`, "Check the spelling, or push it first.");
+): Missing {
+  if (owner === "tag-first")
+    return {
+      message: `${name} has no tag ${tag}.`,
+      hint: "Tag it first: signalbox tag. Or let publishing make the tag: --owner release-first --target <branch>.",
+    };
+  if (target === undefined)
+    return {
+      message: `${name} has no tag ${tag}, and nothing says what is released.`,
+      hint: "Name it: --target <branch or commit>.",
+    };
+  return { message: `${name} has no branch or commit ${target}.`, hint: "Check the spelling, or push it first." };
+}
