@@ -7,7 +7,7 @@ import { planText } from "../output/plan-text.js";
 import { count } from "../output/style.js";
 import { confirm, isSet, pathOf, positive, type Session } from "../session.js";
 import { startRun } from "../trains/start-run.js";
-import { boardOperation } from "../wiring/board-operation.js";
+import { boardOperation, type SetBoardRelease } from "../wiring/board-operation.js";
 import { openTrains } from "../wiring/trains.js";
 import { plansIn, stagesOf } from "../trains/plans-in.js";
 
@@ -21,7 +21,7 @@ export async function run(session: Session): Promise<ExitCode> {
   const plans = plansIn(value).map(readPlan);
   const stages = stagesOf(plans, wiring.kinds).map((stage) =>
     stage.operation.kind === "set-board-release"
-      ? { ...stage, operation: boardOperation(stage.operation, wiring.config.stateDir) }
+      ? { ...stage, operation: boardOperation(stage.operation as SetBoardRelease, wiring.config.stateDir) }
       : stage,
   );
   const actions = plans.reduce((sum, plan) => sum + plan.actions.length, 0);
@@ -31,6 +31,7 @@ export async function run(session: Session): Promise<ExitCode> {
     return EXIT.ok;
   }
   if (actions > 0 && !isSet(session, "yes")) session.out.note(shown(session.out.style));
-  if (actions > 0) await confirm(session, `Apply ${count(actions, "action")}?`, count(actions, "ref"));
+  const what = count(actions, "action");
+  if (actions > 0) await confirm(session, `Apply ${what}?`, `${what} would be applied`);
   return applyPlans(session, stages, positive(session, "concurrency") ?? wiring.config.concurrency);
 }

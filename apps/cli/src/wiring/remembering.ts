@@ -1,20 +1,18 @@
 import { createHash } from "node:crypto";
 import { mkdir, open, readFile, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { type Checkpoint, type Json, type Operation, toJson } from "@signalbox/release-core";
+import { type Action, type Checkpoint, type Json, type Operation, toJson } from "@signalbox/release-core";
 import { hideStateFolder } from "./state-folder.js";
 
 /**
  * An operation that still knows in the next command what one that died had to remember: a file of the state folder for
  * each subject. In a train the run remembers, and that counts.
  */
-export function remembering<Input>(
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- actions and results are handed on as they are
-  operation: Operation<Input, any, any>,
+export function remembering<Input, A extends Action, R>(
+  operation: Operation<Input, A, R>,
   stateDir: string,
   subjectOf: (input: Input) => unknown,
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the same
-): Operation<Input, any, any> {
+): Operation<Input, A, R> {
   const checkpointOf = (input: Input): Checkpoint => {
     const name = createHash("sha256")
       .update(JSON.stringify([operation.kind, subjectOf(input)]))
