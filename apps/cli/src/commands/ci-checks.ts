@@ -2,6 +2,7 @@ import { checksPassing } from "@signalbox/ci-gate";
 import { fanOut } from "@signalbox/release-core";
 import { chooseRepositories } from "../config/choose-repositories.js";
 import { configOf } from "../config/load-session-config.js";
+import { usage } from "../errors.js";
 import { EXIT, type ExitCode } from "../exit-codes.js";
 import { checksText, type CheckedRepository } from "../output/checks-text.js";
 import { errorJson } from "../output/json.js";
@@ -35,10 +36,19 @@ export async function run(session: Session): Promise<ExitCode> {
   return graver ?? EXIT.ok;
 }
 
-/** A whole commit id is a commit; everything else is a branch, and then what the branch requires counts too. */
+/**
+ * A whole commit id is a commit; everything else is a branch, and then what the branch requires counts too.
+ * @throws ReleaseError `ERR_USAGE` for two branches, of which one would not be looked at
+ */
 function questionOf(session: Session, revision: string) {
   const isCommit = /^[0-9a-f]{40}$/.test(revision);
-  const branch = text(session, "branch") ?? (isCommit ? undefined : revision);
+  const given = text(session, "branch");
+  if (given !== undefined && given !== revision && !isCommit)
+    throw usage(
+      `--branch goes with a whole commit id, and "${revision}" is none.`,
+      `Give all 40 digits (git rev-parse ${revision}), or leave out --branch to look at the head of a branch.`,
+    );
+  const branch = given ?? (isCommit ? undefined : revision);
   return {
     ...(isCommit ? { commit: revision } : {}),
     ...(branch === undefined ? {} : { branch }),
