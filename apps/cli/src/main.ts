@@ -6,7 +6,7 @@ declare const SIGNALBOX_VERSION: string;
 
 // Version and help are answered from plain tables, before a stream, a parser or anything else is loaded.
 const args = process.argv.slice(2);
-const answer = quickAnswer(args, SIGNALBOX_VERSION);
+const answer = quickAnswer(args, SIGNALBOX_VERSION, () => process.stdout.columns);
 if (answer === null) {
   const { loadProgram } = await import("./start/load-program.js");
   const isCommand = COMMANDS.some(({ name }) => name.split(" ", 1)[0] === args[0]);

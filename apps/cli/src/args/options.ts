@@ -70,7 +70,7 @@ export const OPTIONS: readonly OptionSpec[] = [
   {
     name: "branch",
     value: "<branch>",
-    summary: "the branch that is meant, or an environment (default: see the command)",
+    summary: "the branch that is meant, or an environment; for checks of a commit: whose required checks count",
   },
   { name: "family", value: "<family>", summary: "which pins of these names, where several families have them" },
   { name: "from", value: "<branch>", summary: "what it is cut from: mainline, previous, or a branch" },
@@ -84,13 +84,21 @@ export const OPTIONS: readonly OptionSpec[] = [
   { name: "strict", summary: "refuse what is a warning else: gaps, commits after the tag, a commit with another tag" },
   { name: "allow-shared-commit", summary: "say nothing of a commit that carries another version already" },
   { name: "tag", value: "<tag>", summary: "the release: its tag, or its version" },
-  { name: "target", value: "<branch>", summary: "the branch or commit that is released" },
+  {
+    name: "target",
+    value: "<branch>",
+    summary: "the branch or commit that is released, the same name in every repository",
+  },
   { name: "notes-file", value: "<file>", summary: "Markdown for the notes; - is stdin" },
-  { name: "title", value: "<text>", summary: "the title of the release (default: its tag) or of the pull request" },
-  { name: "prerelease", summary: "it is none for everybody" },
+  {
+    name: "title",
+    value: "<text>",
+    summary: "the title: of a release (default: its tag), or of a pull request (default: Promote <from> to <to>)",
+  },
+  { name: "prerelease", summary: "mark it as a prerelease, which is never the latest release" },
   {
     name: "latest",
-    value: "<true>",
+    value: "<which>",
     summary: "show it as the latest release: true, false, or legacy (default: by the version)",
   },
   {

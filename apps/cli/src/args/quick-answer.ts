@@ -1,23 +1,30 @@
 import { COMMANDS } from "../command-table/index.js";
 import { commandHelp, groupHelp, programHelp } from "./help.js";
 
-/** The text of `--version` and every help, or null when there is something to do. */
-export function quickAnswer(args: readonly string[], version: string): string | null {
+/**
+ * The text of `--version` and every help, or null when there is something to do. `across`: how wide the terminal is,
+ * asked for a help alone.
+ */
+export function quickAnswer(
+  args: readonly string[],
+  version: string,
+  across: () => number | undefined = () => undefined,
+): string | null {
   const [first, second, third] = args;
   if (first === "--version" || first === "-V") return version;
-  if (first === undefined || first === "--help" || first === "-h") return programHelp(COMMANDS);
-  if (first === "help") return second === undefined ? programHelp(COMMANDS) : helpOf(second, third);
+  if (first === undefined || first === "--help" || first === "-h") return programHelp(COMMANDS, across());
+  if (first === "help") return second === undefined ? programHelp(COMMANDS, across()) : helpOf(second, third, across);
   const end = args.indexOf("--");
   const asked = args.slice(0, end === -1 ? undefined : end).some((arg) => arg === "--help" || arg === "-h");
-  return asked ? helpOf(first, second) : null;
+  return asked ? helpOf(first, second, across) : null;
 }
 
 /** Of a command of one word, of two, or of all that begin with the word; null when there is none. */
-function helpOf(first: string, second: string | undefined): string | null {
+function helpOf(first: string, second: string | undefined, across: () => number | undefined): string | null {
   const command =
     COMMANDS.find(({ name }) => name === first) ?? COMMANDS.find(({ name }) => name === `${first} ${second ?? ""}`);
-  if (command !== undefined) return commandHelp(command);
+  if (command !== undefined) return commandHelp(command, across());
   const isAlone = second === undefined || second.startsWith("-");
   const group = COMMANDS.filter(({ name }) => name.startsWith(`${first} `));
-  return group.length > 0 && isAlone ? groupHelp(first, group) : null;
+  return group.length > 0 && isAlone ? groupHelp(first, group, across()) : null;
 }

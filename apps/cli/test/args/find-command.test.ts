@@ -48,6 +48,13 @@ describe("help", () => {
     [["tag", "-h"], /Usage: signalbox tag /],
   ])("%j", (args, text) => expect(quickAnswer(args, "1.0.0")).toMatch(text));
 
+  it("keeps what an option is for in its own column on a terminal", () => {
+    const lines = quickAnswer(["tag", "--help"], "1.0.0", () => 80)?.split("\n") ?? [];
+    const options = lines.slice(lines.indexOf("Options:"), lines.indexOf("Examples:"));
+    expect(options.filter((line) => line.length > 80)).toEqual([]);
+    expect(options.some((line) => /^ {20,}\S/.test(line))).toBe(true);
+  });
+
   it.each([[["branch"]], [["branch", "ctu", "--help"]], [["help", "xyzzy"]], [["tag", "1.0.0", "--", "--help"]]])(
     "is no answer to %j",
     (args) => expect(quickAnswer(args, "1.0.0")).toBeNull(),
