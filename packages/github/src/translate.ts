@@ -59,7 +59,8 @@ function ofQuery(thrown: Thrown, what: string): ReleaseError {
   const headers = thrown.headers ?? {};
   const reason = errors.map(({ message }) => message ?? "").join("; ");
   if (types.has("RATE_LIMITED") || types.has("RATE_LIMIT")) return rateLimited(what, waitOf(headers), thrown);
-  if (types.has("INSUFFICIENT_SCOPES")) return forbidden(what, reason, namedScopes(reason) ?? lackedScopes(headers), thrown);
+  if (types.has("INSUFFICIENT_SCOPES"))
+    return forbidden(what, reason, namedScopes(reason) ?? lackedScopes(headers), thrown);
   if (types.has("FORBIDDEN")) return forbidden(what, reason, null, thrown);
   if (errors.length > 0 && errors.every(({ type }) => type === "NOT_FOUND"))
     return notFound(`${what}: ${reason}`, thrown);
