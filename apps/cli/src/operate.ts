@@ -98,6 +98,9 @@ export async function operate<Input>(session: Session, change: Change<Input>): P
   );
 }
 
+const planOf = ({ kind, target }: Receipt, plans: readonly Plan[]): Plan | undefined =>
+  plans.find((plan) => plan.kind === kind && plan.target === target);
+
 /** Plans one operation everywhere. */
 async function planStage<Input>(
   operation: Change<Input>["operation"],
@@ -141,7 +144,7 @@ export async function applyPlans(session: Session, stages: readonly Stage[], con
     plans.length === 1 ? { format: 1, ...receipts[0] } : { format: 1, receipts, failures: failures.map(failureJson) };
   session.out.answer(document, (style) =>
     [
-      ...receipts.map((receipt) => receiptText(receipt, style)),
+      ...receipts.map((receipt) => receiptText(receipt, style, planOf(receipt, plans))),
       ...failures.map((failure) => failureText(failure, style)),
     ].join("\n"),
   );

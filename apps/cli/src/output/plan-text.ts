@@ -2,14 +2,16 @@ import { isReleaseError, type Plan } from "@signalbox/release-core";
 import { linkLines } from "./link-lines.js";
 import { promotionLines, type PromotionFacts } from "./promotion-lines.js";
 import { plain, type Style } from "./style.js";
+import { waitingFor } from "./waiting-for.js";
 
 /** A plan for people: what was seen, what would be written, why it cannot be, what to know. */
 export function planText(plan: Plan, style: Style): string {
+  const waits = plan.actions.length === 0 && plan.problems.length === 0 ? waitingFor(plan) : null;
   const state =
     plan.problems.length > 0
       ? style.red("cannot be done")
       : plan.actions.length === 0
-        ? style.green(waitingFor(plan) ?? "nothing to do")
+        ? style.green(waits === null ? "nothing to do" : `nothing to do: ${waits.text}`)
         : style.yellow(`${plan.actions.length} to do`);
   return [
     `${style.bold(plan.target)}  ${state}`,
@@ -21,20 +23,9 @@ export function planText(plan: Plan, style: Style): string {
       `    ${style.yellow("hint:")} ${plain(hint)}`,
     ]),
     ...plan.warnings.map(({ message }) => `  ${style.yellow("!")} ${plain(message)}`),
+    ...(waits?.url === undefined ? [] : [`  ${style.yellow("see:")} ${waits.url}`]),
     style.dim(`  digest ${plan.digest.slice(0, 12)}`),
   ].join("\n");
-}
-
-/** A review branch that holds what is wished and is not merged: done here, and not done. */
-function waitingFor({ facts }: Plan): string | null {
-  const { standing, review } = (facts ?? {}) as {
-    readonly standing?: string;
-    readonly review?: { readonly ref?: string };
-  };
-  const branch = review?.ref?.replace("refs/heads/", "");
-  return standing === "awaiting" && branch !== undefined
-    ? `nothing to do: ${branch} waits for its review and merge`
-    : null;
 }
 
 /** What could not even be planned or applied. */

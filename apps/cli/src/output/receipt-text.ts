@@ -1,9 +1,15 @@
-import type { Receipt } from "@signalbox/release-core";
+import type { Plan, Receipt } from "@signalbox/release-core";
 import { plain, type Style } from "./style.js";
+import { waitingFor } from "./waiting-for.js";
 
-/** What was applied, for people. */
-export function receiptText(receipt: Receipt, style: Style): string {
-  if (receipt.applied.length === 0) return `${style.bold(receipt.target)}  ${style.green("nothing to do")}`;
+/** What was applied, for people. `plan`: why there may have been nothing to do. */
+export function receiptText(receipt: Receipt, style: Style, plan?: Plan): string {
+  if (receipt.applied.length === 0) {
+    const waits = waitingFor(plan);
+    const state = style.green(waits === null ? "nothing to do" : `nothing to do: ${waits.text}`);
+    const see = waits?.url === undefined ? [] : [`  ${style.yellow("see:")} ${waits.url}`];
+    return [`${style.bold(receipt.target)}  ${state}`, ...see].join("\n");
+  }
   const mark = {
     done: style.green("✔"),
     already: style.green("="),
@@ -29,8 +35,7 @@ function nextSteps({ applied }: Receipt, style: Style): readonly string[] {
     const target = places.target ?? places.branch;
     const isThere = outcome === "done" || outcome === "already";
     const { url } = (result ?? {}) as { readonly url?: string };
-    if (isThere && url !== undefined && type.endsWith("pull-request"))
-      return [`  ${style.yellow("see:")} ${plain(url)}`];
+    if (isThere && url !== undefined) return [`  ${style.yellow("see:")} ${plain(url)}`];
     if (
       !isThere ||
       !["push-branch", "push-pins"].includes(type) ||

@@ -1,4 +1,4 @@
-import type { Plan } from "@signalbox/release-core";
+import type { Plan, Receipt } from "@signalbox/release-core";
 import { expect, it } from "vitest";
 import type { TrainPlan } from "@signalbox/release-train";
 import { planText } from "../../src/output/plan-text.js";
@@ -70,4 +70,18 @@ it("a plan with nothing to do says which review branch waits", () => {
   } as unknown as Plan;
   expect(planText(plan, style)).toContain("nothing to do: update-prod waits for its review and merge");
   expect(planText({ ...plan, facts: { standing: "merged" } }, style)).toMatch(/nothing to do\n/);
+});
+
+it("and which pull request does, also after there was nothing to apply", () => {
+  const pullRequest = { number: 7, url: "https://github.com/acme/config/pull/7", state: "open" };
+  const target = "config.git: update-prod → prod";
+  const plan = {
+    ...{ kind: "open-pull-request", target, actions: [], problems: [], warnings: [], digest: "0".repeat(64) },
+    facts: { standing: "open", pullRequest },
+  } as unknown as Plan;
+  const receipt = { kind: plan.kind, target, applied: [] } as unknown as Receipt;
+  for (const text of [planText(plan, style), receiptText(receipt, style, plan)]) {
+    expect(text).toContain("nothing to do: #7 waits for its review and merge");
+    expect(text).toContain("see: https://github.com/acme/config/pull/7");
+  }
 });
