@@ -33,7 +33,8 @@ export function judge(given: CompleteInput, { view }: CompleteFacts): Verdict<Co
   });
   const items = open.length === 1 ? "1 item is" : `${open.length} items are`;
   const reason = `${items} not ticked in ${name}: ${shortList(lines, undefined, "; ")}.`;
-  if (pullRequest.state !== "merged") return { status: "wait", reason, retryAfterMs: given.pollMs, evidence };
+  if (pullRequest.state !== "merged")
+    return { status: "wait", reason: `${reason} ${pullRequest.url}`, retryAfterMs: given.pollMs, evidence };
   const hint = `It was merged all the same: ask, tick them there, or waive this gate with a reason: ${pullRequest.url}`;
   return { status: "block", reason, hint, evidence };
 }

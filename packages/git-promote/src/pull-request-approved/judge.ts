@@ -30,7 +30,7 @@ export function judge(given: ApprovedInput, { view }: ApprovedFacts): Verdict<Ap
     const hint = `It was merged all the same: look at it, and waive this gate with a reason if that is fine: ${pullRequest.url}`;
     return { status: "block", reason, hint, evidence };
   }
-  return { status: "wait", reason, retryAfterMs: given.pollMs, evidence };
+  return { status: "wait", reason: `${reason} ${pullRequest.url}`, retryAfterMs: given.pollMs, evidence };
 }
 
 /** The opinions of people other than the author, by what they are worth for the head as it is. */

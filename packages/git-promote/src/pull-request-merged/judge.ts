@@ -25,12 +25,12 @@ export function judge(given: MergedRequestInput, { view }: MergedRequestFacts): 
     return { status: "pass", reason, evidence };
   }
   const why = WAITS[pullRequest.mergeState] ?? "";
-  const reason = `${titleOf(pullRequest)} waits to be merged${pullRequest.isDraft ? ", and is a draft" : why}.`;
+  const reason = `${titleOf(pullRequest)} waits to be merged${pullRequest.isDraft ? ", and is a draft" : why}. ${pullRequest.url}`;
   return { status: "wait", reason, retryAfterMs: given.pollMs, evidence };
 }
 
 const WAITS: Readonly<Record<string, string>> = {
-  blocked: "; a review or a required check is missing",
+  blocked: "; its branch's rules do not let it yet (a review or a required check)",
   behind: "; it has to be brought up to date with its base first",
   dirty: "; it conflicts with its base",
   unstable: "; a check failed or is running",
