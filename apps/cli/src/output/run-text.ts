@@ -1,6 +1,9 @@
 import type { RunDocument, RunStep, RunWait } from "../trains/run-document.js";
 import { foldItems } from "./fold-items.js";
-import { age, plain, table, type Style } from "./style.js";
+import { age, clip, plain, table, type Style } from "./style.js";
+
+/** More of what a gate waits for is told below the steps. */
+const MOST = 60;
 
 const MARKS = { open: "·", running: "◐", waiting: "⏸", finished: "✔", failed: "✖", skipped: "↷" } as const;
 
@@ -58,7 +61,7 @@ function timeOf(step: RunStep, waits: readonly RunWait[], nowMs: number): string
 
 function noteOf(step: RunStep, waits: readonly RunWait[]): string {
   const wait = waits.find((line) => line.step === step.step);
-  if (wait !== undefined) return plain(wait.kind === "approval" ? shortAsk(wait) : waitText(wait));
+  if (wait !== undefined) return wait.kind === "approval" ? shortAsk(wait) : clip(plain(waitText(wait)), MOST);
   if (step.status === "failed") return plain((step.error as { readonly message?: string } | null)?.message ?? "failed");
   return step.status === "finished" && step.attempts > 1 ? `attempt ${step.attempts}` : "";
 }
