@@ -15,13 +15,14 @@ const EXITS = { pass: EXIT.ok, wait: EXIT.waiting, block: EXIT.blocked } as cons
 export async function run(session: Session): Promise<ExitCode> {
   const config = await configOf(session);
   const [revision = "", ...named] = session.positionals;
+  const question = questionOf(session, revision);
   const components = await chooseRepositories(session, config, config.components, named);
   const gate = checksPassing({ checks: checksOf(session) });
   const concurrency = positive(session, "concurrency") ?? config.concurrency;
   const progress = startProgress(session);
   const settled = await fanOut(
     components,
-    ({ repository }) => gate.check({ repository, ...questionOf(session, revision) }, progress.options),
+    ({ repository }) => gate.check({ repository, ...question }, progress.options),
     { ...progress.options, concurrency },
   ).finally(progress.end);
   session.signal.throwIfAborted();
