@@ -8,6 +8,8 @@ export type Wait = RunDocument["waits"][number];
 
 const RUN = "run weekly --yes --as mara --json";
 const RESUME = "resume --json";
+/** What `resume` ends with. */
+const NO_OPEN_RUN = 2;
 
 /** What happens to the processes of a journey. */
 export interface Trouble {
@@ -49,9 +51,12 @@ export async function travel(
   for (let turn = 0; turn < 1000; turn += 1) {
     const answer = await served.cli(isBegun ? RESUME : RUN, trouble.call());
     await served.gitHub.settled();
-    if (await trouble.ended(answer)) {
+    const isCut = await trouble.ended(answer);
+    const isOver = isBegun && answer.code === NO_OPEN_RUN;
+    if (isCut || isOver) {
+      if (isCut && isBegun) continue;
       const [latest] = runsDocument.parse((await served.cli("runs --json")).json()).runs;
-      if (latest?.status === "finished") return stops; // its last line was written
+      if (latest?.status === "finished") return stops; // its last line was written before the crash
       isBegun = latest !== undefined;
       continue;
     }

@@ -1,0 +1,109 @@
+import { beforeAll, expect, it } from "vitest";
+import { travel, type Trouble } from "./support/git-hub-journey.js";
+import {
+  type CountedTrouble,
+  journalLines,
+  killAtSyncs,
+  killAtWrites,
+  loseAnswers,
+  type Side,
+} from "./support/git-hub-trouble.js";
+import { CONFIGURATION, serveGitHub, type ServedGitHub } from "./support/serve-git-hub.js";
+
+const COMPONENTS = ["camera-recorder", "upload-processor"];
+/** One date for all worlds, so that they have the same object ids. */
+const endAt = new Date(Math.floor(Date.now() / 1000) * 1000);
+const LIMIT_MS = 600_000;
+
+/**
+ * A killed process leaves the same files before a sync and after it, except for what runs beside the sync. So the sides
+ * take turns; with `EXHAUSTIVE=1` each has a journey of its own.
+ */
+const SIDES: readonly { readonly name: string; readonly sides: readonly Side[] }[] =
+  process.env["EXHAUSTIVE"] === "1"
+    ? [
+        { name: "before", sides: ["before"] },
+        { name: "after", sides: ["after"] },
+      ]
+    : [{ name: "before or after", sides: ["before", "after"] }];
+
+/** Five pushes, three pull requests opened and merged, a draft and its publication; some at the same address. */
+const WRITES = 13;
+const DIFFERENT_WRITES = 9;
+
+interface End {
+  readonly standing: unknown;
+  readonly effects: readonly string[];
+  readonly releaseWrites: readonly string[];
+}
+
+/** Where everything is at the end, without the address of this one fake. */
+async function endOf({ standing, effects, releaseWrites, gitHub }: ServedGitHub): Promise<End> {
+  const text = JSON.stringify(await standing()).replaceAll(gitHub.url, "https://github.example");
+  return { standing: JSON.parse(text) as unknown, effects: effects(), releaseWrites: releaseWrites() };
+}
+
+const serve = (): Promise<ServedGitHub> =>
+  serveGitHub({ components: COMPONENTS, endAt, pullRequests: { merge: "signalbox", checks: true } });
+
+/** A whole journey on a world of its own. */
+async function journey(troubleOf: (served: ServedGitHub) => Trouble): Promise<End> {
+  const served = await serve();
+  try {
+    await travel(served, troubleOf(served));
+    expect(served.gitHub.violations).toEqual([]);
+    return await endOf(served);
+  } finally {
+    await served.close();
+  }
+}
+
+let calm: End;
+let lines: ReadonlySet<string>;
+beforeAll(async () => {
+  const served = await serve();
+  try {
+    await travel(served);
+    lines = new Set(await journalLines(served.folder));
+    calm = await endOf(served);
+  } finally {
+    await served.close();
+  }
+  expect(calm.effects).toContain(`pull_request closed ${CONFIGURATION} update-prod → prod by mara`);
+}, LIMIT_MS);
+
+it.concurrent.each(SIDES)(
+  "kill -9 $name every sync of a train on GitHub: the same end, and each effect once",
+  async ({ sides }) => {
+    let trouble: CountedTrouble | undefined;
+    const end = await journey((served) => (trouble = killAtSyncs(served, sides)));
+    expect(end).toEqual(calm);
+    expect([...lines].filter((line) => trouble?.crossed.has(line) !== true)).toEqual([]);
+  },
+  LIMIT_MS,
+);
+
+it.concurrent(
+  "kill -9 at every write to GitHub, before it happens and after: the same end, and each effect once",
+  async () => {
+    let trouble: CountedTrouble | undefined;
+    const { standing, effects } = await journey((served) => (trouble = killAtWrites(served)));
+    expect({ standing, effects }).toEqual({ standing: calm.standing, effects: calm.effects });
+    expect(trouble?.crossed.size).toBeGreaterThan(2 * (WRITES - 2)); // both tags may be on their way at once
+  },
+  LIMIT_MS,
+);
+
+it.concurrent(
+  "the answer of every write is lost: the same end, and each effect once",
+  async () => {
+    let lost: ReadonlySet<string> = new Set();
+    const { standing, effects } = await journey((served) => {
+      lost = loseAnswers(served);
+      return { call: () => ({}), ended: ({ code }) => code === 1 };
+    });
+    expect({ standing, effects }).toEqual({ standing: calm.standing, effects: calm.effects });
+    expect(lost.size).toBeGreaterThanOrEqual(DIFFERENT_WRITES);
+  },
+  LIMIT_MS,
+);
