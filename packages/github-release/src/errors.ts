@@ -37,6 +37,17 @@ export const publishedElsewhere = (
     retryable: found === null,
   });
 
+/** GitHub has no way to replace a file: the old one goes first. */
+export const assetTakenAway = (name: string, tag: string, cause: ReleaseError): ReleaseError =>
+  new ReleaseError({
+    code: "ERR_ASSET_TAKEN_AWAY",
+    message: `${tag} has no ${name} now: the old file is deleted, and the new one did not arrive: ${cause.message}`,
+    hint: "Run the same command again: it uploads what is missing.",
+    details: { name, tag, cause: cause.code },
+    retryable: cause.retryable,
+    cause,
+  });
+
 export const assetDamaged = (
   name: string,
   expected: { readonly size: number; readonly sha256: string },

@@ -68,7 +68,7 @@ async function openTransport({ proxies }: Environment): Promise<Transport> {
 async function locate(location: string, env: Environment, signal: AbortSignal): Promise<Slug> {
   const url = isAbsolute(location) ? await originOf(location, env, signal) : location;
   const host = hostOf(url);
-  if (host === null || isSameHost(host, new URL(env.gitHub.url).hostname)) return slugOf(url);
+  if (host === null || isSameHost(host, new URL(env.gitHub.url).hostname, /^https?:/i.test(url))) return slugOf(url);
   throw notOnGitHub(location);
 }
 
@@ -78,9 +78,9 @@ function hostOf(location: string): string | null {
   return /^(?:[^@/\s]+@)?([^/:\s]+):/.exec(location)?.[1] ?? null;
 }
 
-/** `ssh.github.com` is its port 443, and `github.com-work` the usual name for a second key in ~/.ssh/config. */
-const isSameHost = (host: string, own: string): boolean =>
-  host.toLowerCase() === own || host === `ssh.${own}` || host.startsWith(`${own}-`);
+/** For ssh, `ssh.github.com` is its port 443, and `github.com-work` the usual name for a second key in ~/.ssh/config. */
+const isSameHost = (host: string, own: string, isHttp: boolean): boolean =>
+  host.toLowerCase() === own || (!isHttp && (host === `ssh.${own}` || host.startsWith(`${own}-`)));
 
 async function originOf(folder: string, env: Environment, signal: AbortSignal): Promise<string> {
   try {

@@ -2,7 +2,7 @@ import { z } from "zod";
 
 const name = z.string().min(1);
 
-export const boardField = z
+const boardField = z
   .strictObject({
     owner: z
       .string()

@@ -54,7 +54,7 @@ const inspect = (
 ): Promise<ReleaseStanding> => releases.find({ repository, tag }, callOptionsOf(context));
 
 /** Facts → the text to write. Pure. */
-export function plan(given: NotesInput, standing: ReleaseStanding): Draft<EditNotes> {
+function plan(given: NotesInput, standing: ReleaseStanding): Draft<EditNotes> {
   const { repository, tag } = standing;
   const release = standing.published ?? standing.drafts[0] ?? null;
   const composed = release === null ? null : composeNotes(release.notes, given.notes, given);

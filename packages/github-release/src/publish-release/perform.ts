@@ -26,9 +26,9 @@ export async function perform(
   if (before.published !== null && isAsWished(action, before.published)) return already(result(before.published));
 
   const { isPrerelease, latest } = action;
-  // GitHub makes the tag at the target when there is none; where there is one it is left as it is.
-  const made = before.tagCommit === null ? { target: commit } : {};
-  const changes = { tag, isDraft: false, isPrerelease, latest, ...made };
+  // GitHub makes the tag at the target when there is none, and leaves one that is there. The target is said in any
+  // case: a tag that somebody removes now would be made again at the head of the draft's branch.
+  const changes = { tag, isDraft: false, isPrerelease, latest, target: commit };
   const written = await writeOrLook<Pick<Release, "url"> | null>(
     () => orGone(releases.update(action.repository, releaseId, changes, options)),
     async () => {

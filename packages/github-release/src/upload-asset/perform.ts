@@ -1,7 +1,7 @@
 import type { ReleaseAsset, StoredRelease } from "@signalbox/github";
-import { already, done, type Outcome, type PerformContext, planStale } from "@signalbox/release-core";
+import { already, done, isReleaseError, type Outcome, type PerformContext, planStale } from "@signalbox/release-core";
 import { callOptionsOf } from "../call-options-of.js";
-import { assetDamaged, releaseGone } from "../errors.js";
+import { assetDamaged, assetTakenAway, releaseGone } from "../errors.js";
 import { orGone } from "../or-gone.js";
 import type { ReleasePorts } from "../ports.js";
 import { writeOrLook } from "../write-or-look.js";
@@ -36,7 +36,9 @@ export async function perform(
   const sent = await writeOrLook(
     () => assets.upload(release, { name, path }, options),
     async () => (await read()).assets.find((asset) => asset.name === name && asset.isUploaded) ?? null,
-  );
+  ).catch((error: unknown) => {
+    throw standing?.isUploaded === true && isReleaseError(error) ? assetTakenAway(name, tag, error) : error;
+  });
   if (!isSame(sent, action)) throw assetDamaged(name, { size: action.size, sha256: action.sha256 }, sent);
   return done(resultOf(action, sent));
 }

@@ -43,6 +43,23 @@ describe("uploading files to a release", () => {
     expect(plan.actions[0]?.summary).toBe("Replace a.deb (6 bytes)");
   });
 
+  test("says that the old file is gone when the new one did not arrive, and sends it the next time", async () => {
+    const at = await scene();
+    buildRobot(at.gitHub.host, "rosa").build(SLUG, "v1.2.0", { "a.deb": "theirs" });
+    const operation = uploadAsset(at.ports);
+    const input = {
+      repository: SLUG,
+      tag: "v1.2.0",
+      files: [{ path: await at.file("a.deb", "ours!!") }],
+      replace: true,
+    };
+    const plan = await operation.plan(input);
+    at.gitHub.setFaults([{ match: "upload-release-asset", kind: "drop" }]);
+    await expect(operation.apply(plan)).rejects.toMatchObject({ code: "ERR_ASSET_TAKEN_AWAY", retryable: true });
+    const again = await operation.apply(await operation.plan(input));
+    expect(again.applied[0]?.result).toMatchObject({ name: "a.deb", size: 6 });
+  });
+
   test("says what it cannot prove where the host tells no sha256", async () => {
     const at = await scene();
     buildRobot(at.gitHub.host, "rosa").build(SLUG, "v1.2.0", { "a.deb": "theirs" }, { withoutDigest: true });

@@ -70,7 +70,7 @@ fragment Value on ProjectV2ItemFieldValue {
  * in it for certain. Then all items are read.
  * Source: https://docs.github.com/en/issues/planning-and-tracking-with-projects/customizing-views-in-your-project/filtering-projects
  */
-export function filterOf(board: Pick<Board, "filters">, where: WantedItems["where"]): string | null {
+function filterOf(board: Pick<Board, "filters">, where: WantedItems["where"]): string | null {
   if (where === undefined || !board.filters) return null;
   if (!/^[a-z][a-z0-9-]*$/i.test(where.field.name) || /["\\\r\n,*]/.test(where.option.name)) return null;
   return `${where.field.name.toLowerCase()}:"${where.option.name}"`;

@@ -46,7 +46,7 @@ export function findQuestion(slug: Slug, tag: string, target: string | undefined
 
 const ZEROS = "0".repeat(40);
 
-export const isCommitId = (text: string): boolean => /^[0-9a-f]{40}$/.test(text);
+const isCommitId = (text: string): boolean => /^[0-9a-f]{40}$/.test(text);
 
 export interface ListedReleases extends QueriedRepository {
   readonly releases: { readonly totalCount: number; readonly nodes: readonly (QueriedRelease | null)[] | null };

@@ -16,7 +16,7 @@ export interface Asking {
 /** Of a mainline no more commits than about this many are read: more take longer than a clone. */
 export const MOST_COMMITS = 1000;
 
-export const refOf = (tag: ReleaseTag): string => `refs/tags/${tag.tag}`;
+const refOf = (tag: ReleaseTag): string => `refs/tags/${tag.tag}`;
 
 export const treeOf = ({ tags }: Asking, tag: ReleaseTag): Oid | undefined => tags.get(refOf(tag))?.tree;
 

@@ -6,7 +6,7 @@ import type { GraphqlCall, Resolvers } from "./resolver.js";
  * A repository that the user may see.
  * @throws GraphqlProblem `NOT_FOUND`, also for what they may not see
  */
-export function visibleRepository({ host, user }: GraphqlCall, slug: string, followRenames = true): RepositoryRecord {
+function visibleRepository({ host, user }: GraphqlCall, slug: string, followRenames = true): RepositoryRecord {
   const { state } = host;
   const repository = state.repository(slug);
   const hidden = repository === undefined || state.permission(user, repository) === null || scopeMissing(repository);

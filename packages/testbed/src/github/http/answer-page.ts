@@ -7,7 +7,7 @@ import { type Reply, replyOf } from "./reply.js";
 export type PageHandler = (host: Host, url: URL, user: UserRecord | null) => Reply | Promise<Reply | null> | null;
 
 /** Pages that are neither API nor git, such as the downloads of a release. */
-export const PAGE_AREAS: readonly PageHandler[] = [releaseDownloads];
+const PAGE_AREAS: readonly PageHandler[] = [releaseDownloads];
 
 export async function answerPage(host: Host, url: URL, user: UserRecord | null): Promise<Reply> {
   for (const area of PAGE_AREAS) {
