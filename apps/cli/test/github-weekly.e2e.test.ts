@@ -59,7 +59,7 @@ describe("the weekly train on GitHub", () => {
       expect(waits).toEqual([
         [3, told("sign-off: Has each change been seen")],
         [3, told("ticked-prod: 5 items are not ticked in #1 (update-prod → prod): ")],
-        [3, "approved-prod: #1 (update-prod → prod) has 0 of 1 approvals; ask jonas."],
+        [3, told("approved-prod: #1 (update-prod → prod) has 0 of 1 approvals; ask jonas.")],
         [3, told("is not over: CI / build")],
         [3, told("merge-prod: #1 (update-prod → prod) waits to be merged")],
         [
