@@ -28,7 +28,7 @@ export interface Stop {
 }
 
 /** Does what a colleague, CI or a build does before a wait can end. */
-export async function unblock({ cli, crew }: ServedGitHub, run: string, { step, kind, reason }: Wait): Promise<void> {
+async function unblock({ cli, crew }: ServedGitHub, run: string, { step, kind, reason }: Wait): Promise<void> {
   const place = step.split("-").at(-1) ?? "";
   const base = place === "bump" ? "dev" : place;
   if (kind === "approval") await cli(["approve", run, step, "--as", "jonas"]);
