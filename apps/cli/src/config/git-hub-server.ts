@@ -20,7 +20,7 @@ export interface ServerChoice {
 
 /**
  * Which GitHub is meant. A workflow always has the three URLs, of the server that runs it: when `GH_HOST` names another
- * one, they say nothing about that. What is no URL is ignored.
+ * one, they say nothing about that. What is no URL, with or without its scheme, is ignored.
  * Source: https://docs.github.com/en/enterprise-server/rest/using-the-rest-api/getting-started-with-the-rest-api
  */
 export function gitHubServer(choice: ServerChoice): GitHubServer {
@@ -51,8 +51,11 @@ const serverOfApi = (apiUrl: string): string => {
   return `${protocol}//${host.replace(/^api\./, "")}`;
 };
 
+/** A host without a scheme is one all the same: ignored, its token would go to github.com. */
 function plainUrl(given: string | null): string | null {
-  if (given === null || !URL.canParse(given)) return null;
-  const { protocol, origin, pathname } = new URL(given);
+  if (given === null) return null;
+  const text = /^[a-z][a-z0-9+.-]*:\/\//i.test(given) ? given : `https://${given}`;
+  if (!URL.canParse(text)) return null;
+  const { protocol, origin, pathname } = new URL(text);
   return protocol === "http:" || protocol === "https:" ? `${origin}${pathname}`.replace(/\/+$/, "") : null;
 }

@@ -38,7 +38,7 @@ export function requestOf(plan: Plan, wishes: RequestWishes, owner: string | nul
     head: owner === null ? names.review : `${owner}:${names.review}`,
     base: names.to,
     commit: pushed ?? review?.head ?? null,
-    title: wishes.title ?? `Promote ${names.from} to ${names.to}`,
+    ...(wishes.title === undefined ? { newTitle: `Promote ${names.from} to ${names.to}` } : { title: wishes.title }),
     ...(checklist !== undefined && { checklist }),
     ...(pins !== undefined && { pins }),
     ...(wishes.draft === true && { draft: true }),

@@ -75,7 +75,7 @@ export function requestSteps(given: RequestSteps): readonly Step[] {
       title: `Open the pull request into ${base}`,
       with: {
         ...request,
-        title,
+        newTitle: title,
         ...(compared !== null && { checklist }),
         ...(compared !== null && hasPins && { pins: { $ref: `${compared}.pins` } }),
         labels,

@@ -79,6 +79,13 @@ describe("which GitHub is meant", () => {
       graphql: "https://git.acme.example/x/api/graphql",
     },
     {
+      name: "a host instead of a URL, whose token must not go elsewhere",
+      choice: { serverUrl: "git.acme.example" },
+      url: "https://git.acme.example",
+      api: "https://git.acme.example/api/v3",
+      graphql: "https://git.acme.example/api/graphql",
+    },
+    {
       name: "no URL",
       choice: { serverUrl: "github.com", apiUrl: "file:///etc/passwd" },
       url: "https://github.com",

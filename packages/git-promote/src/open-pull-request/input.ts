@@ -27,7 +27,13 @@ export const input = z.strictObject({
   commit: commitField
     .nullish()
     .describe("Where the head is, or will be once an earlier plan has pushed it. Default: where it is now"),
-  title: z.string().trim().min(1).optional().describe("Default, for a new one: head → base"),
+  title: z.string().trim().min(1).optional().describe("What it is called, now and later"),
+  newTitle: z
+    .string()
+    .trim()
+    .min(1)
+    .optional()
+    .describe("What a new one is called; afterwards that belongs to people. Default: head → base"),
   text: z.string().optional().describe("What a new one says before our own blocks; afterwards it belongs to people"),
   checklist: z.array(checklistItem).optional().describe("The items of a comparison; kept in a block of their own"),
   pins: z.array(pinRow).optional().describe("Versions that move, shown below the checklist"),

@@ -33,7 +33,7 @@ function actionOf(input: OpenInput, { repository, view }: OpenFacts, standing: O
   if (standing.is === "open") return updateOf(input, repository, standing.pullRequest);
   if (standing.is !== "new") return null;
   const { head, base, labels = [], reviewers = [] } = input;
-  const title = input.title ?? `${head} → ${base}`;
+  const title = input.title ?? input.newTitle ?? `${head} → ${base}`;
   const isDraft = input.draft === true;
   return {
     type: "open-pull-request",

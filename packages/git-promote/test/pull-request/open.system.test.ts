@@ -111,11 +111,14 @@ describe("what goes wrong on the way", () => {
   test("somebody else opens it between plan and apply", async () => {
     const scene = await serveScene();
     await scene.pushed();
-    const plan = await scene.open.plan(REVIEWED);
+    const plan = await scene.open.plan({ ...REVIEWED, newTitle: "Ours" });
     await scene.pulls.open({ ...ASKED, title: "Mine", body: "My words." });
     const receipt = await scene.open.apply(plan);
     expect(receipt.applied[0]).toMatchObject({ outcome: "done", result: { number: 1 } });
-    expect((await scene.robot.pull(SLUG, 1)).body).toMatch(/^My words\.[^]*signalbox:checklist/);
+    expect(await scene.robot.pull(SLUG, 1)).toMatchObject({
+      title: "Mine",
+      body: expect.stringMatching(/^My words\.[^]*signalbox:checklist/),
+    });
     expect((await scene.open.plan(REVIEWED)).actions).toEqual([]);
   });
 
