@@ -52,8 +52,6 @@ export interface BoardRecord extends Identified<"ProjectV2"> {
 
 const boards = slot((_: GitHubState): BoardRecord[] => []);
 
-const boardsIn = (state: GitHubState): readonly BoardRecord[] => boards(state);
-
 export const boardOf = (state: GitHubState, owner: string, number: number): BoardRecord | undefined =>
   boards(state).find((board) => board.owner.toLowerCase() === owner.toLowerCase() && board.number === number);
 
