@@ -33,10 +33,12 @@ test.each(REFUSED)("$kind refuses on both alike: $name", async ({ kind, tell, ma
   expect([native.answer.actions, native.answer.problems.length]).toEqual([[], 1]);
 });
 
-test("every operation has a scene here", () => {
+test("every operation that works on a repository has a scene here", () => {
   const { operations } = gitPromoteKinds({
     repositories: { open: () => Promise.reject(new Error("not asked")) },
     identity,
   });
-  expect(Object.keys(operations).sort()).toEqual([...new Set(SCENES.map(({ kind }) => kind))].sort());
+  // Those of pull requests ask GitHub, which no engine answers.
+  const ofRepositories = Object.keys(operations).filter((kind) => !kind.endsWith("-pull-request"));
+  expect(ofRepositories.sort()).toEqual([...new Set(SCENES.map(({ kind }) => kind))].sort());
 });

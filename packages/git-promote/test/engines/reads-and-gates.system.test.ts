@@ -152,10 +152,14 @@ test.each(SCENES)("$name", async ({ tell, mainline = "dev", before, looks }) => 
   expect(isomorphic).toEqual(await look("native"));
 });
 
-test("every read and every gate was asked", () => {
+/** They ask GitHub, which no engine answers. */
+const OF_PULL_REQUESTS = ["checklist-complete", "find-pull-request", "pull-request-approved", "pull-request-merged"];
+
+test("every read and every gate that looks at a repository was asked", () => {
   const { reads, gates } = gitPromoteKinds({
     repositories: { open: () => Promise.reject(new Error("not asked")) },
     identity,
   });
-  expect([...asked].sort()).toEqual([...Object.keys(reads), ...Object.keys(gates)].sort());
+  const kinds = [...Object.keys(reads), ...Object.keys(gates)].filter((kind) => !OF_PULL_REQUESTS.includes(kind));
+  expect([...asked].sort()).toEqual(kinds.sort());
 });
