@@ -37,6 +37,16 @@ export const publishedElsewhere = (
     retryable: found === null,
   });
 
+/** The write was answered as if all was well, and its own answer says otherwise. */
+export const notPublished = (tag: string, { id, url, isDraft, isPrerelease }: Release): ReleaseError =>
+  new ReleaseError({
+    code: "ERR_NOT_PUBLISHED",
+    message: `GitHub took the change of ${tag}, and still shows it as ${isDraft ? "a draft" : isPrerelease ? "a prerelease" : "a full release"} (${url}).`,
+    hint: "Look at the release, then run the same command again: it publishes nothing twice.",
+    details: { tag, releaseId: id, isDraft, isPrerelease },
+    retryable: true,
+  });
+
 /** GitHub has no way to replace a file: the old one goes first. */
 export const assetTakenAway = (name: string, tag: string, cause: ReleaseError): ReleaseError =>
   new ReleaseError({

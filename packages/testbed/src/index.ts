@@ -4,6 +4,7 @@ export {
   type BareRepositoryOptions,
 } from "./bare-repository/create-bare-repository.js";
 export { gitEnvironment, type Environment } from "./environment.js";
+export { commitEmpty } from "./git/commit-empty.js";
 export { gitText, resolveRevision, runGit, type GitAnswer, type GitCall } from "./git/run-git.js";
 export type { Users } from "./git-server/authorize.js";
 export type { Fault, FaultKind } from "./git-server/faults.js";

@@ -1,7 +1,7 @@
 import type { Release, ReleaseStanding } from "@signalbox/github";
 import { already, done, type Outcome, type PerformContext, planStale } from "@signalbox/release-core";
 import { callOptionsOf } from "../call-options-of.js";
-import { duplicatedDrafts, publishedElsewhere, releaseGone, repositoryRenamed } from "../errors.js";
+import { duplicatedDrafts, notPublished, publishedElsewhere, releaseGone, repositoryRenamed } from "../errors.js";
 import { orGone } from "../or-gone.js";
 import type { ReleasePorts } from "../ports.js";
 import { writeOrLook } from "../write-or-look.js";
@@ -29,7 +29,7 @@ export async function perform(
   // GitHub makes the tag at the target when there is none, and leaves one that is there. The target is said in any
   // case: a tag that somebody removes now would be made again at the head of the draft's branch.
   const changes = { tag, isDraft: false, isPrerelease, latest, target: commit };
-  const written = await writeOrLook<Pick<Release, "url"> | null>(
+  const written = await writeOrLook<Release | null>(
     () => orGone(releases.update(action.repository, releaseId, changes, options)),
     async () => {
       const { published } = await look();
@@ -37,6 +37,8 @@ export async function perform(
     },
   );
   if (written === null) throw releaseGone(tag, releaseId, []);
+  // GitHub's own answer is the second look.
+  if (written.isDraft || written.isPrerelease !== isPrerelease) throw notPublished(tag, written);
   if (before.tagCommit === null) {
     const after = await look();
     if (after.tagCommit !== commit)

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Octokit } from "@octokit/core";
 import { type NewDraft, releaseAssetsOn, releasesOn } from "@signalbox/github";
-import { createBareRepository, repositoryPath, runGit } from "@signalbox/testbed";
+import { commitEmpty, createBareRepository, repositoryPath, runGit } from "@signalbox/testbed";
 import { type GitHub, type GitHubOptions, startGitHub } from "@signalbox/testbed/github";
 import { expect, onTestFinished, vi } from "vitest";
 import type { ReleasePorts } from "../../src/index.js";
@@ -41,7 +41,7 @@ export async function scene(options: Partial<GitHubOptions> = {}, empty: readonl
   const heads = new Map<string, string>();
   for (const { slug } of repositories) {
     await createBareRepository(root, slug, { defaultBranch: "main" });
-    if (!empty.includes(slug)) heads.set(slug, await commitOn(repositoryPath(root, slug), "main", "first"));
+    if (!empty.includes(slug)) heads.set(slug, await commitEmpty(repositoryPath(root, slug), "main", "first"));
   }
   const gitHub = await startGitHub({
     root,
@@ -73,7 +73,7 @@ export async function scene(options: Partial<GitHubOptions> = {}, empty: readonl
       return (await ports.releases.create(slug, draft)).id;
     },
     git: async (...args) => (await runGit(path, args)).stdout.trim(),
-    commit: (branch, subject) => commitOn(path, branch, subject),
+    commit: (branch, subject) => commitEmpty(path, branch, subject),
     sent: (operation) => gitHub.requests.filter((request) => request.operation?.includes(operation)).length,
     file: async (name, content) => {
       await writeFile(join(root, name), content);
@@ -97,20 +97,4 @@ export async function readsOnly<T>({ gitHub }: Scene, look: () => Promise<T>): P
     .filter(({ method, operation }) => method !== "GET" && operation !== "graphql");
   assert.deepEqual(writes, []);
   return result;
-}
-
-const PERSON = {
-  GIT_AUTHOR_NAME: "Ada",
-  GIT_AUTHOR_EMAIL: "ada@example.test",
-  GIT_COMMITTER_NAME: "Ada",
-  GIT_COMMITTER_EMAIL: "ada@example.test",
-};
-
-async function commitOn(path: string, branch: string, subject: string): Promise<string> {
-  const tree = (await runGit(path, ["mktree"], { input: "" })).stdout.trim();
-  const parent = await runGit(path, ["rev-parse", "--verify", "-q", `refs/heads/${branch}`], { accept: [0, 1] });
-  const parents = parent.exitCode === 0 ? ["-p", parent.stdout.trim()] : [];
-  const commit = (await runGit(path, ["commit-tree", tree, ...parents, "-m", subject], { env: PERSON })).stdout.trim();
-  await runGit(path, ["update-ref", `refs/heads/${branch}`, commit]);
-  return commit;
 }

@@ -1,4 +1,5 @@
-import { isReleaseError } from "@signalbox/release-core";
+import { isReleaseError, type ReleaseError } from "@signalbox/release-core";
+import { isTooMuch } from "../too-much.js";
 
 export type NextStep =
   /** Too much at once: ask the same in two requests. */
@@ -10,9 +11,6 @@ export type NextStep =
 const MOST_ATTEMPTS = 2;
 const PATIENCE_MS = 65_000;
 const PAUSE_MS = 500;
-
-/** Answers that mean that the query took too long or too much, given with status 200. */
-const TOO_MUCH = /something went wrong while executing your query|timed? ?out|resource limits/i;
 
 /** What to do with a question whose request failed. Pure. `together`: how many questions the request had. */
 export function afterFailure(
@@ -26,7 +24,7 @@ export function afterFailure(
     if (retryAfterMs === null || retryAfterMs > PATIENCE_MS || attempts >= MOST_ATTEMPTS) return { kind: "give-up" };
     return { kind: "wait", waitMs: retryAfterMs, reason: "GitHub asks to slow down" };
   }
-  if (!isOverload(error.code, error.message)) return { kind: "give-up" };
+  if (!isOverload(error)) return { kind: "give-up" };
   if (together > 1) return { kind: "halve" };
   if (attempts >= MOST_ATTEMPTS) return { kind: "give-up" };
   return { kind: "wait", waitMs: PAUSE_MS * 4 ** attempts, reason: "GitHub did not answer; asking again" };
@@ -35,7 +33,5 @@ export function afterFailure(
 /** Nobody was there who could have had too much to do. */
 const NO_CONNECTION = /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|certificate/i;
 
-const isOverload = (code: string, message: string): boolean =>
-  code === "ERR_GITHUB_FAILED" ||
-  (code === "ERR_GITHUB_UNREACHABLE" && !NO_CONNECTION.test(message)) ||
-  (code === "ERR_GITHUB_QUERY" && TOO_MUCH.test(message));
+const isOverload = (error: ReleaseError): boolean =>
+  isTooMuch(error) || (error.code === "ERR_GITHUB_UNREACHABLE" && !NO_CONNECTION.test(error.message));

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Octokit } from "@octokit/core";
-import { repositoryPath, runGit } from "@signalbox/testbed";
+import { commitEmpty, repositoryPath } from "@signalbox/testbed";
 import { type GitHub, type GitHubOptions, startGitHub } from "@signalbox/testbed/github";
 import { expect, onTestFinished } from "vitest";
 
@@ -50,19 +50,3 @@ const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {
 
 export const clientOf = ({ apiUrl, state }: GitHub, login: string): Octokit =>
   new Octokit({ baseUrl: apiUrl, log: silent, auth: state.user(login)?.token });
-
-const PERSON = {
-  GIT_AUTHOR_NAME: "Ada",
-  GIT_AUTHOR_EMAIL: "ada@example.test",
-  GIT_COMMITTER_NAME: "Ada",
-  GIT_COMMITTER_EMAIL: "ada@example.test",
-};
-
-async function commitEmpty(path: string, branch: string, subject: string): Promise<string> {
-  const tree = (await runGit(path, ["mktree"], { input: "" })).stdout.trim();
-  const parent = await runGit(path, ["rev-parse", "--verify", "-q", `refs/heads/${branch}`], { accept: [0, 1] });
-  const parents = parent.exitCode === 0 ? ["-p", parent.stdout.trim()] : [];
-  const commit = (await runGit(path, ["commit-tree", tree, ...parents, "-m", subject], { env: PERSON })).stdout.trim();
-  await runGit(path, ["update-ref", `refs/heads/${branch}`, commit]);
-  return commit;
-}
