@@ -22,7 +22,9 @@ const mayLoad = {
   "npm:git-promote": ["zod"],
   "npm:github-release": ["zod"],
   "npm:ci-gate": ["zod"],
+  "npm:play-publish": ["zod", "yauzl", "@googleapis/androidpublisher", "google-auth-library"],
   "npm:release-notes": ["zod"],
+  "npm:server-deploy": ["zod", "ssh2"],
   "npm:release-train": ["zod"],
 };
 
@@ -30,6 +32,9 @@ const mayLoad = {
 const sdkAdapters = {
   "isomorphic-git": ["packages/git/src/isomorphic/**", "packages/git/src/**/*isomorphic*.ts"],
   "@octokit/core": ["packages/github/src/client-octokit/**"],
+  "@googleapis/androidpublisher": ["packages/play-publish/src/google/**"],
+  "google-auth-library": ["packages/play-publish/src/google/**"],
+  ssh2: ["packages/server-deploy/src/ssh/**"],
 };
 
 const boundaries = ({ inTests }) => [
