@@ -5,3 +5,5 @@ export type {
   TransactionState,
   TransactionView,
 } from "./transaction/transaction.js";
+export { compareDebianVersions } from "./versions/compare-debian-versions.js";
+export { compareRpmVersions } from "./versions/compare-rpm-versions.js";
