@@ -47,28 +47,36 @@ const PARTS: Readonly<Record<string, string>> = {
 export const apiUrl = ({ urls }: Host, { slug }: RepositoryRecord): string => `${urls.api}/repos/${slug}`;
 export const htmlUrl = ({ urls }: Host, { slug }: RepositoryRecord): string => `${urls.html}/${slug}`;
 
-/** `full-repository`, which holds everything that the smaller descriptions ask for. */
-export function repositoryBody(
-  host: Host,
-  repository: RepositoryRecord,
-  user: UserRecord | null,
-): Record<string, unknown> {
-  const { id, nodeId, name, slug, archived, forkOf, defaultBranch, createdAt } = repository;
+/** A repository as part of something else: `minimal-repository`, and no more of it than GitHub sends there. */
+export function partialRepositoryBody(host: Host, repository: RepositoryRecord): Record<string, unknown> {
+  const { id, nodeId, name, slug, forkOf } = repository;
   const api = apiUrl(host, repository);
-  const html = htmlUrl(host, repository);
-  const created = timestamp(createdAt);
-  const base = {
+  return {
     id,
     node_id: nodeId,
     name,
     full_name: slug,
     private: repository.private,
     owner: owner(host, repository.owner),
-    html_url: html,
+    html_url: htmlUrl(host, repository),
     description: repository.description,
     fork: forkOf !== null,
     url: api,
     ...Object.fromEntries(Object.entries(PARTS).map(([key, part]) => [key, `${api}${part}`])),
+  };
+}
+
+/** `full-repository`, which holds everything that the smaller descriptions ask for. */
+export function repositoryBody(
+  host: Host,
+  repository: RepositoryRecord,
+  user: UserRecord | null,
+): Record<string, unknown> {
+  const { slug, archived, defaultBranch, createdAt } = repository;
+  const html = htmlUrl(host, repository);
+  const created = timestamp(createdAt);
+  const base = {
+    ...partialRepositoryBody(host, repository),
     git_url: `git:${html.replace(/^https?:/, "")}.git`,
     ssh_url: `git@${new URL(host.urls.html).hostname}:${slug}.git`,
     clone_url: `${html}.git`,
@@ -87,7 +95,15 @@ export function repositoryBody(
     updated_at: created,
     pushed_at: created,
   };
-  return { ...base, ...COUNTS, ...SETTINGS, permissions: permissionsBody(host, repository, user) };
+  const isOfUser = host.state.user(repository.owner) !== undefined;
+  return {
+    ...base,
+    ...COUNTS,
+    ...SETTINGS,
+    ...(includes(host.state.permission(user, repository), "admin") ? SETTINGS_FOR_ADMINS : {}),
+    ...(isOfUser ? {} : { organization: owner(host, repository.owner) }),
+    permissions: permissionsBody(host, repository, user),
+  };
 }
 
 const COUNTS = {
@@ -110,11 +126,19 @@ const SETTINGS = {
   has_pages: false,
   has_downloads: true,
   has_discussions: false,
+  allow_forking: true,
+  web_commit_signoff_required: false,
   allow_squash_merge: true,
   allow_merge_commit: true,
   allow_rebase_merge: true,
   allow_auto_merge: false,
   delete_branch_on_merge: false,
+};
+
+const SETTINGS_FOR_ADMINS = {
+  allow_update_branch: false,
+  use_squash_pr_title_as_default: false,
+  temp_clone_token: "",
 };
 
 function permissionsBody(host: Host, repository: RepositoryRecord, user: UserRecord | null): Record<string, boolean> {

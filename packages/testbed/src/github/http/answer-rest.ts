@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Contract } from "../contract/contract.js";
+import { mayRefuse } from "../contract/may-refuse.js";
 import type { MatchedRoute } from "../contract/routes.js";
 import type { Host } from "../host.js";
 import { REST_AREAS } from "../rest/areas.js";
@@ -39,13 +40,6 @@ export async function answerRest(site: RestSite, exchange: Exchange, route: Matc
 }
 
 type Answer = RestAnswer & { readonly refusal?: boolean };
-
-/** What GitHub answers to any operation, although its description does not always say so. */
-const UNDOCUMENTED = new Set([301, 307, 400, 401, 403, 404, 422, 501]);
-
-/** A response without a word about its body is as good as none: that of `upload-release-asset` for 422. */
-const mayRefuse = ({ operation }: MatchedRoute, status: number): boolean =>
-  UNDOCUMENTED.has(status) && Object.keys(operation.responses[String(status)] ?? {}).length === 0;
 
 const fromProblem = (problem: Problem): Answer => ({
   status: problem.status,

@@ -47,7 +47,15 @@ function protectionBody(
     enforce_admins: { url: `${url}/enforce_admins`, enabled: enforceAdmins },
     ...(requiredChecks.length === 0
       ? {}
-      : { required_status_checks: { url: `${url}/required_status_checks`, strict, contexts: requiredChecks, checks } }),
+      : {
+          required_status_checks: {
+            url: `${url}/required_status_checks`,
+            contexts_url: `${url}/required_status_checks/contexts`,
+            strict,
+            contexts: requiredChecks,
+            checks,
+          },
+        }),
     ...(requiredApprovals === null
       ? {}
       : {
@@ -61,6 +69,9 @@ function protectionBody(
     required_linear_history: { enabled: false },
     allow_force_pushes: { enabled: false },
     allow_deletions: { enabled: false },
+    block_creations: { enabled: false },
+    required_conversation_resolution: { enabled: false },
+    required_signatures: { url: `${url}/required_signatures`, enabled: false },
   };
 }
 

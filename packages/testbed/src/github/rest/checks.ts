@@ -1,5 +1,5 @@
 import { checkRunBody, statusBody, statusWithCreator } from "../bodies/checks.js";
-import { apiUrl, repositoryBody } from "../bodies/repository.js";
+import { apiUrl, partialRepositoryBody } from "../bodies/repository.js";
 import { resolveCommit } from "../git/commits.js";
 import { paged } from "../http/page.js";
 import { notFound, unprocessable } from "../http/problem.js";
@@ -28,7 +28,7 @@ export const checkArea = {
     );
   },
   "repos/get-combined-status-for-ref": async (call) => {
-    const { host, repository, user } = call;
+    const { host, repository } = call;
     const sha = await shaOf(call, notFound);
     const statuses = newestStatuses(statusesOf(call, sha));
     const url = `${apiUrl(host, repository)}/commits/${sha}`;
@@ -41,7 +41,7 @@ export const checkArea = {
         statuses: shown,
         sha,
         total_count,
-        repository: repositoryBody(host, repository, user),
+        repository: partialRepositoryBody(host, repository),
         commit_url: url,
         url: `${url}/status`,
       }),

@@ -7,7 +7,7 @@ import type { RestHandlers } from "./rest-handler.js";
 
 /** Files and folders of a branch. */
 export const contents = {
-  "repos/get-content": async ({ host, repository, params, query }) => {
+  "repos/get-content": async ({ host, repository, params, query, headers }) => {
     const ref = query.ref ?? repository.defaultBranch;
     const path = (params.path ?? "").replace(/\/+$/, "");
     const object = await host.objects(repository).read(`${ref}:${path}`);
@@ -15,10 +15,16 @@ export const contents = {
     const place = { host, repository, ref };
     if (object.type === "tree") return { status: 200, body: await folderBody(place, path, object.oid) };
     const { content } = object;
+    if (RAW.test(headers.accept ?? "")) {
+      return { status: 200, body: content, headers: { "content-type": "application/vnd.github.raw; charset=utf-8" } };
+    }
     const file = entryBody(place, { type: "file", path, oid: object.oid, size: content.length });
     return { status: 200, body: { ...file, encoding: "base64", content: inLines(content.toString("base64")) } };
   },
 } satisfies RestHandlers;
+
+/** With a version or without: https://docs.github.com/rest/using-the-rest-api/getting-started-with-the-rest-api */
+const RAW = /application\/vnd\.github\.(v3\.)?raw\b/;
 
 interface Place {
   readonly host: Host;

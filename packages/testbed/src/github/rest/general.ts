@@ -34,9 +34,16 @@ function rateLimitBody(host: Host, user: UserRecord | null): Record<string, unkn
 
 function organizationBody(host: Host, login: string): Record<string, unknown> {
   const api = `${host.urls.api}/orgs/${login}`;
+  const { id, node_id, avatar_url, html_url, type } = owner(host, login);
   return {
-    ...owner(host, login),
+    login,
+    id,
+    node_id,
+    avatar_url,
+    html_url,
+    type,
     url: api,
+    repos_url: `${api}/repos`,
     events_url: `${api}/events`,
     hooks_url: `${api}/hooks`,
     issues_url: `${api}/issues`,
@@ -45,6 +52,7 @@ function organizationBody(host: Host, login: string): Record<string, unknown> {
     description: null,
     has_organization_projects: true,
     has_repository_projects: true,
+    is_verified: false,
     public_repos: host.state.repositories.filter((each) => each.owner === login && !each.private).length,
     public_gists: 0,
     followers: 0,

@@ -1,9 +1,9 @@
 import { labelBody } from "../bodies/pull.js";
 import type { Host } from "../host.js";
 import { paged } from "../http/page.js";
-import { notFound, Problem } from "../http/problem.js";
+import { notFound, Problem, validationFailed } from "../http/problem.js";
 import { addLabels } from "../state/change-pull.js";
-import { changePull, labelsOf, type PullRecord } from "../state/pulls.js";
+import { changePull, labelNamed, labelsOf, type PullRecord } from "../state/pulls.js";
 import { pullOf } from "./pulls.js";
 import type { RestHandlers } from "./rest-handler.js";
 
@@ -17,6 +17,12 @@ export const labelArea = {
     const label = labelsOf(repository).get((params.name ?? "").toLowerCase());
     if (label === undefined) throw notFound();
     return { status: 200, body: labelBody(host, label) };
+  },
+  "issues/create-label": ({ host, repository, body }) => {
+    const { name, color } = body;
+    if (color !== undefined && !/^[0-9a-f]{6}$/i.test(color)) throw invalid("invalid", "color");
+    if (labelsOf(repository).has(name.toLowerCase())) throw invalid("already_exists", "name");
+    return { status: 201, body: labelBody(host, labelNamed(host, repository, name, color)) };
   },
   "issues/list-labels-on-issue": async (call) => {
     const { labels } = await pullOf(call);
@@ -41,6 +47,8 @@ export const labelArea = {
     return { status: 200, body: bodies(host, changed) };
   },
 } satisfies RestHandlers;
+
+const invalid = (code: string, field: string): Problem => validationFailed({ resource: "Label", code, field });
 
 /** `{ labels: [name | { name }] }`, or the list alone. */
 function namesOf(body: unknown): string[] {

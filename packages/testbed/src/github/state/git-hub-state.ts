@@ -58,6 +58,10 @@ export function gitHubState(now: () => Date, env?: Environment): GitHubState {
       return repository !== undefined && repository.slug.toLowerCase() !== slug.toLowerCase();
     },
     rename: (repository, slug) => {
+      for (const { permissions } of users) {
+        const role = permissions.get(repository.slug.toLowerCase());
+        if (role !== undefined) permissions.set(slug.toLowerCase(), role);
+      }
       repository.slug = slug;
       [repository.owner = "", repository.name = ""] = slug.split("/");
       slugs.set(slug.toLowerCase(), repository);

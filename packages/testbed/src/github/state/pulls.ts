@@ -63,11 +63,11 @@ export const pullsOf = ({ state }: Host, repository: RepositoryRecord): Versions
 export const labelsOf = slot((_: RepositoryRecord) => new Map<string, LabelRecord>());
 
 /** The label of that name; one that is not there is made, as GitHub does for who may write. */
-export function labelNamed({ state }: Host, repository: RepositoryRecord, name: string): LabelRecord {
+export function labelNamed({ state }: Host, repository: RepositoryRecord, name: string, color = "ededed"): LabelRecord {
   const labels = labelsOf(repository);
   const known = labels.get(name.toLowerCase());
   if (known !== undefined) return known;
-  const made = state.record("Label", { repository, name, color: "ededed" });
+  const made = state.record("Label", { repository, name, color });
   labels.set(name.toLowerCase(), made);
   return made;
 }
