@@ -56,6 +56,28 @@ export const planStale = (what: string, expected: Json, found: Json): ReleaseErr
     details: { what, expected, found },
   });
 
+/** Several actions of one plan failed. `details.failures` has them in the order of the plan. */
+export const someFailed = (
+  target: string,
+  total: number,
+  failures: readonly { readonly summary: string; readonly error: Error }[],
+): ReleaseError => {
+  const told = failures.map(({ summary, error }) => ({
+    summary,
+    code: isReleaseError(error) ? error.code : "ERR_UNEXPECTED",
+    message: error.message,
+    hint: isReleaseError(error) ? error.hint : "",
+  }));
+  return new ReleaseError({
+    code: "ERR_SOME_FAILED",
+    message: `${failures.length} of ${total} failed for ${target}: ${told.map(({ message }) => message).join(" ")}`,
+    hint: told.find(({ hint }) => hint !== "")?.hint ?? "See each of them in the details.",
+    details: { target, total, failures: told },
+    retryable: failures.every(({ error }) => isReleaseError(error) && error.retryable),
+    cause: failures[0]?.error,
+  });
+};
+
 export const planNotPure = (kind: string): ReleaseError =>
   new ReleaseError({
     code: "ERR_PLAN_NOT_PURE",

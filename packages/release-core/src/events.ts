@@ -19,6 +19,10 @@ export type EventBody =
       readonly type: "progress";
       readonly kind: string;
       readonly message: string;
+      /** Which of many: a host, a file. */
+      readonly item?: string;
+      /** What that one does now, one word or two: `installing`. */
+      readonly state?: string;
       readonly done?: number;
       readonly total?: number;
     }

@@ -9,6 +9,7 @@ export { contextOf, type CallOptions, type Checkpoint, type Context } from "./ca
 export { parseInput } from "./input.js";
 export { defineOperation, type Draft, type Operation, type OperationSpec } from "./operation.js";
 export type { PerformContext } from "./apply-plan.js";
+export type { Waves } from "./waves.js";
 export { defineGate, type Gate, type GateSpec, type Verdict } from "./gate.js";
 export { planAndApply, realSleep, waitForGate, type Sleep, type WaitOptions } from "./wait.js";
 export { fanOut, preflight, type FanOutOptions, type Preflight, type Settled } from "./fan-out.js";

@@ -5,10 +5,11 @@ import { wrapUnknown } from "./errors.js";
 import { deepFreeze } from "./freeze.js";
 import { parseInput, parseJsonInput } from "./input.js";
 import { toJson, type Json } from "./json.js";
-import type { Action, Plan, Problem, Receipt, Warning } from "./plan.js";
+import type { Action, Applied, Plan, Problem, Receipt, Warning } from "./plan.js";
 import { refusePromise } from "./pure.js";
 import { planDigest, readPlan } from "./read-plan.js";
 import type { Outcome } from "./outcome.js";
+import type { Waves } from "./waves.js";
 
 /** A change: `plan` only reads, `apply` writes. */
 export interface Operation<Input = unknown, A extends Action = Action, R = unknown> {
@@ -39,12 +40,24 @@ export interface OperationSpec<Ports, Schema extends z.ZodType, Facts, A extends
   readonly plan: (input: z.output<Schema>, facts: Facts) => Draft<A>;
   /** Does one action: looks, writes, looks. */
   readonly perform: (action: A, ports: Ports, context: PerformContext<z.output<Schema>>) => Promise<Outcome<R>>;
+  /** Which actions are performed at once, and how many may fail. Default: one after the other, up to the first failure. */
+  readonly waves?: Waves<z.output<Schema>, A>;
+  /**
+   * Asked once when more failed than may, and not after an abort: takes back what had succeeded, and answers with every
+   * line as it is now. The failure is thrown all the same, with these lines on its receipt.
+   */
+  readonly rescue?: (
+    applied: readonly Applied<A, R>[],
+    ports: Ports,
+    context: PerformContext<z.output<Schema>>,
+  ) => Promise<readonly Applied<A, R>[]>;
 }
 
 /** Builds an operation. Parsing, events, abort, receipts on failure and wrapping of foreign errors live here, once. */
 export function defineOperation<Ports, Schema extends z.ZodType, Facts, A extends Action, R>(
   spec: OperationSpec<Ports, Schema, Facts, A, R>,
 ): (ports: Ports) => Operation<z.input<Schema>, A, R> {
+  const { rescue } = spec;
   return (ports) => ({
     kind: spec.kind,
     plan: async (rawInput, options) => {
@@ -76,6 +89,8 @@ export function defineOperation<Ports, Schema extends z.ZodType, Facts, A extend
           kind: spec.kind,
           parse: (input) => parseInput(spec.kind, spec.input, input),
           perform: (action: A, context: PerformContext<z.output<Schema>>) => spec.perform(action, ports, context),
+          waves: spec.waves,
+          rescue: rescue && ((applied, context) => rescue(applied, ports, context)),
         },
         plan,
         options,

@@ -37,9 +37,9 @@ export interface Plan<A extends Action = Action> {
  * What became of an action. `done` written now, `already` found as wished, `pending` under way (see `handle`),
  * `failed` refused with nothing half done (a typed error that is not retryable), `unknown` the effect may or may not
  * have happened (a lost connection, an abort in the middle, an unexpected error), `skipped` not tried because an earlier
- * one failed or is pending, or the call was aborted.
+ * one failed or is pending, or the call was aborted, `rolled-back` written and then taken back because others failed.
  */
-export type OutcomeName = "done" | "already" | "pending" | "failed" | "unknown" | "skipped";
+export type OutcomeName = "done" | "already" | "pending" | "failed" | "unknown" | "skipped" | "rolled-back";
 
 /** One line of a receipt. */
 export interface Applied<A extends Action = Action, R = unknown> {

@@ -5,6 +5,7 @@ import {
   done,
   planStale,
   type Action,
+  type Applied,
   type CallOptions,
   type Context,
   type Draft,
@@ -12,6 +13,7 @@ import {
   type PerformContext,
   type Plan,
   type ReleaseEvent,
+  type Waves,
 } from "../src/index.js";
 
 /** A small world: shelves with a label each, and everything that was done to them. */
@@ -51,6 +53,10 @@ export interface Twist {
     world: Shelves,
     context: PerformContext<LabelInput>,
   ) => Promise<Outcome<string>>;
+  readonly waves?: Waves<LabelInput, LabelAction>;
+  readonly rescue?: (
+    applied: readonly Applied<LabelAction, string>[],
+  ) => Promise<readonly Applied<LabelAction, string>[]>;
 }
 
 const draft = (input: LabelInput, facts: Facts): Draft<LabelAction> => ({
@@ -83,6 +89,8 @@ export const labelShelves = (world: Shelves, twist: Twist = {}) =>
     inspect: twist.inspect ?? (async (input) => input.shelves.map((shelf) => ({ shelf, label: world.look(shelf) }))),
     plan: twist.plan ?? draft,
     perform: twist.perform ?? perform,
+    ...(twist.waves === undefined ? {} : { waves: twist.waves }),
+    ...(twist.rescue === undefined ? {} : { rescue: twist.rescue }),
   })(world);
 
 export const draftOf = draft;

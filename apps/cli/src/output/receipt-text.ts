@@ -17,6 +17,7 @@ export function receiptText(receipt: Receipt, style: Style, plan?: Plan): string
     failed: style.red("✖"),
     unknown: style.red("?"),
     skipped: style.dim("-"),
+    "rolled-back": style.yellow("↩"),
   };
   const lines = receipt.applied.map(
     ({ action, outcome }) => `  ${mark[outcome]} ${outcome === "done" ? "" : `${outcome}: `}${plain(action.summary)}`,
