@@ -65,5 +65,7 @@ export function componentOf(
   return { ...rest, repository, mute: own === true ? true : [...mute, ...own] };
 }
 
-export const environmentOf = (given: string | EnvironmentConfig): Required<EnvironmentConfig> =>
-  typeof given === "string" ? { name: given, branch: given } : { name: given.name, branch: given.branch ?? given.name };
+export function environmentOf(given: string | EnvironmentConfig): Required<EnvironmentConfig> {
+  const { name, branch = name, hosts = {} } = typeof given === "string" ? { name: given } : given;
+  return { name, branch, hosts };
+}

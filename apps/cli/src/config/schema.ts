@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { deploySchema, hostGroups, sshSchema } from "./deploy-schema.js";
 import { expression, expressionWith } from "./expression-fields.js";
 import { mergeSchema } from "./merge-schema.js";
 import { referenceRule } from "./reference-schema.js";
@@ -66,6 +67,7 @@ const component = z.strictObject({
     .describe("how other repositories pin it; default: by its name, in the only family that has it"),
   consumes: names.optional().describe("components whose versions its package.json pins"),
   release: release.optional().describe("its releases on GitHub; absent: trains make none"),
+  deploy: deploySchema.optional().describe("how it gets onto servers; absent: it does not"),
   policy: z
     .strictObject({
       branch: z.boolean().optional(),
@@ -97,7 +99,11 @@ const pinRule = z
     "a name, or a pattern with the named group name",
   );
 
-const environment = z.strictObject({ name, branch: z.string().min(1).optional().describe("default: the name") });
+const environment = z.strictObject({
+  name,
+  branch: z.string().min(1).optional().describe("default: the name"),
+  hosts: hostGroups.optional(),
+});
 
 /** The configuration as it is written. The published JSON schema is generated from this. */
 export const configSchema = z.strictObject({
@@ -111,6 +117,7 @@ export const configSchema = z.strictObject({
     .union([repository, z.strictObject({ name: name.optional(), repository })])
     .optional()
     .describe("the repository whose branches are the environments"),
+  ssh: sshSchema.optional().describe("how the servers are reached"),
   pins: z.array(pinRule).min(1).optional().describe("where versions are pinned; default: Salt states and package.json"),
   references: z
     .array(referenceRule)

@@ -1,3 +1,4 @@
+import type { DeployConfig, SshConfig } from "./deploy-types.js";
 import type { MergeConfig } from "./merge-types.js";
 import type { TrainConfig } from "./train-types.js";
 
@@ -43,6 +44,8 @@ export interface ComponentConfig {
   readonly consumes?: readonly string[];
   /** Its releases on GitHub; absent: trains make none. */
   readonly release?: ReleaseConfig;
+  /** How it gets onto servers; absent: it does not. */
+  readonly deploy?: DeployConfig;
   /** What a train may do to it; absent means yes. */
   readonly policy?: {
     readonly branch?: boolean;
@@ -128,11 +131,13 @@ export interface ReferenceRuleConfig {
   };
 }
 
-/** An environment and the branch that holds its configuration. */
+/** An environment: the branch that holds its configuration, and the servers it runs on. */
 export interface EnvironmentConfig {
   readonly name: string;
   /** Default: the name. */
   readonly branch?: string;
+  /** Group → its hosts, as ssh knows them: `{ api: ["server-prod-api"] }`. */
+  readonly hosts?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** A project board of GitHub whose cards have a release: the options of a single-select field. */
@@ -182,6 +187,8 @@ export interface SignalboxConfig {
   readonly environments?: readonly (string | EnvironmentConfig)[];
   /** The repository whose branches are the environments. */
   readonly configuration?: string | { readonly name?: string; readonly repository: string };
+  /** How the servers are reached. */
+  readonly ssh?: SshConfig;
   /** Where versions are pinned there. Default of `bump`: Salt states and package.json. */
   readonly pins?: readonly PinRuleConfig[];
   /** Lists on one branch of `configuration` that name files of the others. */

@@ -1,0 +1,78 @@
+/** How the servers are reached. Names are resolved by `~/.ssh/config`; what stands here comes before it. */
+export interface SshConfig {
+  /** Default: ssh's own. */
+  readonly user?: string;
+  /** `strict`: only keys in `known_hosts`. `accept-new`: the first key seen is written there. Default: `strict`. */
+  readonly hostKeys?: "strict" | "accept-new";
+  /** `ask`: sudo wants a password, which is asked for once, or read from `SIGNALBOX_SUDO_PASSWORD`. Default: it wants none. */
+  readonly sudo?: "none" | "ask";
+  /** Host → how it is reached. */
+  readonly hosts?: Readonly<Record<string, SshHostConfig>>;
+}
+
+export interface SshHostConfig {
+  /** Default: the name. */
+  readonly address?: string;
+  /** Default: 22. */
+  readonly port?: number;
+  readonly user?: string;
+  /** A host to go through, by its name. */
+  readonly jump?: string;
+  /** Path of a key; relative to the configuration. */
+  readonly identityFile?: string;
+}
+
+/** One thing that must hold for a service to count as up. Seen on the host itself. */
+export type HealthCheckConfig =
+  | { readonly type: "systemd"; readonly unit: string }
+  | { readonly type: "sysv"; readonly service: string }
+  | { readonly type: "tcp"; readonly port: number; readonly address?: string }
+  | {
+      readonly type: "http";
+      readonly url: string;
+      readonly status?: number;
+      /** A regular expression that the body must match; `{version}` stands for the version that was installed. */
+      readonly body?: string;
+    }
+  | {
+      readonly type: "log";
+      readonly file: string;
+      /** A regular expression that must appear after the start. */
+      readonly appears?: string;
+      /** A regular expression that must not. */
+      readonly never?: string;
+    };
+
+/** How a component gets onto servers. A type: only that is JSON to the compiler. */
+export type DeployConfig = {
+  /** The name of its package on the servers. Default: the component's name. */
+  readonly package?: string;
+  /** Default: by the ending of its file. */
+  readonly format?: "deb" | "rpm";
+  /** The file of its release, with `{version}` and `{arch}`: `api_{version}_{arch}.deb`. Default: its only .deb or .rpm. */
+  readonly asset?: string;
+  /** Groups of hosts, in the order in which they are deployed: `["api", "processing"]`. */
+  readonly groups: readonly string[];
+  /** Services that are stopped before and started after, in the order of stopping. Default: the package's scripts do it. */
+  readonly services?: readonly string[];
+  /** `reinstall`: stop, remove, install, start, with the edited configuration carried over. Default: `in-place`. */
+  readonly method?: "in-place" | "reinstall";
+  /** `pull`: the host fetches the file itself, which takes a URL without a token. Default: `push`. */
+  readonly transfer?: "push" | "pull";
+  /** What must hold afterwards. Default: nothing but the package's own state. */
+  readonly health?: readonly HealthCheckConfig[];
+  /** For so many seconds without a break. Default: 10. */
+  readonly stableSeconds?: number;
+  /** And it may take so many seconds to come up. Default: 120. */
+  readonly healthDeadlineSeconds?: number;
+  /** How many hosts at once, wave by wave: `["1", "30%", "100%"]`. Default: all of a group. */
+  readonly waves?: readonly string[];
+  /** How many hosts may fail before no other is begun: `1` or `10%`. Default: none. */
+  readonly maxFailures?: string;
+  /** `required`: nothing is installed where there is no way back. Default: `preferred`. */
+  readonly rollback?: "required" | "preferred" | "none";
+  /** What happens when a host does not come up. Default: `roll-back-host`. */
+  readonly onFailure?: "stop" | "roll-back-host" | "roll-back-fleet";
+  /** `repair`: a package that was left half installed is put right first. Default: `refuse`. */
+  readonly leftovers?: "refuse" | "repair";
+};
