@@ -1,7 +1,12 @@
 import shared from "../../tsup.config.js";
 
-// The fake GitHub is an entry of its own: who starts a git server alone must not load ajv and graphql.
+// The fakes are entries of their own: who starts a git server alone must not load ajv and graphql.
 export default {
   ...shared,
-  entry: { index: "src/index.ts", github: "src/github/index.ts", hosts: "src/hosts/index.ts" },
+  entry: {
+    index: "src/index.ts",
+    github: "src/github/index.ts",
+    play: "src/play/index.ts",
+    hosts: "src/hosts/index.ts",
+  },
 };

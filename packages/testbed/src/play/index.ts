@@ -1,0 +1,10 @@
+export { startPlay, type Play } from "./start-play.js";
+export type { PlayAccountOptions, PlayAppOptions, PlayOptions, PlayRight } from "./options.js";
+export type { Manifest, ReadManifest } from "./artifact/read-manifest.js";
+export type { PlayFault, PlayFaultKind } from "./http/faults.js";
+export type { PlayRequest } from "./http/answer-request.js";
+export { type RefusalName, REFUSALS } from "./http/refusals.js";
+export { refusalBody, type RefusalFields } from "./http/refusal.js";
+export type { PlayConsole } from "./state/console.js";
+export type { PlayState } from "./state/play-state.js";
+export type { AppRecord, PlayLifecycle, PlayRelease, PlayStatus, VitalsRecord } from "./state/records.js";
