@@ -1,0 +1,146 @@
+import { randomBytes } from "node:crypto";
+import type { ClientChannel } from "ssh2";
+import type { Ran, RunOptions } from "../../ports.js";
+import type { Link } from "../connection/link.js";
+import { linkLost } from "../errors.js";
+import { commandLine, type SudoWords } from "./command-line.js";
+import { commandTimeout } from "./errors.js";
+import { keepOutput } from "./kept-output.js";
+import { sendInput } from "./send-input.js";
+import { sudoDoor } from "./sudo-door.js";
+
+/** Asked when sudo asks; `"auto"` lets it not ask. */
+export type SudoPolicy = "auto" | { readonly password: () => Promise<string> };
+
+const DEADLINE_MS = 60_000;
+const MOST_BYTES = 1024 * 1024;
+
+/** Runs words on a host over a channel of the link. See `Host.run`. */
+export async function runCommand(
+  link: Link,
+  argv: readonly string[],
+  options: RunOptions,
+  sudo: SudoPolicy | null,
+): Promise<Ran> {
+  const words = sudo === null ? null : sudoWords(sudo);
+  const line = commandLine(argv, words);
+  const { channel, release } = await link.exec(line, options.signal);
+  try {
+    return await converse({ link, channel, program: argv[0] ?? "", options, words, sudo });
+  } finally {
+    release();
+  }
+}
+
+const sudoWords = (sudo: SudoPolicy): SudoWords => ({
+  marker: `sudo-through-${randomBytes(9).toString("hex")}`,
+  prompt: sudo === "auto" ? null : `password-${randomBytes(9).toString("hex")}:`,
+});
+
+interface Conversation {
+  readonly link: Link;
+  readonly channel: ClientChannel;
+  readonly program: string;
+  readonly options: RunOptions;
+  readonly words: SudoWords | null;
+  readonly sudo: SudoPolicy | null;
+}
+
+function converse({ link, channel, program, options, words, sudo }: Conversation): Promise<Ran> {
+  const { input, deadlineMs = DEADLINE_MS, quietMs, maxBytes = MOST_BYTES, onOutput, signal } = options;
+  const over = new AbortController();
+  const stdout = keepOutput(maxBytes, onOutput);
+  const stderr = keepOutput(maxBytes);
+  const door = words === null ? null : sudoDoor(words);
+  let isThrough = door === null;
+  let timesAsked = 0;
+  let ended: { code: number | null; signal: string | null } | null = null;
+
+  return new Promise<Ran>((resolve, reject) => {
+    let quiet: NodeJS.Timeout | undefined;
+    const settle = (finish: () => void): void => {
+      if (over.signal.aborted) return;
+      over.abort();
+      clearTimeout(deadline);
+      clearTimeout(quiet);
+      signal?.removeEventListener("abort", onAbort);
+      offLost();
+      finish();
+    };
+    const fail = (error: unknown): void =>
+      settle(() => {
+        hangUp(channel);
+        reject(error as Error);
+      });
+    const heard = (): void => {
+      if (quietMs === undefined || over.signal.aborted) return;
+      clearTimeout(quiet);
+      quiet = setTimeout(() => fail(commandTimeout(link.place, program, `said nothing for ${quietMs} ms`)), quietMs);
+    };
+    const finish = (): void => {
+      if (ended === null) return fail(linkLost(link.place, "the channel closed without an exit code"));
+      const { code } = ended;
+      if (door !== null && !isThrough) return fail(door.refusal(link.place, code));
+      const ran = { ...ended, stdout: stdout.end(), stderr: stderr.end(), isCut: stdout.isCut || stderr.isCut };
+      settle(() => resolve(ran));
+    };
+    const deadline = setTimeout(() => {
+      // What it left behind may hold its output open; it has ended all the same.
+      if (ended !== null) return void (finish(), hangUp(channel));
+      fail(commandTimeout(link.place, program, `took longer than ${deadlineMs} ms`));
+    }, deadlineMs);
+    const onAbort = (): void => fail(signal?.reason);
+    const offLost = link.onLost((error) => fail(error));
+    const send = (): void => void sendInput(channel, input, over.signal, heard).catch(fail);
+    const tell = async (): Promise<void> => {
+      timesAsked += 1;
+      if (sudo === null || sudo === "auto") return;
+      // A second question means that the first answer was wrong: no account is locked by repeating it.
+      if (timesAsked > 1) return fail(door?.refusal(link.place, null));
+      const password = await sudo.password();
+      if (!over.signal.aborted) channel.write(`${password}\n`);
+    };
+
+    channel.on("exit", (code: number | null, name?: string) => {
+      ended = { code: code ?? null, signal: name?.replace(/^SIG/, "") ?? null };
+    });
+    channel.on("close", finish);
+    channel.on("error", (error: Error) => fail(linkLost(link.place, error.message, error)));
+    channel.on("data", (chunk: Buffer) => {
+      heard();
+      attempt(() => stdout.add(chunk), fail);
+    });
+    channel.stderr.on("data", (chunk: Buffer) => {
+      heard();
+      if (door === null || isThrough) return stderr.add(chunk);
+      const news = door.hear(chunk);
+      if (news.is === "asking") void tell().catch(fail);
+      if (news.is !== "open") return;
+      isThrough = true;
+      stderr.add(news.rest);
+      if (words?.prompt !== null) send();
+    });
+    heard();
+    if (signal?.aborted === true) return onAbort();
+    signal?.addEventListener("abort", onAbort, { once: true });
+    // With a password to come, the input waits: what sudo does not ask for would be read by the command.
+    if (words?.prompt == null) send();
+  });
+}
+
+/** The listener's own failure ends the command's hearing, not the process. */
+function attempt(call: () => void, onError: (error: unknown) => void): void {
+  try {
+    call();
+  } catch (error) {
+    onError(error);
+  }
+}
+
+function hangUp(channel: ClientChannel): void {
+  channel.on("error", () => undefined);
+  channel.signal("TERM");
+  channel.close();
+  channel.resume();
+  channel.stderr.resume();
+}
