@@ -28,7 +28,7 @@ export interface HistoryOptions {
 const MOST_TAG_PAGES = 10;
 
 /**
- * Histories by GraphQL. Questions of one turn of the event loop travel together: about twelve lists of tags, or four
+ * Histories by GraphQL. Questions of one turn of the event loop travel together: about twenty lists of tags, or three
  * comparisons, a request, all requests at once; see `batches` for what happens when that is too much.
  */
 export function historyOn(client: QueryClient, options: HistoryOptions = {}): RemoteHistory {

@@ -5,11 +5,11 @@ import type { Oid } from "./port.js";
 
 /**
  * A request has room for this much. Requests about many repositories are worked through in a row, so a small one is
- * answered sooner; twelve lists of tags or four comparisons were the fastest that ask seldom enough.
+ * answered sooner; twenty-one lists of tags or three comparisons were the fastest that ask seldom enough.
  */
-export const WEIGHT_OF_REQUEST = 12;
+export const WEIGHT_OF_REQUEST = 21;
 const LIST = 1;
-const COMPARISON = 3;
+const COMPARISON = 7;
 
 const TAGS = `refs(refPrefix: "refs/tags/", first: ${PAGE}, orderBy: {field: TAG_COMMIT_DATE, direction: DESC}`;
 

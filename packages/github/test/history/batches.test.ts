@@ -33,11 +33,12 @@ const names = (count: number): string[] => Array.from({ length: count }, (_, ind
 
 describe("batches", () => {
   test.each([
-    [1, 3, [1]],
-    [4, 3, [4]],
-    [11, 3, [4, 4, 3]],
-    [12, 1, [12]],
-    [33, 1, [11, 11, 11]],
+    [1, 7, [1]],
+    [3, 7, [3]],
+    [11, 7, [3, 3, 3, 2]],
+    [21, 1, [21]],
+    [33, 1, [17, 16]],
+    [100, 1, [20, 20, 20, 20, 20]],
     [2, 50, [1, 1]],
   ])("%i questions of weight %i travel in requests of %j", async (count, weight, sizes) => {
     const { ask, sizes: sent } = recorder();
