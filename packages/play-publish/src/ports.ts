@@ -123,3 +123,12 @@ export interface PublisherLock {
   /** Does the work alone; released also when it throws. @throws ReleaseError `ERR_PLAY_LOCKED` with the owner */
   hold<T>(packageName: string, work: () => Promise<T>, options?: CallOptions): Promise<T>;
 }
+
+/** What the operations need. */
+export interface PublishPorts {
+  readonly releases: ReleasesWithoutEdit;
+  readonly edits: Edits;
+  readonly tracks: TracksInEdit;
+  readonly uploads: Uploads;
+  readonly lock: PublisherLock;
+}
