@@ -2,9 +2,9 @@
 # Becomes one test host: `power-on.sh <folder> <host> <none|systemd>`, in the network namespace of that name.
 set -eu
 folder=$1 host=$2 init=$3
-root=$folder/$host/root
+root=$folder/hosts/$host/root
 read -r pid _ <"$folder/proc/self/stat"
-echo "$pid" >"$folder/$host/outer-pid.new" && mv "$folder/$host/outer-pid.new" "$folder/$host/outer-pid"
+echo "$pid" >"$folder/hosts/$host/outer-pid"
 
 if [ "$init" = systemd ]; then
   # Hosts that shared a control group would end each other's processes.
@@ -30,6 +30,7 @@ boot='
   exec chroot "$1" /usr/bin/perl -e "$3"
 '
 first='
+  $0 = "init";
   mkdir "/run/$_" for "sshd", "lock";
   # A record that says runlevel 2: without one, invoke-rc.d starts nothing and says that all is well.
   open my $utmp, ">", "/run/utmp";

@@ -3,7 +3,7 @@
 # mount, link and address is gone. It ends when its standard input does, the other end of which the test process holds.
 # Started as `unshare … supervisor.sh <folder> <root>`; answers each line of its input with one line.
 set -u
-folder=$1 root=$2 scripts=$(dirname "$0")
+folder=$1 root=$2 hosts=$1/hosts scripts=$(dirname "$0")
 export PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C
 
 # The /proc of the outside stays reachable: there a process finds the pid that the test process knows it by.
@@ -18,7 +18,7 @@ uplink() { ip link set uplink master room addrgenmode none up; }
 
 # add <host> <size>: a disk, which outlives the power
 add() {
-  local host=$folder/$1 size=$2
+  local host=$hosts/$1 size=$2
   mkdir -p "$host/disk" "$host/root" &&
     mount -t tmpfs -o "mode=755,size=$size" tmpfs "$host/disk" &&
     mkdir "$host/disk/upper" "$host/disk/work" &&
@@ -37,19 +37,19 @@ link set eth0 addrgenmode none
 address add $address dev eth0
 link set eth0 up
 CARD
-  setsid bash "$scripts/power-on.sh" "$folder" "$host" "$init" </dev/null >>"$folder/$host/console" 2>&1 &
-  echo $! >"$folder/$host/pid"
+  setsid bash "$scripts/power-on.sh" "$folder" "$host" "$init" </dev/null >>"$hosts/$host/console" 2>&1 &
+  echo $! >"$hosts/$host/pid"
 }
 
 # off <host> <port>: the card goes first, so that nobody hears a farewell, as when the power fails
 off() {
   local host=$1 port=$2 pid
   ip link delete "port$port"
-  pid=$(<"$folder/$host/pid")
+  pid=$(<"$hosts/$host/pid")
   kill -9 $(<"/proc/$pid/task/$pid/children") "$pid"
   wait "$pid"
   ip netns delete "$host"
-  rm -f "$folder/$host/outer-pid"
+  rm -f "$hosts/$host/outer-pid"
 } 2>/dev/null
 
 # plug <port> <up|down>

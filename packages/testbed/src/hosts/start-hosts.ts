@@ -1,69 +1,71 @@
-import { execFile } from "node:child_process";
-import { chmod, chown, mkdir, mkdtemp, readFile, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { promisify } from "node:util";
-import { HOST_ENVIRONMENT, hostRoot } from "./host-root.js";
-import { type MachineRoom, openMachineRoom } from "./machine-room.js";
-import { layCable, type Subnet } from "./subnet.js";
-import { hostCalls, type TestHost } from "./test-host.js";
-
-export interface HostSpec {
-  /** Letters, digits and dashes; its hostname. */
-  readonly name: string;
-  /** `none`: sshd and SysV scripts, up in 30 ms. `systemd`: the real one as first process, up in half a second. */
-  readonly init?: "none" | "systemd";
-  /** Size of its disk as tmpfs takes it, `64m`. */
-  readonly disk?: string;
-}
+import { createHost } from "./create-host.js";
+import { hostsUnusable } from "./errors.js";
+import { hostRoot } from "./host-root.js";
+import { openMachineRoom } from "./machine-room.js";
+import { makeKey } from "./seed-disk.js";
+import { layCable, MOST_HOSTS } from "./subnet.js";
+import type { HostSpec, TestHost } from "./test-host.js";
+import { USER } from "./user.js";
 
 export interface HostsOptions {
   readonly hosts: readonly HostSpec[];
 }
 
-/** Machines on a network of their own, which reach each other and the gateway, and nothing else. */
+/** Machines on a network of their own: they reach each other and the gateway, and nothing else. */
 export interface TestHosts {
   readonly hosts: readonly TestHost[];
-  /** By name; throws when there is none. */
+  /** By name. */
   host(name: string): TestHost;
-  /** Who logs in: may use sudo without a password. */
-  readonly user: "deploy";
-  /** Private key file of `user` on every host. */
+  /** Who logs in, and becomes root by sudo without a password. */
+  readonly user: string;
+  /** Private key file of the user, the same for every host. */
   readonly key: string;
-  /** A known_hosts file with every host's key, by address. */
+  /** A known_hosts file, by address. */
   readonly knownHosts: string;
-  /** Where hosts reach this process: listen on it to serve them. */
+  /** The address that hosts know this process by; what listens on it is served to them. */
   readonly gateway: string;
   /** Settles when no process, mount, link or folder is left. */
   close(): Promise<void>;
 }
 
 /**
- * Starts machines with a real sshd, dpkg, rpm and, where asked for, systemd, in namespaces of their own. They end with
- * this process, also when it is killed. Needs Linux and root.
+ * Starts machines with a real sshd, dpkg, apt, rpm, dnf and, where asked for, systemd, each in namespaces of its own.
+ * They end with this process, also when it is killed. Needs Linux, root, and Debian's mmdebstrap and iproute2; hosts
+ * with systemd also systemd-container. The first call on a machine builds their root file system.
  * @throws ReleaseError `ERR_TESTBED_HOSTS`
  */
-export async function startHosts(options: HostsOptions): Promise<TestHosts> {
+export async function startHosts({ hosts: specs }: HostsOptions): Promise<TestHosts> {
+  const wrong = specs.find(({ name }) => !/^[a-z0-9][a-z0-9-]*$/.test(name));
+  if (wrong !== undefined) throw hostsUnusable(`${wrong.name} is no name for a host`);
+  if (specs.length > MOST_HOSTS) throw hostsUnusable(`${specs.length} hosts are more than ${MOST_HOSTS}`);
   const root = await hostRoot();
   const folder = await mkdtemp(join(tmpdir(), "testbed-hosts-"));
-  const key = join(folder, "key");
-  const [room] = await Promise.all([openMachineRoom(folder, root), makeKey(key)]);
+  const room = await openMachineRoom(folder, root);
   try {
     const subnet = await layCable(room.pid);
-    await room.order("uplink");
-    const seeds = await Promise.all(options.hosts.map((spec, index) => prepare({ room, folder, subnet, spec, index })));
-    const knownHosts = join(folder, "known_hosts");
-    await writeFile(knownHosts, seeds.map(({ host, hostKey }) => `${host.address} ${hostKey}\n`).join(""));
-    await Promise.all(seeds.map(({ host }) => host.answers()));
-    const hosts = seeds.map(({ host }) => host);
+    const [key, knownHosts] = [join(folder, "key"), join(folder, "known_hosts")];
+    await Promise.all([room.order("uplink"), makeKey(key)]);
+    const publicKey = await readFile(`${key}.pub`, "utf8");
+    const neighbours = [
+      `${subnet.gateway} gateway\n`,
+      ...specs.map(({ name }, index) => `${subnet.addressOf(index)} ${name}\n`),
+    ].join("");
+    const hosts = await Promise.all(
+      specs.map((spec, index) => createHost(spec, { folder, subnet, index, publicKey, neighbours }, room)),
+    );
+    await writeFile(knownHosts, hosts.map(({ address, hostKey }) => `${address} ${hostKey}\n`).join(""));
+    await Promise.all(hosts.map((host) => host.answers()));
     return {
       hosts,
       host: (name) => {
         const found = hosts.find((host) => host.name === name);
-        if (found === undefined) throw new Error(`no host ${name}`);
+        if (found === undefined) throw hostsUnusable(`there is no ${name} among them`);
         return found;
       },
-      user: "deploy",
+      user: USER.name,
       key,
       knownHosts,
       gateway: subnet.gateway,
@@ -73,44 +75,4 @@ export async function startHosts(options: HostsOptions): Promise<TestHosts> {
     await room.close();
     throw error;
   }
-}
-
-const DEPLOY = 1000;
-
-interface Place {
-  readonly room: MachineRoom;
-  readonly folder: string;
-  readonly subnet: Subnet;
-  readonly spec: HostSpec;
-  readonly index: number;
-}
-
-async function prepare({ room, folder, subnet, spec, index }: Place): Promise<{ host: TestHost; hostKey: string }> {
-  const { name, init = "none", disk = "512m" } = spec;
-  const address = subnet.addressOf(index);
-  await room.order("add", name, disk);
-  // The machine room's own view of the disk: no program needs to start for these.
-  const at = (path: string): string => `/proc/${room.pid}/root${folder}/${name}/root${path}`;
-  const ssh = at("/home/deploy/.ssh");
-  await mkdir(ssh, { mode: 0o700 });
-  await writeFile(`${ssh}/authorized_keys`, await readFile(`${join(folder, "key")}.pub`), { mode: 0o600 });
-  await chown(ssh, DEPLOY, DEPLOY);
-  await chown(`${ssh}/authorized_keys`, DEPLOY, DEPLOY);
-  await writeFile(at("/etc/hostname"), `${name}\n`);
-  await writeFile(at("/etc/hosts"), `127.0.0.1 localhost\n${address} ${name}\n${subnet.gateway} gateway\n`);
-  const hostKey = join(folder, name, "host_key");
-  await makeKey(hostKey);
-  await writeFile(at("/etc/ssh/ssh_host_ed25519_key"), await readFile(hostKey), { mode: 0o600 });
-  const line = await readFile(`${hostKey}.pub`, "utf8");
-  await writeFile(at("/etc/ssh/ssh_host_ed25519_key.pub"), line);
-  await room.order("on", name, init, index, `${address}/24`, subnet.macOf(index));
-  const host: TestHost = { name, init, address, port: 22, ...hostCalls(room, name, address) };
-  return { host, hostKey: line.split(" ").slice(0, 2).join(" ") };
-}
-
-async function makeKey(path: string): Promise<void> {
-  await promisify(execFile)("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-C", "testbed", "-f", path], {
-    env: HOST_ENVIRONMENT,
-  });
-  await chmod(path, 0o600);
 }

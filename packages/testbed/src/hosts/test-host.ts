@@ -1,8 +1,13 @@
-import { execFile } from "node:child_process";
-import { hostCommandFailed, hostsUnusable } from "./errors.js";
-import { HOST_ENVIRONMENT } from "./host-root.js";
-import type { MachineRoom } from "./machine-room.js";
-import { untilAnswers } from "./until-answers.js";
+import type { HeldLock, LockName } from "./locks.js";
+
+export interface HostSpec {
+  /** Letters, digits and dashes; its hostname too. */
+  readonly name: string;
+  /** `none`: sshd and SysV scripts. `systemd`: the real one as first process. `none` when absent. */
+  readonly init?: "none" | "systemd";
+  /** Size of its disk as tmpfs takes it; `512m` when absent. Memory is taken as it fills. */
+  readonly disk?: string;
+}
 
 export interface HostCall {
   /** What the program reads; nothing when absent. */
@@ -10,71 +15,60 @@ export interface HostCall {
 }
 
 export interface HostAnswer {
+  /** -1 when a signal ended it. */
   readonly exitCode: number;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** A machine on the subnet of its set. What is said of SSH here is the host's own sshd on port 22. */
+/** How the user `deploy` becomes root. */
+export interface SudoRule {
+  /** Asked for each time when given; nobody is asked when absent. */
+  readonly password?: string;
+  readonly requiresTty?: boolean;
+}
+
+/** A machine on the network of its set. SSH here is its own sshd, on port 22. */
 export interface TestHost {
   readonly name: string;
   readonly init: "none" | "systemd";
   readonly address: string;
-  readonly port: 22;
-  /** Runs as root without SSH, by namespaces: for a look at what is, and for faults. A string is a script for `sh -eu`. */
+  readonly port: number;
+  /** Type and key of its ed25519 host key, as known_hosts has them behind the address. */
+  readonly hostKey: string;
+
+  /** Runs as root and without SSH, to see what is and to cause faults; a string is a script for `sh -eu`. */
   run(command: readonly string[] | string, call?: HostCall): Promise<string>;
-  /** The same, when a failure is an answer too. */
+  /** The same, where a failure is an answer. */
   tryRun(command: readonly string[] | string, call?: HostCall): Promise<HostAnswer>;
   readFile(path: string): Promise<string>;
-  /** Makes the folders above it; root's, mode 0644, or as given (octal digits). */
+  /** Replaces it at once, root's, mode 644 or the octal one given, and makes the folders above. */
   writeFile(path: string, content: string | Buffer, mode?: string): Promise<void>;
   exists(path: string): Promise<boolean>;
-  /** Waits until sshd greets. */
+  /** Waits until sshd greets, 20 s at most when not told otherwise. */
   answers(timeoutMs?: number): Promise<void>;
-}
 
-/** `runOn` and what is made of it. */
-export function hostCalls(
-  room: MachineRoom,
-  name: string,
-  address: string,
-): Omit<TestHost, "name" | "init" | "address" | "port"> {
-  const tryRun: TestHost["tryRun"] = async (command, call) => {
-    const argv = typeof command === "string" ? ["sh", "-euc", command] : command;
-    return inNamespacesOf(await room.firstProcessOf(name), argv, call);
-  };
-  const run: TestHost["run"] = async (command, call) => {
-    const answer = await tryRun(command, call);
-    if (answer.exitCode === 0) return answer.stdout;
-    const argv = typeof command === "string" ? ["sh", "-c", command] : command;
-    throw hostCommandFailed(name, argv, answer.exitCode, answer.stderr + answer.stdout);
-  };
-  return {
-    run,
-    tryRun,
-    readFile: (path) => run(["cat", "--", path]),
-    writeFile: async (path, content, mode = "644") => {
-      const script = 'mkdir -p "$(dirname "$0")"; cat >"$0.new"; chmod "$1" "$0.new"; mv "$0.new" "$0"';
-      await run(["sh", "-euc", script, path, mode], { input: content });
-    },
-    exists: async (path) => (await tryRun(["test", "-e", path])).exitCode === 0,
-    answers: (timeoutMs = 20_000) => untilAnswers(address, 22, timeoutMs),
-  };
-}
+  /** Pulls the cable: nobody is told, packets are lost. */
+  linkDown(): Promise<void>;
+  linkUp(): Promise<void>;
+  /** Cuts the power: every process is gone, nobody hears a farewell, what was in `/run` is lost. */
+  powerOff(): Promise<void>;
+  /** Boots from the same disk and waits until it answers; what packages enabled is started. */
+  powerOn(): Promise<void>;
+  /** Leaves so many bytes free; none when absent. */
+  fillDisk(leave?: number): Promise<void>;
+  freeDisk(): Promise<void>;
+  /** Takes the package manager's lock, as another program of that kind would; for ever, or until released. */
+  holdLock(lock: LockName): Promise<HeldLock>;
 
-/** Where the processes of a host are; its root and working folder too. */
-const ENTER = ["--mount", "--uts", "--ipc", "--net", "--pid", "--cgroup", "--root", "--wd"];
-
-function inNamespacesOf(pid: number, argv: readonly string[], call: HostCall = {}): Promise<HostAnswer> {
-  return new Promise((resolve, reject) => {
-    const args = ["--target", String(pid), ...ENTER, "--", ...argv];
-    const options = { env: { ...HOST_ENVIRONMENT, HOME: "/root" }, maxBuffer: 1 << 28 };
-    const child = execFile("nsenter", args, options, (error, stdout, stderr) => {
-      if (error !== null && typeof error.code === "string")
-        return void reject(hostsUnusable("nsenter did not start", error));
-      resolve({ exitCode: error === null ? 0 : Number(error.code ?? -1), stdout, stderr });
-    });
-    child.stdin?.on("error", () => {}); // a program need not read what it is given
-    child.stdin?.end(call.input ?? "");
-  });
+  /** Ends every session with its connection; the listener stays. */
+  dropConnections(): Promise<void>;
+  restartSshd(): Promise<void>;
+  /** Sets options of sshd for connections to come, `{ MaxStartups: "2", AllowTcpForwarding: "no" }`. */
+  setSshd(options: Readonly<Record<string, string>>): Promise<void>;
+  /** Makes a new host key, and returns it; the set's `knownHosts` still has the old one. */
+  changeHostKey(): Promise<string>;
+  setSudo(rule: SudoRule): Promise<void>;
+  /** Replaces the lines of `authorized_keys` of the user `deploy`. */
+  setAuthorizedKeys(lines: readonly string[]): Promise<void>;
 }
