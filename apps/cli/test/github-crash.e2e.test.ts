@@ -15,17 +15,18 @@ const COMPONENTS = ["camera-recorder", "upload-processor"];
 const endAt = new Date(Math.floor(Date.now() / 1000) * 1000);
 const LIMIT_MS = 600_000;
 
+const IS_EXHAUSTIVE = process.env["EXHAUSTIVE"] === "1";
+
 /**
  * A killed process leaves the same files before a sync and after it, except for what runs beside the sync. So the sides
- * take turns; with `EXHAUSTIVE=1` each has a journey of its own.
+ * take turns at every third sync; with `EXHAUSTIVE=1` each has a journey of its own, and stops at every one.
  */
-const SIDES: readonly { readonly name: string; readonly sides: readonly Side[] }[] =
-  process.env["EXHAUSTIVE"] === "1"
-    ? [
-        { name: "before", sides: ["before"] },
-        { name: "after", sides: ["after"] },
-      ]
-    : [{ name: "before or after", sides: ["before", "after"] }];
+const SIDES: readonly { readonly name: string; readonly sides: readonly Side[] }[] = IS_EXHAUSTIVE
+  ? [
+      { name: "before every", sides: ["before"] },
+      { name: "after every", sides: ["after"] },
+    ]
+  : [{ name: "before or after every third", sides: ["before", "after"] }];
 
 /** Five pushes, three pull requests opened and merged, a draft and its publication; some at the same address. */
 const WRITES = 13;
@@ -73,12 +74,13 @@ beforeAll(async () => {
 }, LIMIT_MS);
 
 it.concurrent.each(SIDES)(
-  "kill -9 $name every sync of a train on GitHub: the same end, and each effect once",
+  "kill -9 $name sync of a train on GitHub: the same end, and each effect once",
   async ({ sides }) => {
     let trouble: CountedTrouble | undefined;
-    const end = await journey((served) => (trouble = killAtSyncs(served, sides)));
+    const end = await journey((served) => (trouble = killAtSyncs(served, sides, IS_EXHAUSTIVE ? 1 : 3)));
     expect(end).toEqual(calm);
-    expect([...lines].filter((line) => trouble?.crossed.has(line) !== true)).toEqual([]);
+    const missed = [...lines].filter((line) => trouble?.crossed.has(line) !== true);
+    expect(missed.length).toBeLessThanOrEqual(IS_EXHAUSTIVE ? 0 : (lines.size * 3) / 4);
   },
   LIMIT_MS,
 );

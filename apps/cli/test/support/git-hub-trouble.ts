@@ -18,12 +18,13 @@ export interface CountedTrouble extends Trouble {
 export type Side = "before" | "after";
 
 /**
- * kill -9 at a sync of the journal, each process at the next line that no process was killed at before. The fake keeps
- * its records in memory, so a state cannot be copied and begun from again: the train has to live through all of it.
+ * kill -9 at a sync of the journal, each process at a line that no process was killed at before: the next one, or with a
+ * stride some lines further. The fake keeps its records in memory, so a state cannot be copied and begun from again: the
+ * train has to live through all of it.
  */
-export function killAtSyncs({ folder }: ServedGitHub, sides: readonly Side[]): CountedTrouble {
+export function killAtSyncs({ folder }: ServedGitHub, sides: readonly Side[], stride: number): CountedTrouble {
   const crossed = new Set<string>();
-  let at = 1;
+  let at = stride;
   return {
     crossed,
     call: () => ({
@@ -31,12 +32,12 @@ export function killAtSyncs({ folder }: ServedGitHub, sides: readonly Side[]): C
     }),
     ended: async ({ signal }) => {
       if (signal !== "SIGKILL") {
-        at = 1;
+        at = stride;
         return false;
       }
       const line = await lastLine(folder);
       // A line is written again by the next process when it says that something began, and passed over from then on.
-      at = crossed.has(line) ? at + 1 : line.startsWith("step-started") ? 3 : 2;
+      at = crossed.has(line) ? at + 1 : (line.startsWith("step-started") ? 2 : 1) + stride;
       crossed.add(line);
       return true;
     },
