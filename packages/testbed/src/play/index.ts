@@ -8,3 +8,6 @@ export { refusalBody, type RefusalFields } from "./http/refusal.js";
 export type { PlayConsole } from "./state/console.js";
 export type { PlayState } from "./state/play-state.js";
 export type { AppRecord, PlayLifecycle, PlayRelease, PlayStatus, VitalsRecord } from "./state/records.js";
+export { type ApkOptions, type Build, type BuildOptions, makeApk, makeBundle } from "./builds/make-build.js";
+export { makeSigningKey, type SigningKey } from "./builds/signing-key.js";
+export { writeZip, type ZipFile } from "./builds/zip.js";
