@@ -11,6 +11,13 @@ export const needsYes = (what: string): ReleaseError =>
     hint: "Look at it with --dry-run, then run the same command with --yes.",
   });
 
+export const sudoPasswordMissing = (): ReleaseError =>
+  new ReleaseError({
+    code: "ERR_SUDO_PASSWORD",
+    message: "sudo on the servers wants a password, and nobody can be asked here (no terminal, or CI is set).",
+    hint: "Set SIGNALBOX_SUDO_PASSWORD, or let sudo ask nothing of this user (NOPASSWD).",
+  });
+
 export const aborted = (by: string): ReleaseError =>
   new ReleaseError({
     code: "ERR_ABORTED",

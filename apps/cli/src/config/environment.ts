@@ -20,7 +20,11 @@ export interface Environment {
   readonly isWorkflow: boolean;
   /** Every token in play; grows when `gh` gives one. Nothing that is written may hold one of them. */
   readonly secrets: readonly string[];
-  /** How servers are reached: `HTTPS_PROXY` and its like. */
+  /** The socket of the SSH agent; null: there is none. */
+  readonly sshAgent: string | null;
+  /** Secret: what sudo on the servers wants to know, where it does. */
+  readonly sudoPassword: string | null;
+  /** How web servers are reached: `HTTPS_PROXY` and its like. */
   readonly proxies: ProxySettings;
   /** The same, and where the environment has none what `gh` knows: it is started once, by whoever needs it first. */
   readonly findGitHubToken: () => Promise<string | null>;
@@ -58,7 +62,8 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
   const isNamedByUrl = [serverUrl, apiUrl].some((url) => url !== null && isAt(url, gitHub.host));
   const found = tokenOfEnvironment(set, { ...gitHub, isNamedByUrl });
   const gitHubToken = found?.token ?? null;
-  const secrets = tokensOfEnvironment(set);
+  const sudoPassword = set("SIGNALBOX_SUDO_PASSWORD");
+  const secrets = [...tokensOfEnvironment(set), ...(sudoPassword === null ? [] : [sudoPassword])];
   const askOnce = async (): Promise<string | null> => {
     const { askGitHubProgram } = await import("./gh-token.js");
     const token = await askGitHubProgram(gitHub.host, { ...forChildren, ...picked(/^GH_CONFIG_DIR$/) });
@@ -76,13 +81,15 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     gitHubTokenFrom: found?.from ?? null,
     isWorkflow: set("GITHUB_ACTIONS") === "true",
     secrets,
+    sshAgent: set("SSH_AUTH_SOCK"),
+    sudoPassword,
     proxies: readProxies(set),
     findGitHubToken: () => (gitHubToken === null ? (asked ??= askOnce()) : Promise.resolve(gitHubToken)),
     forSigning: { ...picked(PASSED_ON), ...picked(SIGNING) },
     forTerminal: picked(/^(?:TERM|COLORTERM|NO_COLOR|FORCE_COLOR)$/),
     forCommands: env,
     forLockFiles: Object.fromEntries(
-      Object.entries(env).filter(([name]) => !/^(?:GH|GITHUB)_(?:.*_)?TOKEN$/.test(name)),
+      Object.entries(env).filter(([name]) => !/^(?:(?:GH|GITHUB)_(?:.*_)?TOKEN|SIGNALBOX_SUDO_PASSWORD)$/.test(name)),
     ),
     forChildren,
   };

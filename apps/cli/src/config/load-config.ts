@@ -3,6 +3,7 @@ import { configNotFound } from "../errors.js";
 import type { Environment } from "./environment.js";
 import { findConfig, folderOf, isFile, type FoundConfig } from "./find-config.js";
 import { componentOf, environmentOf, locationOf, nameOf, type Component, type LocationContext } from "./inventory.js";
+import type { SshConfig } from "./deploy-types.js";
 import type {
   BoardConfig,
   EnvironmentConfig,
@@ -29,6 +30,8 @@ export interface Config {
   readonly board: BoardConfig | null;
   /** Null: promotions end at their review branch. */
   readonly pullRequests: PullRequestsConfig | null;
+  /** Null: servers are reached as the user's own ssh would. */
+  readonly ssh: SshConfig | null;
   readonly approvers: readonly string[];
   readonly identity: { readonly name: string; readonly email: string } | null;
   readonly trains: NonNullable<SignalboxConfig["trains"]>;
@@ -80,6 +83,7 @@ function filledIn(given: SignalboxConfig, file: string | null, folder: string, c
     references: given.references ?? null,
     board: given.board ?? null,
     pullRequests: given.pullRequests ?? null,
+    ssh: given.ssh ?? null,
     approvers: given.approvers ?? [],
     identity: given.identity ?? null,
     trains: given.trains ?? {},

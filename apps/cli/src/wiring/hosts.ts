@@ -1,0 +1,54 @@
+import { resolve } from "node:path";
+import type { SshHosts, HostEntry, LocalUser } from "@signalbox/server-deploy/ssh";
+import type { SshHostConfig } from "../config/deploy-types.js";
+import type { Config } from "../config/load-config.js";
+import { sudoPasswordMissing } from "../errors.js";
+import type { Session } from "../session.js";
+
+/** The servers of the configuration, and every other that ssh knows. Close them, or the process stays. */
+export async function openHosts(session: Session, config: Config): Promise<SshHosts> {
+  const { env } = session;
+  const [{ openSshConfig, sshHosts }, { userInfo }] = await Promise.all([
+    import("@signalbox/server-deploy/ssh"),
+    import("node:os"),
+  ]);
+  const { username: name, homedir: home } = userInfo();
+  const local: LocalUser = { name, home };
+  const ssh = config.ssh ?? {};
+  const named = config.environments.flatMap(({ hosts }) => Object.values(hosts).flat());
+  const entries = [...named, ...Object.keys(ssh.hosts ?? {})].map(
+    (host) => [host, entryOf(ssh.hosts?.[host] ?? {}, ssh.user, config.folder)] as const,
+  );
+  return sshHosts({
+    hosts: Object.fromEntries(entries),
+    config: openSshConfig({ ssh: "ssh", local, env: env.forChildren }),
+    agent: env.sshAgent,
+    hostKeys: ssh.hostKeys ?? "strict",
+    sudo: ssh.sudo === "ask" ? { password: once(() => sudoPassword(session)) } : "auto",
+  });
+}
+
+const entryOf = (
+  { address, port, user, jump, identityFile }: SshHostConfig,
+  anybody: string | undefined,
+  folder: string,
+): HostEntry => ({
+  host: address,
+  port,
+  user: user ?? anybody,
+  jump,
+  identityFile: identityFile === undefined ? undefined : resolve(folder, identityFile),
+});
+
+/** Asked for once, however many hosts want it. */
+function once<T>(ask: () => Promise<T>): () => Promise<T> {
+  let asked: Promise<T> | undefined;
+  return () => (asked ??= ask());
+}
+
+async function sudoPassword({ env, isInteractive, signal }: Session): Promise<string> {
+  if (env.sudoPassword !== null) return env.sudoPassword;
+  if (!isInteractive) throw sudoPasswordMissing();
+  const { askSecret } = await import("../output/ask.js");
+  return askSecret("The password for sudo on the servers", signal);
+}
