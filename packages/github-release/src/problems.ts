@@ -81,6 +81,12 @@ export const targetMissing = (target: string, name: string): Problem => ({
   hint: "Check the spelling, or push it first.",
 });
 
+export const targetUnknown = (tag: string, name: string): Problem => ({
+  code: "ERR_TARGET_MISSING",
+  message: `${name} has no tag ${tag}, and nothing says what is released.`,
+  hint: "Name the branch or the commit: --target main. Or tag it first.",
+});
+
 export const tagMissing = (tag: string, name: string): Problem => ({
   code: "ERR_TAG_MISSING",
   message: `${name} has no tag ${tag}, and the release shall not make it.`,

@@ -1,5 +1,4 @@
 import { draftRelease } from "@signalbox/github-release";
-import { usage } from "../errors.js";
 import type { ExitCode } from "../exit-codes.js";
 import { operate } from "../operate.js";
 import { readNotes, readReleaseCall, tagRulesOf } from "../releasing/release-call.js";
@@ -13,11 +12,9 @@ export async function run(session: Session): Promise<ExitCode> {
   const operation = draftRelease(await openReleases(session));
   const targets = components.map((component) => {
     const { repository, mainline } = component;
+    const wish = { repository, tag: tagOf(component), ...tagRulesOf(component) };
     const target = text(session, "target") ?? mainline;
-    if (target === undefined)
-      throw usage(`What of ${component.name} is released?`, "Name the branch or commit: --target main.");
-    const wish = { repository, tag: tagOf(component), target, ...tagRulesOf(component) };
-    const more = defined({ notes, name: text(session, "title") });
+    const more = defined({ notes, target, name: text(session, "title") });
     const flags = {
       ...(isSet(session, "prerelease") ? { prerelease: true } : {}),
       ...(isSet(session, "replace-edits") ? { replaceEdits: true } : {}),

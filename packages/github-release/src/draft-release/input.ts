@@ -5,7 +5,11 @@ import { repositoryField, tagField, tagRuleFields, targetField } from "../input-
 export const input = z.strictObject({
   repository: repositoryField,
   tag: tagField.describe("The tag that it will be published under"),
-  target: targetField.describe("Branch or commit that is released; a tag that is there must be on it"),
+  target: targetField
+    .optional()
+    .describe(
+      "Branch or commit that is released; a tag that is there must be on it. Default: what is tagged or drafted",
+    ),
   name: z.string().trim().min(1).optional().describe("Default: the tag"),
   notes: z.string().default("").describe("Markdown, put into a block of its own. Empty: no block is made or changed"),
   prerelease: z.boolean().optional().describe("Default: by the tag, v1.2.0-rc.1 is one"),

@@ -2,14 +2,23 @@ import type { StoredRelease } from "@signalbox/github";
 import type { Draft, Problem, Warning } from "@signalbox/release-core";
 import { chooseLatest, isPrereleaseTag } from "../choose-latest.js";
 import { composeNotes, isSameText, notesDigest } from "../notes/compose-notes.js";
-import { draftProblems, placeProblems, placeWarnings, tagElsewhere, tagProblems, targetMissing } from "../problems.js";
+import {
+  draftProblems,
+  placeProblems,
+  placeWarnings,
+  tagElsewhere,
+  tagProblems,
+  targetMissing,
+  targetUnknown,
+} from "../problems.js";
 import type { DraftAction } from "./action.js";
 import type { DraftInput } from "./input.js";
 import type { DraftFacts } from "./inspect.js";
 
 /** Facts → the draft to make or change, or why not. Pure. */
 export function plan(input: DraftInput, { standing, draft }: DraftFacts): Draft<DraftAction> {
-  const { repository, tag, published, drafts, tagCommit, target } = standing;
+  const { repository, tag, published, drafts, tagCommit } = standing;
+  const target = input.target ?? draft?.target ?? tagCommit;
   const isPrerelease = input.prerelease ?? isPrereleaseTag(tag, input);
   const latest = chooseLatest({ tag, latest: input.latest ?? false, isPrerelease, rules: input }, standing);
   const body = published?.notes ?? draft?.notes ?? "";
@@ -22,17 +31,17 @@ export function plan(input: DraftInput, { standing, draft }: DraftFacts): Draft<
     ...latest.problems,
     ...(published === null ? composed.problems : []),
   ];
+  const isRefused = problems.length > 0 || published !== null;
   const wish = {
     repository: repository.name,
     tag,
     tagCommit,
-    target: input.target,
     notes: composed.notes,
     isPrerelease,
   };
   return {
     target: `${repository.name}: ${tag}`,
-    actions: problems.length > 0 || published !== null ? [] : actionsOf(input, wish, draft),
+    actions: isRefused || target === null ? [] : actionsOf(input, { ...wish, target }, draft),
     problems,
     warnings: [
       ...placeWarnings(standing),
@@ -41,7 +50,7 @@ export function plan(input: DraftInput, { standing, draft }: DraftFacts): Draft<
     ],
     facts: {
       tagCommit,
-      targetCommit: target?.commit ?? null,
+      targetCommit: standing.target?.commit ?? null,
       release: (published ?? draft) ? { id: (published ?? draft)?.id, url: (published ?? draft)?.url } : null,
       isPublished: published !== null,
       drafts: drafts.map(({ id, url }) => ({ id, url })),
@@ -56,7 +65,7 @@ function actionsOf(input: DraftInput, wish: Wish, draft: StoredRelease | null): 
   const { tag } = wish;
   const name = input.name ?? (draft?.name || tag);
   if (draft === null) {
-    const summary = `Draft ${tag} at ${shown(input.target)}`;
+    const summary = `Draft ${tag} at ${shown(wish.target)}`;
     return [{ type: "create-draft", summary, ...wish, name }];
   }
   const differs = [
@@ -71,12 +80,14 @@ function actionsOf(input: DraftInput, wish: Wish, draft: StoredRelease | null): 
   return [{ type: "update-draft", summary, ...wish, name, releaseId: draft.id, expectedNotes }];
 }
 
-/** The target must be there, and a tag that is there must be on it. */
-function targetProblems(
-  { target: name }: DraftInput,
-  { repository, tag, tagCommit, target }: DraftFacts["standing"],
-): readonly Problem[] {
+/** The target must be there, and a tag that is there must be on it. Unsaid, it is what is tagged or drafted already. */
+function targetProblems({ target: name }: DraftInput, standing: DraftFacts["standing"]): readonly Problem[] {
+  const { repository, tag, tagCommit, target, published, drafts } = standing;
   if (repository.isEmpty) return [];
+  if (name === undefined) {
+    const isKnown = tagCommit !== null || published !== null || drafts.length > 0;
+    return isKnown ? [] : [targetUnknown(tag, repository.name)];
+  }
   if (target === null || target.commit === null) return [targetMissing(name, repository.name)];
   return tagCommit !== null && target.hasTag === false ? [tagElsewhere(tag, tagCommit, shown(name))] : [];
 }

@@ -47,6 +47,23 @@ describe("drafting a release", () => {
     await converges(operation, { ...changed, replaceEdits: true });
   });
 
+  test("needs no target where the tag or a draft says it", async () => {
+    const at = await scene();
+    const operation = draftRelease(at.ports);
+    const untold = { repository: SLUG, notes: "- a" };
+    expect((await operation.plan({ ...untold, tag: "v1.3.0" })).problems).toEqual([
+      expect.objectContaining({ code: "ERR_TARGET_MISSING", hint: expect.stringContaining("--target main") }),
+    ]);
+    await at.git("update-ref", "refs/tags/v1.3.0", at.head);
+    const { plan } = await converges(operation, { ...untold, tag: "v1.3.0" });
+    expect(plan.actions).toEqual([expect.objectContaining({ type: "create-draft", target: at.head })]);
+    await at.draft({ tag: "v1.4.0", target: "old" });
+    const { plan: drafted } = await converges(operation, { ...untold, tag: "v1.4.0" });
+    expect(drafted.actions).toEqual([
+      expect.objectContaining({ target: "old", summary: "Change the draft of v1.4.0: notes" }),
+    ]);
+  });
+
   test("leaves a published release alone", async () => {
     const at = await scene();
     const id = await at.draft();
