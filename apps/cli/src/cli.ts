@@ -24,8 +24,11 @@ export interface Host {
   readonly cwd: string;
   readonly isTerminal: boolean;
   readonly signal: AbortSignal;
-  readonly output: (options: Pick<OutputOptions, "format" | "isVerbose" | "isQuiet">) => Promise<Output>;
+  readonly output: (options: OutputChoice) => Promise<Output>;
 }
+
+/** How a command writes, whatever it writes to. */
+export type OutputChoice = Pick<OutputOptions, "format" | "isVerbose" | "isQuiet" | "commandOptions">;
 
 /** Runs one command line to its exit code. */
 export async function runCli(host: Host): Promise<ExitCode> {
@@ -36,7 +39,7 @@ export async function runCli(host: Host): Promise<ExitCode> {
   checkPositionals(positionals, command);
   const loading = command.load();
   loading.catch(() => undefined); // told where it is awaited
-  const out = await host.output(outputChoice(values));
+  const out = await host.output(outputChoice(values, command.options));
   const cwd = typeof values["cwd"] === "string" ? absolute(values["cwd"], host) : host.cwd;
   const loaded = await loading;
   const isInteractive = host.isTerminal && !host.env.isCi && values["json"] !== true && values["jsonl"] !== true;
@@ -45,11 +48,11 @@ export async function runCli(host: Host): Promise<ExitCode> {
 }
 
 /** How output is written. */
-export function outputChoice(values: Values): Pick<OutputOptions, "format" | "isVerbose" | "isQuiet"> {
+export function outputChoice(values: Values, commandOptions: readonly string[]): OutputChoice {
   if (values["json"] === true && values["jsonl"] === true)
     throw usage("--json and --jsonl exclude each other.", "Give one of them.");
   const format = values["json"] === true ? "json" : values["jsonl"] === true ? "jsonl" : "human";
-  return { format, isVerbose: values["verbose"] === true, isQuiet: values["quiet"] === true };
+  return { format, isVerbose: values["verbose"] === true, isQuiet: values["quiet"] === true, commandOptions };
 }
 
 function absolute(path: string, host: Host): string {

@@ -1,11 +1,11 @@
 import { setMaxListeners } from "node:events";
 import { COMMON, OPTIONS } from "./args/options.js";
-import { outputChoice, runCli } from "./cli.js";
+import { type OutputChoice, outputChoice, runCli } from "./cli.js";
 import { COMMANDS } from "./command-table/index.js";
 import { readEnvironment } from "./config/environment.js";
 import { aborted } from "./errors.js";
 import { EXIT, exitCodeOf } from "./exit-codes.js";
-import type { Output, OutputOptions } from "./output/output.js";
+import type { Output } from "./output/output.js";
 
 /** Runs one command line as this process: signals in, exit code out. */
 export async function runProcess(host: NodeJS.Process, args: readonly string[]): Promise<void> {
@@ -20,10 +20,14 @@ export async function runProcess(host: NodeJS.Process, args: readonly string[]):
       controller.abort(aborted(name));
     });
   }
-  const output = async (choice: Pick<OutputOptions, "format" | "isVerbose" | "isQuiet">): Promise<Output> => {
+  let opened: Output | undefined;
+  const output = async (choice: OutputChoice): Promise<Output> => {
     const options = { ...choice, color: env.color, stdout: host.stdout, stderr: host.stderr };
-    if (choice.format === "human") return (await import("./output/human.js")).humanOutput(options);
-    return (await import("./output/json.js")).jsonOutput(options);
+    opened =
+      choice.format === "human"
+        ? (await import("./output/human.js")).humanOutput(options)
+        : (await import("./output/json.js")).jsonOutput(options);
+    return opened;
   };
   // What nobody caught is a fault of ours; it is told like any other error. A fault in telling it ends the process.
   host.once("uncaughtException", (error) => {
@@ -48,15 +52,15 @@ export async function runProcess(host: NodeJS.Process, args: readonly string[]):
       output,
     });
   } catch (error) {
-    (await output(choiceOf(args))).error(error);
+    (opened ?? (await output(choiceOf(args)))).error(error);
     host.exitCode = exitCodeOf(error);
   }
 }
 
 /** How to print an error of a command line that may not be understood. */
-function choiceOf(args: readonly string[]): Pick<OutputOptions, "format" | "isVerbose" | "isQuiet"> {
+function choiceOf(args: readonly string[]): OutputChoice {
   const asked = (long: string): true | undefined => (args.includes(long) ? true : undefined);
   const json = asked("--json");
   const verbose = asked("--verbose") ?? (args.includes("-v") ? true : undefined);
-  return outputChoice({ json, jsonl: json === true ? undefined : asked("--jsonl"), verbose });
+  return outputChoice({ json, jsonl: json === true ? undefined : asked("--jsonl"), verbose }, []);
 }

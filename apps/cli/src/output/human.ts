@@ -1,23 +1,27 @@
 import { inspect } from "node:util";
 import { isReleaseError, redactText } from "@signalbox/release-core";
+import { nameOptions } from "./name-options.js";
 import type { Output, OutputOptions } from "./output.js";
 import { clip, styleOf, type Style, wrap } from "./style.js";
 
 /** Answers on stdout; everything else on stderr. */
 export function humanOutput(options: OutputOptions): Output {
-  const { stdout, stderr, color, isQuiet, isVerbose } = options;
+  const { stdout, stderr, color, isQuiet, isVerbose, commandOptions } = options;
   const answerStyle = styleOf(color ?? stdout.isTTY);
   const style = styleOf(color ?? stderr.isTTY);
   const isLive = stderr.isTTY && !isQuiet;
   let drawn: readonly string[] = [];
   const erase = (): string => (drawn.length === 0 ? "" : `\u001b[${drawn.length}A\u001b[0J`);
   const above = (text: string): void => {
-    stderr.write(`${erase()}${wrap(text, stderr.columns)}\n${drawn.map((line) => `${line}\n`).join("")}`);
+    stderr.write(
+      `${erase()}${wrap(nameOptions(text, commandOptions), stderr.columns)}\n${drawn.map((line) => `${line}\n`).join("")}`,
+    );
   };
   return {
     style,
     isLive,
-    answer: (_document, text) => stdout.write(`${wrap(text(answerStyle), stdout.columns)}\n`),
+    answer: (_document, text) =>
+      stdout.write(`${wrap(nameOptions(text(answerStyle), commandOptions), stdout.columns)}\n`),
     note: (line) => {
       if (!isQuiet) above(line);
     },

@@ -22,6 +22,8 @@ export interface OutputOptions {
   readonly format: "human" | "json" | "jsonl";
   readonly isVerbose: boolean;
   readonly isQuiet: boolean;
+  /** The names of the options that the command has. */
+  readonly commandOptions: readonly string[];
   /** Null: the terminal decides. */
   readonly color: boolean | null;
   readonly stdout: NodeJS.WriteStream;
