@@ -1,5 +1,8 @@
 export type { Host, Hosts, Ran, RunOptions } from "./ports.js";
+export { storePath, type StoreFile } from "./store/store-file.js";
+export { runTransaction, type TransactionOptions } from "./transaction/run-transaction.js";
 export type {
+  EndedCommand,
   TransactionCommand,
   TransactionRequest,
   TransactionState,
@@ -7,3 +10,12 @@ export type {
 } from "./transaction/transaction.js";
 export { compareDebianVersions } from "./versions/compare-debian-versions.js";
 export { compareRpmVersions } from "./versions/compare-rpm-versions.js";
+export type { HealthCheck, HealthCheckInput } from "./service-healthy/checks.js";
+export { hostCheck, type HostCheckOptions } from "./service-healthy/host-check.js";
+export type { HealthPorts } from "./service-healthy/inspect.js";
+export type { CheckLine, HealthEvidence, HostLine } from "./service-healthy/judge.js";
+export { type LogPosition, readLogPositions } from "./service-healthy/log-positions.js";
+export type { ProbeOptions, Probes } from "./service-healthy/probes.js";
+export { nodeProbes } from "./service-healthy/probes-node.js";
+export type { HealthInput } from "./service-healthy/input.js";
+export { serviceHealthy } from "./service-healthy/service-healthy.js";
