@@ -33,6 +33,15 @@ export interface TransactionRequest {
  */
 export type TransactionState = "running" | "ok" | "rolled-back" | "failed" | "unknown";
 
+export interface EndedCommand {
+  readonly phase: string;
+  /** Null when a signal or the deadline ended it. */
+  readonly code: number | null;
+  /** Its deadline passed. */
+  readonly isLate: boolean;
+  readonly isRescue: boolean;
+}
+
 export interface TransactionView {
   readonly id: string;
   readonly intent: string;
@@ -41,11 +50,11 @@ export interface TransactionView {
   readonly state: TransactionState;
   /** Of the command that runs, or ran last; null before the first. */
   readonly phase: string | null;
-  /** ISO times by the host's clock. */
-  readonly startedAt: string;
+  /** ISO times by the host's clock. Null in the moment before it begins. */
+  readonly startedAt: string | null;
   readonly endedAt: string | null;
-  /** Those that ended, in order. `code` is null when a signal or the deadline ended it. */
-  readonly ended: readonly { readonly phase: string; readonly code: number | null; readonly isRescue: boolean }[];
+  /** Those that ended, in order. */
+  readonly ended: readonly EndedCommand[];
   /** Bytes of its log so far. */
   readonly logBytes: number;
 }

@@ -1,0 +1,86 @@
+/**
+ * The part that goes on without a connection: it is the beginning of `tx/<id>/work`, and the rows follow it. It holds
+ * the lock on `alive` as descriptor 9 from before its birth to its death. `journal` gets one line an event; nothing is
+ * ever changed in it, so that whatever ends this leaves a true account.
+ */
+export const WORKER = `
+set -u
+umask 077
+cd "$1" || exit 70
+
+# The last way to tell the truth on a full disk is the space that was put aside for it.
+note() {
+  printf '%s\\n' "$*" >>journal 2>/dev/null || { rm -f ../../reserve; printf '\\n%s\\n' "$*" >>journal; }
+}
+
+now() { date -u +%Y-%m-%dT%H:%M:%SZ; }
+
+# Everything that the commands say goes through one pipe, which is read to its end whatever happens: a program that
+# cannot write dies in the middle of its work. What is left running may hold the pipe for ever, so this may outlive us.
+collect() {
+  left=$FIRST_BYTES
+  while reads=$((left / 65536)) && [ "$reads" -gt 0 ]; do
+    # One read a block, written at once: a follower sees each line when it was said.
+    said=$(dd bs=65536 count="$reads" 2>&1 >>log) || break
+    count=\${said%% records in*}
+    [ $((\${count%+*} + \${count#*+})) -eq "$reads" ] || return
+    bytes=\${said##*records out}
+    left=$((left - \${bytes%% byte*}))
+  done
+  { dd bs=65536 2>dropped || cat >/dev/null; } | tail -c "$LAST_BYTES" >last
+  bytes=$(sed -n 's/ bytes\\{0,1\\} .*//p' dropped)
+  [ "$bytes" -le "$LAST_BYTES" ] || printf '\\n==> %s bytes are left out here\\n' $((bytes - LAST_BYTES)) >>log
+  cat last >>log
+  rm -f last dropped
+}
+
+# step <always> <seconds> <phase> <word>…
+step() {
+  index=$((index + 1))
+  [ "$failed" -eq 0 ] || [ "$1" = always ] || return 0
+  seconds=$2 phase=$3
+  shift 3
+  note run "$row" "$index"
+  printf '==> %s\\n' "$phase" >&5
+  read -r before _ </proc/uptime
+  # What the command starts must hold neither our lock nor our mask.
+  timeout -k 10 "$seconds" sh -c 'umask 022; exec "$@" 9>&- 5>&-' sh "$@" </dev/null >&5 2>&1
+  code=$?
+  read -r after _ </proc/uptime
+  how=exit
+  [ "$code" -gt 128 ] && [ "$code" -lt 193 ] && how=signal
+  case $code in 124 | 137) [ $((\${after%.*} - \${before%.*} + 1)) -lt "\${seconds%.*}" ] || how=deadline ;; esac
+  note ran "$row" "$index" "$how" "$code"
+  [ "$code" -eq 0 ] && return
+  failed=1
+  printf '<== %s: %s %s\\n' "$phase" "$how" "$code" >&5
+}
+
+row() { row=$1 index=-1 failed=0; }
+
+main() {
+  mkfifo said && exec 6>collected && flock 6 || exit 71
+  { exec 9>&-; collect <said; } 2>/dev/null &
+  exec 5>said 6>&-
+  rm -f said
+  note begin "$(now)"
+  sync work journal . 2>/dev/null
+
+  row command
+  commands
+  outcome=ok
+  if [ "$failed" -ne 0 ]; then
+    outcome=failed
+    row rescue
+    rescue
+    [ "$index" -ge 0 ] && [ "$failed" -eq 0 ] && outcome=rolled-back
+  fi
+
+  exec 5>&-
+  # A moment for the last lines; a service that was started badly keeps the pipe, and is not waited for.
+  exec 6<collected && flock -s -w 2 6
+  rm -f collected
+  note end "$outcome" "$(now)"
+  sync log journal . 2>/dev/null
+}
+`.trim();
