@@ -2,7 +2,17 @@ import { execFileSync } from "node:child_process";
 import { describe, it } from "vitest";
 
 /** What a system test may need of the machine. */
-export type Need = "linux" | "root" | `command:${string}`;
+export type Need = "linux" | "root" | "namespaces" | `command:${string}`;
+
+/** What `startHosts` and the packages of `@signalbox/testbed/hosts` need. */
+export const HOST_NEEDS: readonly Need[] = [
+  "linux",
+  "root",
+  "namespaces",
+  ...(["mmdebstrap", "ip", "ssh-keygen", "systemd-nspawn", "dpkg-deb", "rpmbuild"] as const).map(
+    (name) => `command:${name}` as const,
+  ),
+];
 
 /**
  * A suite that needs parts of the machine. Where one is missing it is skipped, and the reason is in its name; with
@@ -23,13 +33,15 @@ export function systemSuite(name: string, needs: readonly Need[], body: () => vo
 function isThere(need: Need): boolean {
   if (need === "linux") return process.platform === "linux";
   if (need === "root") return process.getuid?.() === 0;
+  if (need === "namespaces") return succeeds("unshare", ["--mount", "--net", "--pid", "--fork", "true"]);
+  // Servers live in sbin, which is not on everybody's path.
+  const path = `${process.env["PATH"] ?? ""}:/usr/local/sbin:/usr/sbin:/sbin`;
+  return succeeds("sh", ["-c", 'command -v "$0"', need.slice("command:".length)], path);
+}
+
+function succeeds(command: string, args: readonly string[], path = process.env["PATH"] ?? ""): boolean {
   try {
-    // Servers live in sbin, which is not on everybody's path.
-    const path = `${process.env["PATH"] ?? ""}:/usr/local/sbin:/usr/sbin:/sbin`;
-    execFileSync("sh", ["-c", 'command -v "$0"', need.slice("command:".length)], {
-      stdio: "ignore",
-      env: { PATH: path },
-    });
+    execFileSync(command, args, { stdio: "ignore", env: { PATH: path } });
     return true;
   } catch {
     return false;

@@ -65,3 +65,5 @@ while read -r -a line; do
     echo "failed: $(tr '\n' ' ' <"$folder/error")"
   fi
 done
+# At once and not when the kernel finds the time, so that whoever closes finds the link gone.
+ip link delete uplink
