@@ -1,0 +1,30 @@
+import type { TestHosts } from "@signalbox/testbed/hosts";
+import { openSshConfig, sshHosts, type SshHosts } from "../../src/ssh.js";
+
+/** What a suite over real hosts needs of the machine. */
+export const BED_NEEDS = [
+  "linux",
+  "root",
+  "command:mmdebstrap",
+  "command:ip",
+  "command:ssh-keygen",
+  "command:systemd-nspawn",
+] as const;
+
+/** The hosts of a test bed over SSH, and one named `gone` where nobody lives. */
+export const bedHosts = (bed: TestHosts): SshHosts =>
+  sshHosts({
+    hosts: {
+      ...Object.fromEntries(
+        bed.hosts.map(({ name, address }) => [name, { host: address, user: bed.user, identityFile: bed.key }]),
+      ),
+      gone: { host: "127.0.0.1", port: 1, user: bed.user, identityFile: bed.key },
+    },
+    config: openSshConfig({ ssh: "/usr/bin/ssh", file: "/dev/null", local: { home: "/nonexistent", name: "op" } }),
+    agent: null,
+    knownHosts: [bed.knownHosts],
+    hostKeys: "strict",
+    sudo: "auto",
+    connectMs: 5000,
+    sleep: () => Promise.resolve(),
+  });
