@@ -78,8 +78,8 @@ export interface SymbolsFile {
 
 /** Uploads into an edit. */
 export interface Uploads {
-  /** Bundles and APKs: those of the library and those of this edit, once Play has processed them. */
-  listArtifacts(edit: Edit, options?: CallOptions): Promise<readonly StoredArtifact[]>;
+  /** Bundles, or APKs: those of the library and those of this edit, once Play has processed them. */
+  listArtifacts(edit: Edit, kind: ArtifactKind, options?: CallOptions): Promise<readonly StoredArtifact[]>;
   /**
    * Goes on where an earlier call for the same edit and content broke off, also of another process on this machine.
    * Tells `progress` events in bytes.

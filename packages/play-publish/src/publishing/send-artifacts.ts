@@ -11,8 +11,9 @@ export async function sendArtifacts(
   uploads: Uploads,
   options: CallOptions,
 ): Promise<void> {
-  if (artifacts.length > 0) {
-    const stored = await uploads.listArtifacts(edit, options);
+  const [first] = artifacts;
+  if (first !== undefined) {
+    const stored = await uploads.listArtifacts(edit, first.kind, options);
     for (const artifact of artifacts) {
       const known = stored.find(({ versionCode }) => versionCode === artifact.versionCode);
       if (known !== undefined && known.sha256 !== artifact.sha256)
