@@ -1,9 +1,12 @@
 import type { CallOptions, ReleaseEvent } from "@signalbox/release-core";
 import { isSet, type Session } from "../session.js";
+import { itemLines } from "./item-lines.js";
 import { age, plain } from "./style.js";
 
 const TRANSFER_MS = 5000;
 const FRAME_MS = 100;
+/** A fleet may have more servers than a terminal has lines. */
+const ITEM_ROWS = 16;
 
 /** Progress of one command: a line that is drawn over on a terminal, else one plain line an event. */
 export interface Progress {
@@ -18,8 +21,11 @@ export function startProgress(session: Session): Progress {
   const startedMs = Date.now();
   let doing = "";
   let toldMs = startedMs;
+  const items = itemLines();
   const draw = (): void => {
-    if (doing !== "") out.frame([out.style.dim(`  ${doing}  ${age(Date.now() - startedMs)}`)]);
+    const last = doing === "" ? [] : [out.style.dim(`  ${doing}  ${age(Date.now() - startedMs)}`)];
+    const lines = [...items.lines(out.style, ITEM_ROWS), ...last];
+    if (lines.length > 0) out.frame(lines);
   };
   const timer = out.isLive ? setInterval(draw, FRAME_MS).unref() : undefined;
   const onEvent = (event: ReleaseEvent): void => {
@@ -29,7 +35,7 @@ export function startProgress(session: Session): Progress {
     const isDue = !isTransfer || Date.now() - toldMs >= TRANSFER_MS;
     if (isTransfer && isDue) toldMs = Date.now();
     if (!out.isLive) out.event(event, isDue ? line : null);
-    else if (line !== null) doing = line;
+    else if (!items.hear(event) && line !== null) doing = line;
   };
   return {
     options: { signal, onEvent },
@@ -44,6 +50,7 @@ export function startProgress(session: Session): Progress {
 export function eventLine(event: ReleaseEvent, isVerbose: boolean): string | null {
   switch (event.type) {
     case "progress":
+      if (event.item !== undefined) return `${plain(event.item)}: ${plain(event.state ?? "")} ${plain(event.message)}`;
       return `${event.done === undefined ? "" : `[${event.done}${event.total === undefined ? "" : `/${event.total}`}] `}${plain(event.message)}`;
     case "action-started":
       return isVerbose ? `… ${plain(event.summary)}` : null;

@@ -1,0 +1,42 @@
+import type { ReleaseEvent } from "@signalbox/release-core";
+import { age, plain, type Style } from "./style.js";
+
+interface Item {
+  readonly state: string;
+  readonly message: string;
+  readonly sinceMs: number;
+}
+
+/** What many things do at once, such as the servers of a fleet: one line each, the last word of each. */
+export interface ItemLines {
+  /** True when the event was about one of many. */
+  hear(event: ReleaseEvent): boolean;
+  lines(style: Style, rows: number): readonly string[];
+}
+
+export function itemLines(now: () => number = Date.now): ItemLines {
+  const items = new Map<string, Item>();
+  return {
+    hear: (event) => {
+      if (event.type !== "progress" || event.item === undefined) return false;
+      const before = items.get(event.item);
+      const state = event.state ?? before?.state ?? "";
+      const sinceMs = before?.state === state ? before.sinceMs : now();
+      items.set(event.item, { state, message: event.message, sinceMs });
+      return true;
+    },
+    lines: (style, rows) => {
+      const all = [...items.entries()];
+      const width = Math.max(0, ...all.map(([name]) => plain(name).length));
+      const shown = all.length <= rows ? all : all.slice(-rows);
+      const more = all.length - shown.length;
+      return [
+        ...shown.map(
+          ([name, { state, message, sinceMs }]) =>
+            `  ${plain(name).padEnd(width)}  ${style.bold(plain(state))} ${style.dim(`${plain(message)}  ${age(now() - sinceMs)}`)}`,
+        ),
+        ...(more > 0 ? [style.dim(`  and ${more} more`)] : []),
+      ];
+    },
+  };
+}

@@ -1,0 +1,45 @@
+import { describe, expect, it } from "vitest";
+import type { ReleaseEvent } from "@signalbox/release-core";
+import { itemLines } from "../../src/output/item-lines.js";
+import { styleOf } from "../../src/output/style.js";
+
+const plainStyle = styleOf(false);
+const at = "2026-11-22T10:00:00.000Z";
+const said = (item: string, state: string, message = ""): ReleaseEvent => ({
+  type: "progress",
+  kind: "install-package",
+  item,
+  state,
+  message,
+  at,
+});
+
+describe("what many servers do at once", () => {
+  it("is one line each, with the last word of each and how long it takes", () => {
+    let now = 0;
+    const items = itemLines(() => now);
+    expect(items.hear(said("api", "installing", "unpacking"))).toBe(true);
+    expect(items.hear(said("processing02", "waiting"))).toBe(true);
+    now = 61_000;
+    items.hear(said("api", "installing", "setting up"));
+    expect(items.lines(plainStyle, 10)).toEqual([
+      "  api           installing setting up  61 s",
+      "  processing02  waiting   61 s",
+    ]);
+  });
+
+  it("leaves other events alone, and shows no more rows than there are", () => {
+    const items = itemLines(() => 0);
+    expect(items.hear({ type: "plan-started", kind: "install-package", at })).toBe(false);
+    for (let index = 0; index < 20; index++) items.hear(said(`host${index}`, "ok"));
+    expect(items.lines(plainStyle, 3)).toHaveLength(4);
+    expect(items.lines(plainStyle, 3).at(-1)).toBe("  and 17 more");
+  });
+
+  it("cannot be used to draw elsewhere on the terminal", () => {
+    const items = itemLines(() => 0);
+    items.hear(said("a\u001b[2Jb", "x\u001b[31m", "y\u0007"));
+    // eslint-disable-next-line no-control-regex -- they are what is looked for
+    expect(items.lines(plainStyle, 3).join("")).not.toMatch(/[\u0000-\u001f]/);
+  });
+});
