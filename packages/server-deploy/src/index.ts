@@ -1,5 +1,10 @@
 export type { Host, Hosts, Ran, RunOptions } from "./ports.js";
+export { followLog, type FollowedLog, type FollowLogOptions } from "./follow-log/follow-log.js";
+export { pruneStore } from "./store/prune-store.js";
+export { stageFiles, type Staged, type StageOptions } from "./store/stage-files.js";
 export { storePath, type StoreFile } from "./store/store-file.js";
+export { findTransactions, type FindOptions } from "./transaction/find-transactions.js";
+export { type LogPart, readLog, type ReadLogOptions } from "./transaction/read-log.js";
 export { runTransaction, type TransactionOptions } from "./transaction/run-transaction.js";
 export type {
   EndedCommand,

@@ -1,6 +1,6 @@
 import { inputInvalid, redactText } from "@signalbox/release-core";
 import type { Readable } from "node:stream";
-import { HOST_FOLDER } from "../transaction/host-program/index.js";
+import { HOST_FOLDER } from "../transaction/host-program/host-folder.js";
 
 /** A file that shall be on a host before anything is done with it: sent from here, or pulled there from a URL. */
 export interface StoreFile {

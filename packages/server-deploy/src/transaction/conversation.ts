@@ -9,6 +9,7 @@ export interface Talk {
   readonly words: readonly (string | number)[];
   /** Said at once, before anything was heard. */
   readonly opening?: Uint8Array | undefined;
+  readonly onStart?: ((say: PassThrough) => void) | undefined;
   /** Hears a line; what it throws ends the talk. */
   readonly onLine: (line: string, say: PassThrough) => void | Promise<void>;
   readonly signal: AbortSignal;
@@ -20,9 +21,19 @@ export interface Talk {
  * that it closes is how the host knows that nobody listens any more.
  * @throws ReleaseError what `host.run` throws, and what the program refuses
  */
-export async function converse({ host, program, words, opening, onLine, signal, deadlineMs }: Talk): Promise<Ran> {
+export async function converse({
+  host,
+  program,
+  words,
+  opening,
+  onStart,
+  onLine,
+  signal,
+  deadlineMs,
+}: Talk): Promise<Ran> {
   const say = new PassThrough();
   if (opening !== undefined) say.write(opening);
+  onStart?.(say);
   const failure = new AbortController();
   let hearing = Promise.resolve();
   let refusal: string | undefined;

@@ -4,7 +4,7 @@ import { sendFile } from "../store/send-file.js";
 import { fileWords, type StoreFile } from "../store/store-file.js";
 import { converse } from "./conversation.js";
 import { hostLocked, hostUnclear, notStarted, outOfSight } from "./errors.js";
-import { RUN_PROGRAM } from "./host-program/index.js";
+import { RUN_PROGRAM } from "./host-program/programs.js";
 import { readLogLine, secretLines, toldLine } from "./log-line.js";
 import { reportOf } from "./report.js";
 import type { TransactionRequest, TransactionView } from "./transaction.js";

@@ -1,10 +1,12 @@
+import { sh } from "../../sh.js";
+
 /**
  * `begin`: makes the transaction `id` of `intent`, its `work` of so many `bytes` being the next of our input; the files named by fours
  * are received before. Sets `followed`: it, or the one of the same intent that is under way. At the door (descriptor
  * 8, for moments only) nobody is passed by; the lock on `alive` (9) is handed to the worker, so that it is never free
  * in between.
  */
-export const BEGIN = `
+export const BEGIN = sh`
 was_begun() { [ -s "tx/$1/journal" ]; }
 
 intent_of() { read -r _ found _ <"tx/$1/work" && printf '%s' "$found"; }
@@ -18,7 +20,7 @@ look() {
   fi
   [ -s current ] && read -r other <current && [ "$other" != "$id" ] && ! has_ended "$other" && is_alive "$other" || return 0
   if [ "$(intent_of "$other")" != "$intent" ]; then
-    printf 'locked %s\\n' "$other"
+    printf 'locked %s\n' "$other"
     report "$other" alive
     exit 0
   fi
@@ -37,7 +39,7 @@ start() {
   apart='setsid -f'
   [ -d /run/systemd/system ] && apart="setsid -f systemd-run --quiet --scope --unit=signalbox-$id --"
   # shellcheck disable=SC2086
-  $apart env -i PATH="$PATH" LC_ALL=C HOME=/root sh "tx/$id/work" "$root/tx/$id" \\
+  $apart env -i PATH="$PATH" LC_ALL=C HOME=/root sh "tx/$id/work" "$root/tx/$id" \
     </dev/null >"tx/$id/start" 2>&1 3<&- 8>&-
 }
 
@@ -45,7 +47,7 @@ begin() {
   followed=
   look
   [ -z "$followed" ] || return 0
-  [ -s reserve ] || head -c 65536 /dev/zero >reserve || refuse disk
+  [ -s reserve ] || head -c 65536 /dev/zero >reserve || { rm -f reserve; refuse disk; }
   while [ $# -ge 4 ]; do
     receive "$1" "$2" "$3" "$4"
     shift 4
@@ -55,13 +57,13 @@ begin() {
   look
   [ -z "$followed" ] || return 0
   prune
-  rm -rf "tx/$id"
-  mkdir "tx/$id" && head -c "$bytes" <&3 >"tx/$id/work" && : >"tx/$id/log" && printf '%s\\n' "$id" >current || refuse disk
+  [ ! -e "tx/$id" ] || rm -rf "tx/$id"
+  mkdir "tx/$id" && head -c "$bytes" <&3 >"tx/$id/work" && : >"tx/$id/log" && printf '%s\n' "$id" >current || refuse disk
   [ "$(stat -c %s "tx/$id/work")" = "$bytes" ] || refuse short
   exec 9>"tx/$id/alive"
   flock 9
-  start || refuse start "$(tail -c 400 "tx/$id/start" | tr '\\n' ' ')"
+  start || refuse start "$(tail -c 400 "tx/$id/start" | tr '\n' ' ')"
   exec 8>&- 9>&-
   followed=$id
 }
-`.trim();
+`;

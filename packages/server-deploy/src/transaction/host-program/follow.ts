@@ -1,10 +1,12 @@
+import { sh } from "../../sh.js";
+
 /**
  * `follow <id> <from byte>`: the log from there on, a line each with its place, and a report at the end. It ends with
  * the transaction, or when our input is closed: so that nothing of it is left behind by whoever goes away.
  */
-export const FOLLOW = `
+export const FOLLOW = sh`
 follow() {
-  printf 'following %s\\n' "$1"
+  printf 'following %s\n' "$1"
   exec 7<"tx/$1/alive"
   flock -s 7 &
   worker=$!
@@ -22,4 +24,4 @@ follow() {
   kill "$leaver" 2>/dev/null
   report "$1" "$alive"
 }
-`.trim();
+`;

@@ -1,16 +1,18 @@
+import { sh } from "../../sh.js";
+
 /**
  * The part that goes on without a connection: it is the beginning of `tx/<id>/work`, and the rows follow it. It holds
  * the lock on `alive` as descriptor 9 from before its birth to its death. `journal` gets one line an event; nothing is
  * ever changed in it, so that whatever ends this leaves a true account.
  */
-export const WORKER = `
+export const WORKER = sh`
 set -u
 umask 077
 cd "$1" || exit 70
 
 # The last way to tell the truth on a full disk is the space that was put aside for it.
 note() {
-  printf '%s\\n' "$*" >>journal 2>/dev/null || { rm -f ../../reserve; printf '\\n%s\\n' "$*" >>journal; }
+  printf '%s\n' "$*" >>journal 2>/dev/null || { rm -f ../../reserve; printf '\n%s\n' "$*" >>journal; }
 }
 
 now() { date -u +%Y-%m-%dT%H:%M:%SZ; }
@@ -28,8 +30,8 @@ collect() {
     left=$((left - \${bytes%% byte*}))
   done
   { dd bs=65536 2>dropped || cat >/dev/null; } | tail -c "$LAST_BYTES" >last
-  bytes=$(sed -n 's/ bytes\\{0,1\\} .*//p' dropped)
-  [ "$bytes" -le "$LAST_BYTES" ] || printf '\\n==> %s bytes are left out here\\n' $((bytes - LAST_BYTES)) >>log
+  bytes=$(sed -n 's/ bytes\{0,1\} .*//p' dropped)
+  [ "$bytes" -le "$LAST_BYTES" ] || printf '\n==> %s bytes are left out here\n' $((bytes - LAST_BYTES)) >>log
   cat last >>log
   rm -f last dropped
 }
@@ -41,7 +43,7 @@ step() {
   seconds=$2 phase=$3
   shift 3
   note run "$row" "$index"
-  printf '==> %s\\n' "$phase" >&5
+  printf '==> %s\n' "$phase" >&5
   read -r before _ </proc/uptime
   # What the command starts must hold neither our lock nor our mask.
   timeout -k 10 "$seconds" sh -c 'umask 022; exec "$@" 9>&- 5>&-' sh "$@" </dev/null >&5 2>&1
@@ -53,7 +55,7 @@ step() {
   note ran "$row" "$index" "$how" "$code"
   [ "$code" -eq 0 ] && return
   failed=1
-  printf '<== %s: %s %s\\n' "$phase" "$how" "$code" >&5
+  printf '<== %s: %s %s\n' "$phase" "$how" "$code" >&5
 }
 
 row() { row=$1 index=-1 failed=0; }
@@ -83,4 +85,4 @@ main() {
   note end "$outcome" "$(now)"
   sync log journal . 2>/dev/null
 }
-`.trim();
+`;
