@@ -24,7 +24,7 @@ const mayLoad = {
   "npm:ci-gate": ["zod"],
   "npm:play-publish": ["zod", "yauzl", "@googleapis/androidpublisher", "google-auth-library"],
   "npm:release-notes": ["zod"],
-  "npm:server-deploy": ["zod", "ssh2", "fzstd", "xz-decompress"],
+  "npm:server-deploy": ["zod", "ssh2", "ssh-config", "fzstd", "xz-decompress"],
   "npm:release-train": ["zod"],
 };
 
@@ -35,6 +35,7 @@ const sdkAdapters = {
   "@googleapis/androidpublisher": ["packages/play-publish/src/google/**"],
   "google-auth-library": ["packages/play-publish/src/google/**"],
   ssh2: ["packages/server-deploy/src/ssh/**"],
+  "ssh-config": ["packages/server-deploy/src/ssh/config/**"],
   fzstd: ["packages/server-deploy/src/artifact/deb/decompress.ts"],
   "xz-decompress": ["packages/server-deploy/src/artifact/deb/decompress.ts"],
 };

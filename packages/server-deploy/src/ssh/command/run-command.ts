@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { ClientChannel } from "ssh2";
 import type { Ran, RunOptions } from "../../ports.js";
-import type { Link } from "../connection/link.js";
+import type { Exchange, Link } from "../connection/link.js";
 import { linkLost } from "../errors.js";
 import { commandLine, type SudoWords } from "./command-line.js";
 import { commandTimeout } from "./errors.js";
@@ -24,11 +24,11 @@ export async function runCommand(
 ): Promise<Ran> {
   const words = sudo === null ? null : sudoWords(sudo);
   const line = commandLine(argv, words);
-  const { channel, release } = await link.exec(line, options.signal);
+  const exchange = await link.exec(line, options.signal);
   try {
-    return await converse({ link, channel, program: argv[0] ?? "", options, words, sudo });
+    return await converse({ link, exchange, program: argv[0] ?? "", options, words, sudo });
   } finally {
-    release();
+    exchange.release();
   }
 }
 
@@ -39,14 +39,15 @@ const sudoWords = (sudo: SudoPolicy): SudoWords => ({
 
 interface Conversation {
   readonly link: Link;
-  readonly channel: ClientChannel;
+  readonly exchange: Exchange;
   readonly program: string;
   readonly options: RunOptions;
   readonly words: SudoWords | null;
   readonly sudo: SudoPolicy | null;
 }
 
-function converse({ link, channel, program, options, words, sudo }: Conversation): Promise<Ran> {
+function converse({ link, exchange, program, options, words, sudo }: Conversation): Promise<Ran> {
+  const { channel, exit } = exchange;
   const { input, deadlineMs = DEADLINE_MS, quietMs, maxBytes = MOST_BYTES, onOutput, signal } = options;
   const over = new AbortController();
   const stdout = keepOutput(maxBytes, onOutput);
@@ -54,7 +55,6 @@ function converse({ link, channel, program, options, words, sudo }: Conversation
   const door = words === null ? null : sudoDoor(words);
   let isThrough = door === null;
   let timesAsked = 0;
-  let ended: { code: number | null; signal: string | null } | null = null;
 
   return new Promise<Ran>((resolve, reject) => {
     let quiet: NodeJS.Timeout | undefined;
@@ -78,15 +78,15 @@ function converse({ link, channel, program, options, words, sudo }: Conversation
       quiet = setTimeout(() => fail(commandTimeout(link.place, program, `said nothing for ${quietMs} ms`)), quietMs);
     };
     const finish = (): void => {
+      const ended = exit();
       if (ended === null) return fail(linkLost(link.place, "the channel closed without an exit code"));
-      const { code } = ended;
-      if (door !== null && !isThrough) return fail(door.refusal(link.place, code));
+      if (door !== null && !isThrough) return fail(door.refusal(link.place, ended.code));
       const ran = { ...ended, stdout: stdout.end(), stderr: stderr.end(), isCut: stdout.isCut || stderr.isCut };
       settle(() => resolve(ran));
     };
     const deadline = setTimeout(() => {
       // What it left behind may hold its output open; it has ended all the same.
-      if (ended !== null) return void (finish(), hangUp(channel));
+      if (exit() !== null) return void (finish(), hangUp(channel));
       fail(commandTimeout(link.place, program, `took longer than ${deadlineMs} ms`));
     }, deadlineMs);
     const onAbort = (): void => fail(signal?.reason);
@@ -101,9 +101,6 @@ function converse({ link, channel, program, options, words, sudo }: Conversation
       if (!over.signal.aborted) channel.write(`${password}\n`);
     };
 
-    channel.on("exit", (code: number | null, name?: string) => {
-      ended = { code: code ?? null, signal: name?.replace(/^SIG/, "") ?? null };
-    });
     channel.on("close", finish);
     channel.on("error", (error: Error) => fail(linkLost(link.place, error.message, error)));
     channel.on("data", (chunk: Buffer) => {
@@ -118,13 +115,13 @@ function converse({ link, channel, program, options, words, sudo }: Conversation
       if (news.is !== "open") return;
       isThrough = true;
       stderr.add(news.rest);
-      if (words?.prompt !== null) send();
+      if (words !== null && words.prompt !== null) send();
     });
     heard();
     if (signal?.aborted === true) return onAbort();
     signal?.addEventListener("abort", onAbort, { once: true });
     // With a password to come, the input waits: what sudo does not ask for would be read by the command.
-    if (words?.prompt == null) send();
+    if (words === null || words.prompt === null) send();
   });
 }
 

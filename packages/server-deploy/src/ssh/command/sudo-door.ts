@@ -54,6 +54,5 @@ function refusalOf(place: Place, code: number | null, heard: string): ReleaseErr
   return sudoDenied(place, lastLines(heard));
 }
 
-// eslint-disable-next-line no-control-regex -- what a host says goes to a terminal
 const CONTROL = /[\u0000-\u001f\u007f-\u009f]+/g;
 const lastLines = (text: string): string => text.replace(CONTROL, " ").trim().slice(-400);

@@ -1,58 +1,49 @@
-import { execFile } from "node:child_process";
+import { readFile } from "node:fs/promises";
 import type { CallOptions } from "@signalbox/release-core";
-import { configWrong } from "./errors.js";
 import type { ConfigResolver, HostRequest } from "./host-config.js";
-import { hostConfigOf, parseSettings } from "./parse-ssh-g.js";
-import type { LocalUser } from "./tokens.js";
+import { hostClasses, type HostClasses } from "./host-classes.js";
+import { hostConfigOf, parseSettings, type Settings } from "./settings.js";
+import { type Answer, askOpenSsh, type OpenSshOptions } from "./ask-openssh.js";
 
-export interface OpenSshOptions {
-  /** Where `ssh` is. */
-  readonly ssh: string;
-  readonly local: LocalUser;
-  /** Instead of the user's and the system's configuration. */
-  readonly file?: string | undefined;
-  /** For `Match exec` and `Include`: OpenSSH runs and reads them. Default: nothing. */
-  readonly env?: Readonly<Record<string, string>> | undefined;
-}
-
-const DEADLINE_MS = 20_000;
-const MOST_BYTES = 1024 * 1024;
-
-/** Asks OpenSSH itself, by `ssh -G`: Include, Match and every default are exactly its own. Nothing is connected to. */
+/**
+ * Asks OpenSSH itself, by `ssh -G`: Include, Match and every default are exactly its own. Nothing is connected to. A fleet
+ * whose hosts have no lines of their own is one question: each costs a process.
+ */
 export function openSshConfig(options: OpenSshOptions): ConfigResolver {
-  return async (request, call) => {
-    const text = await runSsh(options, request, call);
-    return hostConfigOf(parseSettings(text), request.name, options.local);
+  const answers = new Map<string, Promise<Answer>>();
+  let classes: Promise<HostClasses | null> | undefined;
+
+  const ask = (request: HostRequest, call: CallOptions): Promise<Answer> => askOpenSsh(options, request, call);
+
+  const settingsOf = async (request: HostRequest, call: CallOptions): Promise<Settings> => {
+    if (classes === undefined) {
+      // The first answer also names the files that OpenSSH reads; those who come meanwhile wait for it.
+      const first = ask(request, call);
+      classes = first.then(classesOf);
+      classes.catch(() => (classes = undefined));
+      await classes;
+      return (await first).settings;
+    }
+    // What went wrong for another name is not this one's failure.
+    const kind = (await classes.catch(() => null))?.(request.name) ?? null;
+    if (kind === null) return (await ask(request, call)).settings;
+    const key = JSON.stringify([kind, request.user, request.port, request.identityFile, request.jump]);
+    const known = answers.get(key) ?? ask(request, call);
+    answers.set(key, known);
+    const { name, settings } = await known.catch(() => {
+      answers.delete(key);
+      return ask(request, call);
+    });
+    if (name === request.name) return settings;
+    // Where HostName says otherwise, only OpenSSH knows what it makes of this name.
+    if (settings.get("hostname")?.[0] !== name) return (await ask(request, call)).settings;
+    return new Map(settings).set("hostname", [request.name]);
   };
+
+  return async (request, call = {}) => hostConfigOf(await settingsOf(request, call), request.name, options.local);
 }
 
-function argumentsOf({ file }: OpenSshOptions, request: HostRequest): string[] {
-  return [
-    "-G",
-    "-T",
-    ...(file === undefined ? [] : ["-F", file]),
-    ...(request.user === undefined ? [] : ["-l", request.user]),
-    ...(request.port === undefined ? [] : ["-p", String(request.port)]),
-    ...(request.identityFile === undefined ? [] : ["-o", `IdentityFile="${request.identityFile}"`]),
-    ...(request.jump === undefined ? [] : ["-o", `ProxyJump=${request.jump}`]),
-    "--",
-    request.name,
-  ];
-}
-
-function runSsh(options: OpenSshOptions, request: HostRequest, call: CallOptions = {}): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const { signal } = call;
-    if (signal?.aborted === true) return void reject(signal.reason as Error);
-    execFile(
-      options.ssh,
-      argumentsOf(options, request),
-      { env: options.env ?? {}, timeout: DEADLINE_MS, maxBuffer: MOST_BYTES, windowsHide: true, signal },
-      (error, stdout, stderr) => {
-        if (signal?.aborted === true) reject(signal.reason as Error);
-        else if (error === null) resolve(stdout);
-        else reject(configWrong(request.name, stderr.trim().split("\n").at(-1) || error.message, error));
-      },
-    );
-  });
+async function classesOf({ files }: Answer): Promise<HostClasses | null> {
+  const texts = await Promise.all(files.map((file) => readFile(file, "utf8").catch(() => null)));
+  return texts.includes(null) ? null : hostClasses(texts.filter((text) => text !== null));
 }

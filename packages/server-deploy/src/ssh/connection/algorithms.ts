@@ -1,4 +1,5 @@
 import type { Algorithms } from "ssh2";
+import { matchesList } from "../config/host-classes.js";
 import type { HostConfig } from "../config/host-config.js";
 
 /** Fast first: what OpenSSL does in hardware. All of it is offered by OpenSSH 6.5 (2014) and newer. */
@@ -58,5 +59,12 @@ export function chooseAlgorithms(config: HostConfig["algorithms"], knownTypes: r
   return lists as Algorithms;
 }
 
-const allowed = (ours: readonly string[], theirs: readonly string[] | null): string[] =>
-  theirs === null ? [...ours] : [...ours, ...OLD].filter((name) => theirs.includes(name));
+/** `+`, `-` and `^` before a list change our own (ssh_config(5), Ciphers); `ssh -G` has done that already. */
+function allowed(ours: readonly string[], theirs: readonly string[] | null): string[] {
+  if (theirs === null) return [...ours];
+  const [, change, first = ""] = /^([+^-]?)(.*)$/.exec(theirs[0] ?? "") ?? [];
+  const named = [first, ...theirs.slice(1)];
+  if (change === "-") return ours.filter((name) => !matchesList(named, name));
+  const more = OLD.filter((name) => named.includes(name));
+  return change === "" ? [...ours, ...OLD].filter((name) => named.includes(name)) : [...ours, ...more];
+}

@@ -5,9 +5,18 @@ import { channelRefused, linkLost, type Place } from "../errors.js";
 import { createGate } from "./gate.js";
 import { jumpRefused } from "./errors.js";
 
+/** How a command ended. */
+export interface Exit {
+  readonly code: number | null;
+  /** `TERM`, without the `SIG`. */
+  readonly signal: string | null;
+}
+
 /** A channel that runs a command; `release` when it is done with. */
 export interface Exchange {
   readonly channel: ClientChannel;
+  /** Null while it has not ended, and for ever if it ended without a word. */
+  readonly exit: () => Exit | null;
   readonly release: () => void;
 }
 
@@ -39,7 +48,7 @@ export function createLink(client: Client, place: Place): Link {
     listeners.clear();
   });
 
-  const open = (line: string): Promise<ClientChannel | RefusedChannel> =>
+  const open = (line: string): Promise<Omit<Exchange, "release"> | RefusedChannel> =>
     new Promise((resolve, reject) => {
       if (lost !== null) return void reject(lost);
       const onFailure = (error: Error & { reason?: unknown }): void => {
@@ -48,7 +57,15 @@ export function createLink(client: Client, place: Place): Link {
         else resolve({ refused: error });
       };
       try {
-        client.exec(line, (error, channel) => (error === undefined ? resolve(channel) : onFailure(error)));
+        client.exec(line, (error, channel) => {
+          if (error !== undefined) return onFailure(error);
+          let exit: Exit | null = null;
+          // At once: the exit of a short command can be in the same packet as the word that it was started.
+          channel.on("exit", (code: number | null, name?: string) => {
+            exit = { code: code ?? null, signal: name?.replace(/^SIG/, "") ?? null };
+          });
+          resolve({ channel, exit: () => exit });
+        });
       } catch (error) {
         onFailure(error as Error);
       }
@@ -69,7 +86,7 @@ export function createLink(client: Client, place: Place): Link {
         const release = await channels.enter(signal);
         try {
           const opened = await open(line);
-          if (!("refused" in opened)) return { channel: opened, release };
+          if (!("refused" in opened)) return { ...opened, release };
           // Fewer are allowed there: go on with as many as there are.
           const others = channels.inside - 1;
           if (others === 0) throw channelRefused(place, opened.refused.message, opened.refused);

@@ -1,4 +1,5 @@
 import type { HostConfig } from "./host-config.js";
+import { patternsOf } from "./host-classes.js";
 import { expandPath, type LocalUser } from "./tokens.js";
 
 /** Settings by their name in lower case; a few may stand there several times. */
@@ -37,7 +38,7 @@ export function hostConfigOf(settings: Settings, name: string, local: LocalUser)
   const path = (text: string): string => expandPath(text, values);
   const paths = (key: string): string[] => (settings.get(key) ?? []).filter(isSomething).map(path);
   const files = (key: string): string[] =>
-    wordsOf(set(key) ?? "")
+    pathsOf(set(key) ?? "")
       .filter(isSomething)
       .map(path);
   const agent = one("identityagent");
@@ -70,6 +71,9 @@ export function hostConfigOf(settings: Settings, name: string, local: LocalUser)
 
 const isSomething = (text: string): boolean => text.toLowerCase() !== "none";
 
-/** Words with blanks between; one with blanks in it stands in double quotes (ssh_config(5)). */
-const wordsOf = (text: string): string[] =>
-  [...text.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? "");
+/**
+ * Paths with blanks between. One with blanks in it stands in quotes, which `ssh -G` leaves out: a path begins with a slash,
+ * `~` or a token. What is taken apart wrongly is a file that is not there, so that nothing is trusted by it.
+ */
+const pathsOf = (text: string): string[] =>
+  text.includes('"') ? patternsOf(text) : text.split(/\s+(?=[/~%]|[A-Za-z]:[\\/])/).filter((path) => path !== "");
