@@ -62,7 +62,7 @@ async function publish(
 
 type End = { readonly state: Committed | "as-wanted" } | { readonly ended: unknown };
 
-/** One edit from its tracks to its commit. What was refused is not left lying around, what may be gone on with is kept. */
+/** One edit from its tracks to its commit. What was refused is not left lying around; only what the next attempt can go on with is kept. */
 async function workIn(
   action: PutRelease,
   open: OpenEdit,
@@ -77,7 +77,7 @@ async function workIn(
       await context.checkpoint.save(null);
       return { ended: error };
     }
-    if (isReleaseError(error) && !error.retryable)
+    if (isReleaseError(error) && (!error.retryable || error.code === "ERR_PLAY_REVIEW_RUNNING"))
       await dropEdit(open.remembered, ports, context).catch(() => undefined);
     throw error;
   }
