@@ -2,6 +2,7 @@ import type { CallOptions } from "@signalbox/release-core";
 import type { GitHubClient } from "./client.js";
 import { answerIncomplete } from "./errors.js";
 import { read } from "./send.js";
+import { tellPage } from "./tell-page.js";
 
 /** The entries of a REST list, to its last page. */
 export interface Pages<Entry> {
@@ -12,14 +13,14 @@ export interface Pages<Entry> {
 
 /**
  * Reads a list to its end, 100 entries a page. `under` is the field that has the entries where the answer is an object
- * with a `total_count`.
+ * with a `total_count`; `what` names the list for people.
  * @throws ReleaseError `ERR_GITHUB_INCOMPLETE` when fewer came than were counted, and by the table
  */
 export async function readPages<Entry>(
   client: GitHubClient,
   route: string,
   parameters: Readonly<Record<string, unknown>>,
-  { under, ...options }: CallOptions & { readonly under?: string } = {},
+  { under, what = "a list", ...options }: CallOptions & { readonly under?: string; readonly what?: string } = {},
 ): Promise<Pages<Entry>> {
   const entries: Entry[] = [];
   let first: unknown;
@@ -30,7 +31,10 @@ export async function readPages<Entry>(
     const here = (under === undefined ? data : answer[under]) as readonly Entry[];
     entries.push(...here);
     const total = under === undefined ? null : (answer.total_count ?? null);
-    if (here.length === 100 && (total === null || entries.length < total)) continue;
+    if (here.length === 100 && (total === null || entries.length < total)) {
+      tellPage(what, { done: entries.length, total: total ?? undefined }, options);
+      continue;
+    }
     if (total !== null && entries.length < total) throw answerIncomplete(route, total, entries.length);
     return { entries, first };
   }

@@ -11,6 +11,7 @@ import {
 import type { Transport } from "@signalbox/github/transport";
 import type { Environment } from "../config/environment.js";
 import { proxyFor } from "../config/proxies.js";
+import { eventLine } from "../output/progress.js";
 import type { Session } from "../session.js";
 
 declare const SIGNALBOX_VERSION: string | undefined;
@@ -39,7 +40,8 @@ async function open({ env, out, signal }: Session): Promise<GitHub> {
     graphqlUrl: env.gitHub.graphqlUrl,
     userAgent: USER_AGENT,
     fetch: (await openTransport(env)).fetch,
-    onEvent: (event) => out.event(event, null),
+    // Waits of the client itself are told here: not every command hears what its adapters do.
+    onEvent: (event) => out.event(event, eventLine(event, false)),
   });
   return { client, locate: (location) => locate(location, env, signal) };
 }

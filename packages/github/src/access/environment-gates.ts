@@ -13,7 +13,12 @@ export async function gatesOf(
 ): Promise<readonly EnvironmentGate[] | null> {
   try {
     const route = "GET /repos/{owner}/{repo}/environments";
-    const pages = await readPages<Environment>(client, route, { ...slug }, { ...options, under: "environments" });
+    const pages = await readPages<Environment>(
+      client,
+      route,
+      { ...slug },
+      { ...options, under: "environments", what: "environments" },
+    );
     return pages.entries.map(gateOf);
   } catch (error) {
     if (refusalIn(error) !== null) return null;

@@ -57,7 +57,7 @@ function orNull(error: unknown): null {
 
 async function rulesOf(client: GitHubClient, where: Where, options?: CallOptions): Promise<readonly RulesetRule[]> {
   const route = "GET /repos/{owner}/{repo}/rules/branches/{branch}";
-  return (await readPages<RulesetRule>(client, route, where, options)).entries;
+  return (await readPages<RulesetRule>(client, route, where, { ...options, what: "the rules of a branch" })).entries;
 }
 
 async function classicOf(client: GitHubClient, where: Where, options?: CallOptions): Promise<ClassicRule> {

@@ -3,6 +3,7 @@ import type { GitHubClient } from "../client.js";
 import { answerIncomplete, boardChanged, isNotFound } from "../errors.js";
 import { shrinkingPages } from "../page-size.js";
 import { mutate, query } from "../send.js";
+import { tellPage } from "../tell-page.js";
 import { BOARD_QUERY, type BoardAnswer } from "./board-query.js";
 import { type ItemsAnswer, type ItemsPage, type ItemsProject, itemsQuery } from "./items-query.js";
 import { boardOf } from "./parse-board.js";
@@ -39,7 +40,7 @@ async function listItems(
   const wanted = { ...given, fields };
   const { text, variables } = itemsQuery(wanted);
   const name = `the items of board ${titleOf(board.name)}`;
-  const paging = shrinkingPages();
+  const paging = shrinkingPages(name, options);
   const items = new Map<string, BoardItem>();
   const pageFrom = async (after: string | null): Promise<ItemsPage> => {
     const { node } = await paging((first) =>
@@ -54,6 +55,7 @@ async function listItems(
     const { nodes, pageInfo, totalCount }: ItemsPage = await pageFrom(after);
     for (const item of nodes ?? []) if (item !== null) items.set(item.id, itemOf(item, fields));
     after = pageInfo.hasNextPage ? pageInfo.endCursor : null;
+    if (after !== null) tellPage(name, { done: items.size, total: totalCount }, options);
     if (after === null && items.size < totalCount) throw answerIncomplete(name, totalCount, items.size);
   } while (after !== null);
   const all = [...items.values()];

@@ -3,6 +3,7 @@ import type { GitHubClient } from "../client.js";
 import { answerIncomplete } from "../errors.js";
 import { type AskPage, shrinkingPages } from "../page-size.js";
 import { query } from "../send.js";
+import { tellPage } from "../tell-page.js";
 import { type Locate, type Slug, slugOf } from "../slug.js";
 import { CHECKS_QUERY, type ChecksAnswer, type Connection, type ContextNode, type SuiteNode } from "./checks-query.js";
 import { checksByRest, isOlderHost } from "./checks-rest.js";
@@ -38,16 +39,16 @@ async function checksByGraphql(
   revision: Revision,
   options?: CallOptions,
 ): Promise<CommitChecks | null> {
-  const ask = asking(client, slug, shrinkingPages(), options);
+  const ask = asking(client, slug, shrinkingPages(NAME, options), options);
   const first = await ask(expressionOf(revision), WHOLE);
   const found = first?.__typename === "Tag" ? await ask(first.target?.oid ?? "", WHOLE) : first;
   if (found?.oid === undefined) return null;
   const commit = found.oid;
-  const contexts = await collect(found.statusCheckRollup?.contexts, async (after) => {
+  const contexts = await collect(options, found.statusCheckRollup?.contexts, async (after) => {
     const next = await ask(commit, { ...NOTHING, withContexts: true, contextsAfter: after });
     return next?.statusCheckRollup?.contexts;
   });
-  const suites = await collect(found.checkSuites, async (after) => {
+  const suites = await collect(options, found.checkSuites, async (after) => {
     const next = await ask(commit, { ...NOTHING, withSuites: true, suitesAfter: after });
     return next?.checkSuites;
   });
@@ -83,6 +84,7 @@ const asking =
 
 /** All pages. @throws ReleaseError `ERR_GITHUB_INCOMPLETE` when some entries are hidden */
 async function collect<Node>(
+  options: CallOptions | undefined,
   first: Connection<Node> | null | undefined,
   next: (after: string | null) => Promise<Connection<Node> | null | undefined>,
 ): Promise<readonly Node[]> {
@@ -94,6 +96,7 @@ async function collect<Node>(
       if (found.length < page.totalCount) throw answerIncomplete(NAME, page.totalCount, found.length);
       return found;
     }
+    tellPage(NAME, { done: found.length, total: page.totalCount }, options);
     page = await next(page.pageInfo.endCursor);
   }
   return found;

@@ -24,10 +24,12 @@ export async function checksByRest(
   try {
     const [runs, statuses] = await Promise.all([
       readPages<RestRun>(client, "GET /repos/{owner}/{repo}/commits/{ref}/check-runs", where, {
+        what: "the checks of a commit",
         ...options,
         under: "check_runs",
       }),
       readPages<RestStatus>(client, "GET /repos/{owner}/{repo}/commits/{ref}/status", where, {
+        what: "the checks of a commit",
         ...options,
         under: "statuses",
       }),

@@ -55,7 +55,10 @@ interface Rule {
 
 async function rulesOf(client: GitHubClient, where: Where, options?: CallOptions): Promise<RequiredChecks> {
   try {
-    const rules = await readPages<Rule>(client, "GET /repos/{owner}/{repo}/rules/branches/{branch}", where, options);
+    const rules = await readPages<Rule>(client, "GET /repos/{owner}/{repo}/rules/branches/{branch}", where, {
+      ...options,
+      what: "the rules of a branch",
+    });
     const checks = rules.entries
       .filter(({ type }) => type === "required_status_checks")
       .flatMap(({ parameters }) => parameters?.required_status_checks ?? [])

@@ -1,7 +1,8 @@
 import { type CallOptions, realSleep, type Sleep } from "@signalbox/release-core";
 import type { QueryClient } from "../client-queries/query-client.js";
 import { historyMoved } from "../errors.js";
-import { type Locate, slugOf } from "../slug.js";
+import { type Locate, slugOf, slugText } from "../slug.js";
+import { tellPage } from "../tell-page.js";
 import type { HistoryAnswer, OverviewAnswer, RangeAnswer, TagsAnswer } from "./answers.js";
 import { batches } from "./batches.js";
 import type { Question } from "./compose-query.js";
@@ -43,6 +44,7 @@ export function historyOn(client: QueryClient, options: HistoryOptions = {}): Re
       const tags: RemoteTag[] = [...tagsOf(first.tags)];
       let page = first.tags?.pageInfo;
       for (let pages = 1; page?.hasNextPage === true && page.endCursor !== null && pages < MOST_TAG_PAGES; pages += 1) {
+        tellPage(`the tags of ${slugText(slug)}`, { done: tags.length, total: first.tags?.totalCount }, call);
         const more = await answer<{ tags: TagsAnswer | null }>(moreTagsQuestion(slug, page.endCursor), call);
         tags.push(...tagsOf(more.tags));
         page = more.tags?.pageInfo;
@@ -70,6 +72,7 @@ export function historyOn(client: QueryClient, options: HistoryOptions = {}): Re
       const commits: RemoteCommit[] = [...commitsOf(comparison.commits, paths, justMerged)];
       let page = comparison.commits.pageInfo;
       while (page.hasNextPage && page.endCursor !== null && commits.length < limit) {
+        tellPage(`commits of ${slugText(slug)}`, { done: commits.length, total: comparison.aheadBy }, call);
         const question = moreCommitsQuestion(slug, compared, { after: page.endCursor, paths });
         const { ref } = await answer<Pick<RangeAnswer, "ref">>(question, call);
         if (ref === null || ref.compare === null) throw historyMoved(location, base.ref);
@@ -103,6 +106,7 @@ export function historyOn(client: QueryClient, options: HistoryOptions = {}): Re
         after = list.pageInfo.endCursor;
         const hasMore = list.pageInfo.hasNextPage && after !== null;
         if (!hasMore || commits.length >= limit) return { commits, isComplete: !hasMore, missingPaths: missing };
+        tellPage(`commits of ${slugText(slug)}`, { done: commits.length }, call);
       }
     },
 

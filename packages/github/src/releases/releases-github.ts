@@ -3,6 +3,7 @@ import { type AliasQuestion, askByAlias } from "../alias-query.js";
 import type { GitHubAnswer, GitHubClient } from "../client.js";
 import { isNotFound } from "../errors.js";
 import { gather } from "../gather.js";
+import { readPages } from "../read-pages.js";
 import { read, write } from "../send.js";
 import { type Locate, type Slug, slugOf, slugText } from "../slug.js";
 import { bodyOf } from "./release-body.js";
@@ -97,14 +98,8 @@ export async function fineWhenGone(deleting: Promise<unknown>): Promise<void> {
 
 /** Every page; the release itself carries a first part of them only, where there are very many. */
 async function readAssets(client: GitHubClient, place: Asked, options: CallOptions): Promise<readonly RestAsset[]> {
-  const assets: RestAsset[] = [];
-  for (let page = 1; ; page++) {
-    const asked = { ...place, per_page: 100, page };
-    const answer = await read(client, "GET /repos/{owner}/{repo}/releases/{release_id}/assets", asked, options);
-    const found = answer.data as readonly RestAsset[];
-    assets.push(...found);
-    if (found.length < 100) return assets;
-  }
+  const route = "GET /repos/{owner}/{repo}/releases/{release_id}/assets";
+  return (await readPages<RestAsset>(client, route, place, { ...options, what: "the files of a release" })).entries;
 }
 
 type Whole = Release & { readonly isLatest: boolean };

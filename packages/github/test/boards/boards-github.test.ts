@@ -1,3 +1,4 @@
+import type { ReleaseEvent } from "@signalbox/release-core";
 import { addBoard, type BoardItemOptions, type BoardRecord, type GitHub } from "@signalbox/testbed/github";
 import { describe, expect, test } from "vitest";
 import { type Board, type BoardField, type BoardOption, boardsOn, type WantedItems } from "../../src/index.js";
@@ -180,8 +181,20 @@ describe("the items of a release", () => {
       board(gitHub, many(3000));
       gitHub.clearRequests();
       const boards = boardsOn(client());
-      expect(await boards.listItems(wanted(await find(boards), "Status"))).toHaveLength(50);
+      const heard: ReleaseEvent[] = [];
+      const onEvent = (event: ReleaseEvent): void => void heard.push(event);
+      expect(await boards.listItems(wanted(await find(boards), "Status"), { onEvent })).toHaveLength(50);
       expect(gitHub.requests).toHaveLength(requests);
+      // A list of one page says nothing; of a longer one every page but the last does.
+      expect(heard).toHaveLength(olderGraphql ? 29 : 0);
+      if (olderGraphql)
+        expect(heard[1]).toMatchObject({
+          type: "progress",
+          kind: "github",
+          message: "reading the items of board acme/2",
+          done: 200,
+          total: 3000,
+        });
     }
   });
 
@@ -200,8 +213,11 @@ describe("the items of a release", () => {
       },
     ]);
     gitHub.clearRequests();
-    expect(await boards.listItems({ board: found, fields: ["Release"] })).toHaveLength(120);
+    const said: string[] = [];
+    const onEvent = (event: ReleaseEvent): void => void said.push("message" in event ? event.message : event.type);
+    expect(await boards.listItems({ board: found, fields: ["Release"] }, { onEvent })).toHaveLength(120);
     expect(gitHub.requests.length).toBe(2 + 5);
+    expect(said.slice(0, 2)).toEqual([50, 25].map((size) => expect.stringContaining(`asking for ${size} at once`)));
   });
 
   test("are never taken from a field that was renamed, or an option that is gone", async () => {

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { ReleaseEvent } from "@signalbox/release-core";
 import { buildRobot, type GitHub } from "@signalbox/testbed/github";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { type GitHubClient, releaseAssetsOn, releasesOn } from "../../src/index.js";
@@ -72,7 +73,10 @@ test("more assets than a release carries in its answer come page by page", async
   buildRobot(gitHub.host, "ada").build(SLUG, "v1.0.0", Object.fromEntries(names.map((name) => [name, name])));
   const releases = releasesOn(client());
   const { published } = await releases.find({ repository: SLUG, tag: "v1.0.0" });
-  expect((await releases.read(SLUG, published?.id ?? 0)).assets.map(({ name }) => name)).toEqual(names);
+  const heard: ReleaseEvent[] = [];
+  const options = { onEvent: (event: ReleaseEvent) => void heard.push(event) };
+  expect((await releases.read(SLUG, published?.id ?? 0, options)).assets.map(({ name }) => name)).toEqual(names);
+  expect(heard).toEqual([expect.objectContaining({ message: "reading the files of a release", done: 100 })]);
 });
 
 test.each([
