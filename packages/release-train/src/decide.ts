@@ -1,6 +1,6 @@
 import { contextOf, type CallOptions, type Json, toJson } from "@signalbox/release-core";
 import { type DatedDecision, type Decision, type DecisionRequest, itemIds, mayDecide } from "./decision.js";
-import { fullIds, saidOn, sayingTheSame, signedBefore } from "./earlier-decisions.js";
+import { fullIds, openItems, saidOn, sayingTheSame, signedBefore } from "./earlier-decisions.js";
 import {
   alreadyDecided,
   approvalStale,
@@ -25,6 +25,8 @@ export interface Decided {
   readonly decision: DatedDecision;
   /** False when nothing was recorded, because somebody had decided so before. */
   readonly isNew: boolean;
+  /** Ids of the items of an approval that nobody has signed yet; while there are some, the run waits. */
+  readonly open: readonly string[];
 }
 
 /**
@@ -39,7 +41,7 @@ export async function decide(given: Decide, options: CallOptions = {}): Promise<
   const key = topicOf(given.key);
   const record = await engine.inspect(runId);
   const request = requestFor(record, key, given.decision.verdict);
-  if (request === null) return { decision: decidedBefore(record, key, given.decision), isNew: false };
+  if (request === null) return { decision: decidedBefore(record, key, given.decision), isNew: false, open: [] };
   const { digest } = request;
   const { verdict, by } = given.decision;
   if (!mayDecide(request.approvers, by)) throw notApprover(key, by.as, request.approvers);
@@ -48,18 +50,18 @@ export async function decide(given: Decide, options: CallOptions = {}): Promise<
     throw approvalStale(key, given.decision.digest, digest);
 
   const decision = withOpenItems(record, key, given.decision, request);
-  if ("at" in decision) return { decision, isNew: false };
   const unheard = saidOn(record, key, false);
+  if ("at" in decision) return { decision, isNew: false, open: openItems(unheard, request) };
   const isRejection = verdict === "reject";
   const other = unheard.find((before) => before.digest === digest && before.verdict !== verdict);
   if (other !== undefined && !isRejection) throw alreadyDecided(key, other, "unheard");
   const same = sayingTheSame(unheard, decision, request);
-  if (same !== undefined) return { decision: same, isNew: false };
+  if (same !== undefined) return { decision: same, isNew: false, open: openItems(unheard, request) };
 
   const dated: DatedDecision = { ...decision, digest, at: contextOf(options).now().toISOString() };
   await engine.signal(runId, key, toJson(dated), { urgent: isRejection });
   if (isRejection) refuseTooLate(record, await engine.inspect(runId), key);
-  return { decision: dated, isNew: true };
+  return { decision: dated, isNew: true, open: isRejection ? [] : openItems([...unheard, dated], request) };
 }
 
 /** Of a key that is not asked about any more: what it was answered with. */

@@ -25,6 +25,14 @@ export function signedBefore(
   return new Map(same.flatMap((decision) => (decision.items ?? []).map((id) => [id, decision] as const)));
 }
 
+/** Items that none of the decisions signs which the run has not heard yet; those that it has heard are not asked about. */
+export function openItems(unheard: readonly DatedDecision[], request: DecisionRequest): readonly string[] {
+  const all = itemIds(request.items);
+  const same = unheard.filter(({ verdict, digest }) => verdict !== "reject" && digest === request.digest);
+  const signed = new Set(same.flatMap(({ items }) => items ?? all));
+  return all.filter((id) => !signed.has(id));
+}
+
 /** The decision, not yet heard by the run, that says all of what this one would say; undefined when it adds something. */
 export function sayingTheSame(
   unheard: readonly DatedDecision[],

@@ -68,9 +68,10 @@ describe("a decision", () => {
 
   it("adds up with those of others, and says who signed what and when", async () => {
     const { say, resume, clock } = await asked();
-    await say("sign", approve("ann", { items: ["c1"], comment: "seen on the roof" }));
+    const first = await say("sign", approve("ann", { items: ["c1"], comment: "seen on the roof" }));
     clock.move(1000);
-    await say("sign", approve("bo", { items: ["c2"] }));
+    const second = await say("sign", approve("bo", { items: ["c2"] }));
+    expect([first.open, second.open]).toEqual([["c2"], []]);
     const record = await resume();
     expect(record.status).toBe("finished");
     expect(
@@ -85,7 +86,8 @@ describe("a decision", () => {
     const { say, resume, clock } = await asked();
     await say("sign", approve("ann", { items: ["c1"] }));
     clock.move(1000);
-    const same = { isNew: false, decision: { by: { as: "ann" }, at: "2026-11-22T08:00:00.000Z" } };
+    const decision = { by: { as: "ann" }, at: "2026-11-22T08:00:00.000Z" };
+    const same = { isNew: false, decision, open: ["c2"] };
     expect(await say("sign", approve("bo", { items: ["c1"] }))).toMatchObject(same);
     const record = await resume();
     expect(waitKeys(record)).toEqual(["sign#2"]);

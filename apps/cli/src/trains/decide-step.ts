@@ -1,7 +1,7 @@
 import { decide, type Decision, type Person } from "@signalbox/release-train";
 import { readOperator, type Operator } from "../config/operator.js";
 import { EXIT, type ExitCode } from "../exit-codes.js";
-import { plain } from "../output/style.js";
+import { count, plain } from "../output/style.js";
 import { list, text, type Session } from "../session.js";
 import { openEngine } from "../wiring/engine.js";
 
@@ -23,19 +23,25 @@ export async function decideStep(session: Session, verdict: Decision["verdict"])
     comment: text(session, "comment"),
     reason: text(session, "reason"),
   };
-  const { decision: stands, isNew } = await decide({ engine, runId, key, decision }, { signal: session.signal });
+  const { decision: stands, isNew, open } = await decide({ engine, runId, key, decision }, { signal: session.signal });
   const did = { approve: "approved", reject: "rejected", waive: "waived" }[verdict];
   const what = items.length === 0 ? key : `${(isNew ? (stands.items ?? items) : items).join(", ")} of ${key}`;
   const already = isNew ? {} : { already: { by: stands.by, at: stands.at } };
   session.out.answer(
-    { format: 1, run: runId, step: key, ...decision, ...(isNew ? { items: stands.items } : {}), ...already },
+    { format: 1, run: runId, step: key, ...decision, ...(isNew ? { items: stands.items } : {}), open, ...already },
     (style) =>
       [
         isNew
           ? `${style.green(did)} ${what} as ${decision.by.as}`
           : `${what} was ${did} already by ${plain(stands.by.as)} at ${stands.at}; nothing was recorded.`,
-        `${style.yellow("next:")} signalbox resume ${runId}`,
+        open.length === 0
+          ? `${style.yellow("next:")} signalbox resume ${runId}`
+          : `${style.yellow("next:")} signalbox approve ${runId} ${key} --as <who> --item ${shownItems(open)}`,
       ].join("\n"),
   );
   return EXIT.ok;
 }
+
+/** The next one to sign, and how many more there are. */
+const shownItems = ([first = "", ...others]: readonly string[]): string =>
+  others.length === 0 ? plain(first) : `${plain(first)} (and ${count(others.length, "more", "more")})`;

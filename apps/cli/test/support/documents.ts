@@ -351,6 +351,7 @@ export const decisionDocument = z.strictObject({
   verdict: z.enum(["approve", "reject", "waive"]),
   by: z.strictObject({ as: z.string(), email: z.string().optional(), osUser: z.string(), host: z.string() }),
   items: z.array(z.string()).optional(),
+  open: z.array(z.string()),
   comment: z.string().optional(),
   reason: z.string().optional(),
   digest: digest.optional(),
