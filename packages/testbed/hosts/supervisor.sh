@@ -46,18 +46,21 @@ off() {
   local host=$1 port=$2 pid
   ip link delete "port$port"
   pid=$(<"$hosts/$host/pid")
-  kill -9 $(<"/proc/$pid/task/$pid/children") "$pid"
-  wait "$pid"
+  kill -9 $(<"/proc/$pid/task/$pid/children")
+  wait "$pid" # it ends once its child is gone, with everything that was in there
   ip netns delete "$host"
   rm -f "$hosts/$host/outer-pid"
-} 2>/dev/null
+  for group in /sys/fs/cgroup/{,*/}"signalbox-$self/$host"; do
+    [ ! -d "$group" ] || find "$group" -depth -type d -exec rmdir {} +
+  done
+}
 
 # plug <port> <up|down>
 plug() { ip link set "port$1" "$2"; }
 
-read -r pid _ <"$folder/proc/self/stat"
-echo "$pid" >"$folder/supervisor"
-echo "ready $pid"
+read -r self _ <"$folder/proc/self/stat"
+echo "$self" >"$folder/supervisor"
+echo "ready $self"
 while read -r -a line; do
   if "${line[@]}" 2>"$folder/error" >&2; then
     echo ok

@@ -13,8 +13,8 @@ export function logins({ run, writeFile, answers }: Pick<TestHost, "run" | "writ
   };
   return {
     restartSshd,
-    // Each connection has a process of its own, and two once the user is known.
-    dropConnections: async () => void (await run("pkill -KILL -f '^sshd: .*(priv|notty|pts/|accepted|net)' || true")),
+    // Each connection has processes of its own; the listener's title begins with its path.
+    dropConnections: async () => void (await run("pkill -KILL -f '^sshd: [^/]' || [ $? -eq 1 ]")),
     setSshd: async (options) => {
       const lines = Object.entries(options).map(([option, value]) => `${option} ${value}\n`);
       await writeFile("/etc/ssh/sshd_config.d/10-of-the-test.conf", lines.join(""));

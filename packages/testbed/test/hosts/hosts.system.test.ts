@@ -1,48 +1,207 @@
-import { execFile } from "node:child_process";
-import { promisify } from "node:util";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { systemSuite } from "../../../../tools/require-system.js";
-import { buildDeb, startHosts, type TestHost, type TestHosts } from "../../src/hosts/index.js";
+import { readFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import { type AddressInfo, connect } from "node:net";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
+import { HOST_NEEDS, systemSuite } from "../../../../tools/require-system.js";
+import {
+  buildDeb,
+  buildRpm,
+  type PackageSpec,
+  scriptlets,
+  startHosts,
+  type TestHost,
+  type TestHosts,
+} from "../../src/hosts/index.js";
 import { scratch } from "../scratch.js";
+import { ssh } from "./ssh.js";
 
-systemSuite(
-  "startHosts",
-  ["linux", "root", "command:mmdebstrap", "command:ip", "command:ssh-keygen", "command:systemd-nspawn"],
-  () => {
-    let hosts: TestHosts;
-    beforeAll(async () => {
-      hosts = await startHosts({ hosts: [{ name: "api" }, { name: "processing", init: "systemd" }] });
-    }, 180_000);
-    afterAll(() => hosts.close());
+vi.setConfig({ testTimeout: 30_000 });
 
-    const ssh = async (host: TestHost, command: string): Promise<string> => {
-      const options = ["-i", hosts.key, "-o", `UserKnownHostsFile=${hosts.knownHosts}`, "-o", "BatchMode=yes"];
-      const argv = [
-        "-F",
-        "/dev/null",
-        ...options,
-        "-o",
-        "IdentityAgent=none",
-        `${hosts.user}@${host.address}`,
-        command,
-      ];
-      return (await promisify(execFile)("ssh", argv)).stdout;
-    };
+systemSuite("startHosts", HOST_NEEDS, () => {
+  let hosts: TestHosts;
+  beforeAll(async () => {
+    hosts = await startHosts({
+      hosts: [
+        { name: "api", disk: "96m" },
+        { name: "processing", init: "systemd" },
+      ],
+    });
+  }, 240_000);
+  afterAll(() => hosts.close());
 
-    test.each(["api", "processing"])(
-      "%s installs a package over SSH, starts its service and upgrades it",
-      async (name) => {
-        const host = hosts.host(name);
-        const folder = await scratch();
-        for (const version of ["4.1.0", "4.2.0"]) {
-          const kind = name === "api" ? "sysv" : "systemd";
-          const deb = await buildDeb(folder, { name: "camera", version, service: { kind, port: 8080 } });
-          await host.writeFile("/tmp/camera.deb", await (await import("node:fs/promises")).readFile(deb.path));
-          await ssh(host, "sudo -n DEBIAN_FRONTEND=noninteractive dpkg -i /tmp/camera.deb");
-          expect(await ssh(host, "dpkg-query -W camera")).toBe(`camera\t${version}\n`);
-          await expect.poll(() => host.run("curl -s http://localhost:8080/ || true")).toBe(`${version}\n`);
-        }
-      },
-    );
-  },
-);
+  /** What the service of a package says, once it says something. */
+  const saysOn = (host: TestHost, port: number) =>
+    expect.poll(() => fetch(`http://${host.address}:${port}/`).then((answer) => answer.text(), String), {
+      timeout: 10_000,
+    });
+
+  const bring = async (host: TestHost, path: string): Promise<string> => {
+    const there = `/root/${path.split("/").pop()}`;
+    await host.writeFile(there, await readFile(path));
+    return there;
+  };
+
+  describe.each([
+    ["api", "sysv"],
+    ["processing", "systemd"],
+  ] as const)("%s, with services of %s", (name, kind) => {
+    const camera = (version: string): PackageSpec => ({
+      name: "camera",
+      version,
+      config: `served-by=${version}\n`,
+      service: { kind, port: 8080 },
+    });
+
+    test("installs, upgrades and starts a Debian package over SSH, without a network", async () => {
+      const host = hosts.host(name);
+      const folder = await scratch();
+      const older = await bring(host, (await buildDeb(folder, camera("4.1.0"))).path);
+      expect(await ssh(hosts, host, `sudo -n dpkg --install ${older}`)).toMatchObject({ exitCode: 0 });
+      await saysOn(host, 8080).toBe("4.1.0\n");
+
+      const newer = await bring(host, (await buildDeb(folder, camera("4.2.0"))).path);
+      const simulation = await ssh(hosts, host, `sudo -n apt-get -s install ${newer}`);
+      expect(simulation.stdout).toContain("Inst camera [4.1.0] (4.2.0 local-deb [all])");
+      expect(await ssh(hosts, host, `sudo -n apt-get -y install ${newer}`)).toMatchObject({ exitCode: 0 });
+      expect((await ssh(hosts, host, "dpkg-query -W camera")).stdout).toBe("camera\t4.2.0\n");
+      await saysOn(host, 8080).toBe("4.2.0\n");
+    });
+
+    test("loses its power without a word, and comes back with its disk and its services", async () => {
+      const host = hosts.host(name);
+      await host.writeFile("/var/kept", "still here");
+      await host.writeFile("/run/lost", "in memory");
+      const heard: string[] = [];
+      const socket = connect({ host: host.address, port: 22 });
+      onTestFinished(() => void socket.destroy());
+      await new Promise((greeted) => socket.once("data", greeted));
+      for (const event of ["end", "close", "error"]) socket.on(event, () => heard.push(event));
+
+      await host.powerOff();
+      await expect(host.run("true")).rejects.toThrow(`${name} is off`);
+      await host.powerOn();
+      expect(heard).toEqual([]);
+      socket.write("hello?\n");
+      await expect.poll(() => heard).toContain("error");
+
+      expect(await host.readFile("/var/kept")).toBe("still here");
+      expect(await host.exists("/run/lost")).toBe(false);
+      await saysOn(host, 8080).toBe("4.2.0\n");
+      expect(await ssh(hosts, host, "sudo -n true")).toMatchObject({ exitCode: 0 });
+    });
+  });
+
+  test("systemd knows of a service that gives up", async () => {
+    const host = hosts.host("processing");
+    const service = { kind: "systemd", livesMs: 300 } as const;
+    const deb = await buildDeb(await scratch(), { name: "tired", version: "1", service });
+    await host.run(["dpkg", "--install", await bring(host, deb.path)]);
+    await expect
+      .poll(() => host.tryRun("systemctl is-failed tired"), { timeout: 10_000 })
+      .toMatchObject({ exitCode: 0 });
+    expect(await host.run("journalctl --unit tired --output cat")).toContain("tired 1 gives up");
+  });
+
+  test("an RPM is upgraded by yum, which calls a failing %post complete and keeps what people edited", async () => {
+    const host = hosts.host("api");
+    const folder = await scratch();
+    const avni = (version: string, afterInstall = ""): PackageSpec => ({
+      name: "avni-server",
+      version,
+      config: `version=${version}\n`,
+      service: { kind: "sysv", name: "openchs", port: 8021 },
+      scripts: { afterInstall },
+    });
+    await host.run(["rpm", "--install", await bring(host, (await buildRpm(folder, avni("16.1"))).path)]);
+    await saysOn(host, 8021).toBe("16.1\n");
+    await host.writeFile("/etc/avni-server/avni-server.conf", "edited\n");
+
+    const next = await bring(host, (await buildRpm(folder, avni("1:16.2-3", scriptlets.fails()))).path);
+    const upgrade = await host.tryRun(["yum", "--assumeyes", "localinstall", next]);
+    expect(upgrade).toMatchObject({ exitCode: 0, stdout: expect.stringContaining("Complete!") });
+    expect(upgrade.stdout + upgrade.stderr).toContain("Error in POSTIN scriptlet in rpm package avni-server");
+    expect((await ssh(hosts, host, "rpm -q --qf '%{EVR}' avni-server")).stdout).toBe("1:16.2-3");
+    expect(await host.readFile("/etc/avni-server/avni-server.conf")).toBe("edited\n");
+    expect(await host.exists("/etc/avni-server/avni-server.conf.rpmnew")).toBe(true);
+  });
+
+  test("hosts reach each other and this process, and nothing else", async () => {
+    const [api, processing] = [hosts.host("api"), hosts.host("processing")];
+    const server = createServer((request, response) => response.end(`served to ${request.socket.remoteAddress}`));
+    await new Promise<void>((listening) => server.listen(0, hosts.gateway, listening));
+    onTestFinished(() => void server.close());
+    const { port } = server.address() as AddressInfo;
+    expect(await api.run(["wget", "-qO-", `http://gateway:${port}/`])).toBe(`served to ${api.address}`);
+    expect(await api.run(["ssh-keyscan", "-t", "ed25519", "processing"])).toBe(`processing ${processing.hostKey}\n`);
+    // An address that is nobody's, outside of their network.
+    expect((await api.tryRun(["curl", "--silent", "--show-error", "http://198.51.100.1/"])).stderr).toMatch(/connect/);
+  });
+
+  test("a lock is held as the package manager holds it", async () => {
+    const host = hosts.host("api");
+    const dpkg = await host.holdLock("dpkg");
+    expect(await host.tryRun(["dpkg", "--remove", "camera"])).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining(`locked by another process with pid ${dpkg.pid}`),
+    });
+    expect(await host.run(["cat", `/proc/${dpkg.pid}/comm`])).toBe("unattended-upgr\n");
+    await dpkg.release();
+    expect(await host.tryRun(["dpkg", "--remove", "camera"])).toMatchObject({ exitCode: 0 });
+
+    const rpm = await host.holdLock("rpm");
+    const erase = ["rpm", "--erase", "avni-server"];
+    expect((await host.tryRun(erase)).stderr).toContain("can't create transaction lock");
+    await rpm.release();
+    expect(await host.tryRun(erase)).toMatchObject({ exitCode: 0 });
+  });
+
+  test("a full disk takes nothing, until there is room again", async () => {
+    const host = hosts.host("api");
+    await host.fillDisk();
+    const write = ["dd", "if=/dev/zero", "of=/var/file", "bs=64k", "count=1"];
+    expect((await host.tryRun(write)).stderr).toContain("No space left on device");
+    await host.freeDisk();
+    expect(await host.tryRun(write)).toMatchObject({ exitCode: 0 });
+  });
+
+  test("a link that is down loses what is sent, and brings it when it is up", async () => {
+    const host = hosts.host("api");
+    const socket = connect({ host: host.address, port: 22 });
+    onTestFinished(() => void socket.destroy());
+    const events: string[] = [];
+    socket.on("data", () => events.push("data")).on("close", () => events.push("close"));
+    await expect.poll(() => events).toEqual(["data"]);
+    await host.linkDown();
+    socket.write("SSH-2.0-test\r\n");
+    await expect(host.answers(200)).rejects.toThrow("did not answer");
+    expect(events).toEqual(["data"]);
+    await host.linkUp();
+    await host.answers();
+    await expect.poll(() => events, { timeout: 10_000 }).toEqual(["data", "data"]);
+  });
+
+  test("who may come in and become root is up to the test", async () => {
+    const host = hosts.host("api");
+    await host.setSudo({ password: "correct horse" });
+    expect((await ssh(hosts, host, "sudo -n id -u")).stderr).toContain("a password is required");
+    expect((await ssh(hosts, host, "echo correct horse | sudo -S id -u")).stdout).toBe("0\n");
+    await host.setSudo({ requiresTty: true });
+    expect((await ssh(hosts, host, "sudo -n id -u")).stderr).toContain("must have a tty");
+    await host.setSudo({});
+    expect((await ssh(hosts, host, "sudo -n id -u")).stdout).toBe("0\n");
+
+    await host.setSshd({ ForceCommand: "echo forced" });
+    expect((await ssh(hosts, host, "id")).stdout).toBe("forced\n");
+    await host.setSshd({});
+    const session = ssh(hosts, host, "sleep 1000");
+    await expect.poll(() => host.tryRun(["pgrep", "--full", "^sleep 1000"])).toMatchObject({ exitCode: 0 });
+    await host.dropConnections();
+    expect(await session).toMatchObject({ exitCode: 255 });
+
+    const known = host.hostKey;
+    expect(await host.changeHostKey()).not.toBe(known);
+    expect((await ssh(hosts, host, "id")).stderr).toContain("REMOTE HOST IDENTIFICATION HAS CHANGED");
+    await host.setAuthorizedKeys([]);
+    expect((await ssh({ ...hosts, knownHosts: "/dev/null" }, host, "id")).exitCode).toBe(255);
+  });
+});
