@@ -147,7 +147,7 @@ export default defineConfig(
     files: sdkAdapters[sdk],
     rules: {
       "no-restricted-imports": noImportsOf(
-        Object.keys(sdkAdapters).filter((other) => other !== sdk),
+        Object.keys(sdkAdapters).filter((other) => !sdkAdapters[other].some((at) => sdkAdapters[sdk].includes(at))),
         true,
       ),
     },

@@ -1,3 +1,4 @@
+export { bundleBeginning, type BundleOptions } from "./artifact/bundle-beginning.js";
 export { startPlay, type Play } from "./start-play.js";
 export type { PlayAccountOptions, PlayAppOptions, PlayOptions, PlayRight } from "./options.js";
 export type { Manifest, ReadManifest } from "./artifact/read-manifest.js";

@@ -1,6 +1,5 @@
-import { deflateRawSync } from "node:zlib";
 import { expect, onTestFinished } from "vitest";
-import { type Play, type PlayOptions, startPlay } from "../../src/play/index.js";
+import { bundleBeginning, type Play, type PlayOptions, startPlay } from "../../src/play/index.js";
 
 export const APP = "org.example.field";
 
@@ -59,31 +58,6 @@ export async function servePlay(options: Partial<PlayOptions> = {}, violations: 
   };
 }
 
-/** The beginning of a bundle: what the fake reads of one. */
-export function bundle(versionCode: number, { packageName = APP, size = 0, debuggable = false } = {}): Buffer {
-  const attribute = (name: string, value: string): Buffer => field(4, Buffer.concat([field(2, name), field(3, value)]));
-  const application = Buffer.concat([field(3, "application"), attribute("debuggable", String(debuggable))]);
-  const manifest = Buffer.concat([
-    field(3, "manifest"),
-    attribute("package", packageName),
-    attribute("versionCode", String(versionCode)),
-    field(5, field(1, application)),
-  ]);
-  return Buffer.concat([zipEntry("base/manifest/AndroidManifest.xml", field(1, manifest)), Buffer.alloc(size, 1)]);
-}
-
-/** A length-delimited field of protobuf. */
-function field(number: number, content: string | Buffer): Buffer {
-  const bytes = Buffer.from(content);
-  const length = bytes.length < 128 ? [bytes.length] : [(bytes.length & 0x7f) | 0x80, bytes.length >> 7];
-  return Buffer.concat([Buffer.from([(number << 3) | 2, ...length]), bytes]);
-}
-
-function zipEntry(name: string, content: Buffer): Buffer {
-  const header = Buffer.alloc(30);
-  header.writeUInt32LE(0x04034b50, 0);
-  header.writeUInt16LE(8, 6); // sizes follow the data
-  header.writeUInt16LE(8, 8); // deflated
-  header.writeUInt16LE(name.length, 26);
-  return Buffer.concat([header, Buffer.from(name), deflateRawSync(content)]);
-}
+/** A bundle, and `size` bytes after its beginning. */
+export const bundle = (versionCode: number, { packageName = APP, size = 0, debuggable = false } = {}): Buffer =>
+  Buffer.concat([bundleBeginning({ packageName, versionCode, debuggable }), Buffer.alloc(size, 1)]);

@@ -30,7 +30,7 @@ export function receive(incoming: IncomingMessage, file: Received, atByte: numbe
     const finish = (whole: boolean): void => {
       if (over) return;
       over = true;
-      if (!whole) ({ got: file.got, hash: file.hash } = { got: file.kept.got, hash: file.kept.hash.copy() });
+      if (!whole) dropHalfPiece(file);
       resolve(whole);
     };
     incoming.on("data", (chunk: Buffer) => {
@@ -46,6 +46,11 @@ export function receive(incoming: IncomingMessage, file: Received, atByte: numbe
     incoming.on("error", () => finish(false));
     incoming.resume();
   });
+}
+
+function dropHalfPiece(file: Received): void {
+  const head = Buffer.concat(file.head).subarray(0, file.kept.got);
+  Object.assign(file, { got: file.kept.got, hash: file.kept.hash.copy(), head: [head], headSize: head.length });
 }
 
 function take(file: Received, chunk: Buffer): void {

@@ -1,0 +1,74 @@
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { stat } from "node:fs/promises";
+import { contextOf } from "@signalbox/release-core";
+import { fileMissing } from "../errors.js";
+import type { ArtifactKind, Edit, StoredArtifact, SymbolsFile, Uploads } from "../ports.js";
+import { ask, type GoogleSite } from "./ask.js";
+import type { UploadProtocol } from "./uploading/protocol.js";
+import { sessionFile } from "./uploading/session-file.js";
+import { uploadFile } from "./uploading/upload-file.js";
+import type { WireApk, WireBundle } from "./publisher-client.js";
+
+export interface UploadSite extends GoogleSite, UploadProtocol {
+  /** Where sessions of unfinished uploads are kept; made when it is needed. */
+  readonly sessionFolder: string;
+}
+
+/** Files into an edit, by the resumable uploader: the official client has none. */
+export const googleUploads = (site: UploadSite): Uploads => ({
+  listArtifacts: async ({ packageName, id: editId }, kind, options) => {
+    const params = { packageName, editId };
+    if (kind === "apk") {
+      const what = `APKs of ${packageName}`;
+      const { apks = [] } = await ask(site, what, (api, request) => api.edits.apks.list(params, request), options);
+      return apks.map(apkOf);
+    }
+    const what = `bundles of ${packageName}`;
+    const { bundles = [] } = await ask(site, what, (api, request) => api.edits.bundles.list(params, request), options);
+    return bundles.map(bundleOf);
+  },
+  upload: async (edit, { kind, path, size, sha256 }, options) => {
+    const what = `${kind === "aab" ? "bundle" : "APK"} of ${edit.packageName}`;
+    const target = `${editPath(edit)}/${kind === "aab" ? "bundles" : "apks"}`;
+    const session = sessionFile(site.sessionFolder, target, sha256);
+    const body = await uploadFile(site, { what, path, size, sha256, target, session }, contextOf(options));
+    return storedOf(kind, body);
+  },
+  uploadSymbols: async (edit, file, options) => {
+    const { path, versionCode, kind } = file;
+    const { size, sha256 } = await contentOf(file);
+    const what = `symbols of ${edit.packageName} ${versionCode}`;
+    const target = `${editPath(edit)}/apks/${versionCode}/deobfuscationFiles/${kind}`;
+    const session = sessionFile(site.sessionFolder, target, sha256);
+    await uploadFile(site, { what, path, size, sha256, target, session }, contextOf(options));
+  },
+});
+
+const editPath = ({ packageName, id }: Edit): string =>
+  `applications/${encodeURIComponent(packageName)}/edits/${encodeURIComponent(id)}`;
+
+const storedOf = (kind: ArtifactKind, body: unknown): StoredArtifact =>
+  kind === "aab" ? bundleOf(body as WireBundle) : apkOf(body as WireApk);
+const bundleOf = ({ versionCode, sha256 }: WireBundle): StoredArtifact => ({
+  kind: "aab",
+  versionCode: versionCode ?? 0,
+  sha256: sha256 ?? null,
+});
+const apkOf = ({ versionCode, binary }: WireApk): StoredArtifact => ({
+  kind: "apk",
+  versionCode: versionCode ?? 0,
+  sha256: binary?.sha256 ?? null,
+});
+
+/** Nobody has looked at a symbols file before. */
+async function contentOf({ path }: SymbolsFile): Promise<{ size: number; sha256: string }> {
+  try {
+    const { size } = await stat(path);
+    const hash = createHash("sha256");
+    for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
+    return { size, sha256: hash.digest("hex") };
+  } catch (error) {
+    throw fileMissing(path, error);
+  }
+}
