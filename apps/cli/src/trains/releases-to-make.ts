@@ -84,4 +84,7 @@ const inline = (text: string): string =>
     .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ")
     .trim()
     .replace(/[\\`*_{}[\]<>|~&]/g, "\\$&")
+    // What makes a heading, another list or a line at the beginning; `#12` stays a reference.
+    .replace(/^(?:[-+]|#{1,6}(?=\s|$))/, "\\$&")
+    .replace(/^(\d{1,9})([.)])(?=\s|$)/, "$1\\$2")
     .replace(/@(?=[\w-])/g, "@\u2060");

@@ -65,6 +65,20 @@ describe("the releases that a train makes", () => {
   });
 });
 
+it.each([
+  ["# Big", "- \\# Big"],
+  ["### Big", "- \\### Big"],
+  ["#12: fix maps", "- #12: fix maps"],
+  ["- fix maps", "- \\- fix maps"],
+  ["+ fix maps", "- \\+ fix maps"],
+  ["---", "- \\---"],
+  ["1. fix maps", "- 1\\. fix maps"],
+  ["1.2.0 of maps", "- 1.2.0 of maps"],
+  [" 2) fix maps", "- 2\\) fix maps"],
+])("writes the subject %j as text: %j", (subject, line) => {
+  expect(notesOf([change(subject)])).toBe(line);
+});
+
 it("writes notes of which no markup counts, and tells nobody by name", () => {
   expect(notesOf([change("Fix <b>maps</b> by @rosa", 12), change("Add `x` (#13)", 13), change("a\n# b | c")])).toBe(
     "- Fix \\<b\\>maps\\</b\\> by @\u2060rosa (#12)\n- Add \\`x\\` (#13)\n- a # b \\| c",
