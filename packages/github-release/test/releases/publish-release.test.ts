@@ -18,6 +18,23 @@ const publish = async (at: Scene, tag: string): Promise<number> => {
 };
 
 describe("publishing a release", () => {
+  test("believes what GitHub answers, not that it answered", async () => {
+    const at = await scene();
+    const id = await at.draft();
+    const { releases } = at.ports;
+    const plan = await publishRelease(at.ports).plan(wish(at.head));
+    // Took the change with 200, and did not make it.
+    const unmoved = { ...releases, update: () => releases.read(SLUG, id) };
+    await expect(publishRelease({ ...at.ports, releases: unmoved }).apply(plan)).rejects.toMatchObject({
+      code: "ERR_NOT_PUBLISHED",
+      message: expect.stringContaining("still shows it as a draft"),
+      retryable: true,
+      details: { tag: "v1.2.0", releaseId: id, isDraft: true },
+    });
+    expect(await at.git("for-each-ref", "refs/tags")).toBe("");
+    await converges(publishRelease(at.ports), wish(at.head));
+  });
+
   test("with the tag first leaves the tag as it is", async () => {
     const at = await scene();
     await at.git("-c", "user.name=Ada", "-c", "user.email=a@example.test", "tag", "-a", "-m", "one", "v1.2.0", at.head);
