@@ -1,8 +1,8 @@
 import { sh } from "../../sh.js";
 
 /**
- * `begin`: makes the transaction `id` of `intent`, its `work` of so many `bytes` being the next of our input; the files named by fours
- * are received before. Sets `followed`: it, or the one of the same intent that is under way. At the door (descriptor
+ * `begin`: makes the transaction `id` of `intent`, its `work` of so many `bytes` being the first of our input; the files named by fours
+ * are received after it. Sets `followed`: it, or the one of the same intent that is under way. At the door (descriptor
  * 8, for moments only) nobody is passed by; the lock on `alive` (9) is handed to the worker, so that it is never free
  * in between.
  */
@@ -48,6 +48,7 @@ begin() {
   look
   [ -z "$followed" ] || return 0
   [ -s reserve ] || head -c 65536 /dev/zero >reserve || { rm -f reserve; refuse disk; }
+  work=$(head -c "$bytes" <&3; printf .)
   while [ $# -ge 4 ]; do
     receive "$1" "$2" "$3" "$4"
     shift 4
@@ -58,7 +59,7 @@ begin() {
   [ -z "$followed" ] || return 0
   prune
   [ ! -e "tx/$id" ] || rm -rf "tx/$id"
-  mkdir "tx/$id" && head -c "$bytes" <&3 >"tx/$id/work" && : >"tx/$id/log" && printf '%s\n' "$id" >current || refuse disk
+  mkdir "tx/$id" && printf '%s' "\${work%.}" >"tx/$id/work" && : >"tx/$id/log" && printf '%s\n' "$id" >current || refuse disk
   [ "$(stat -c %s "tx/$id/work")" = "$bytes" ] || refuse short
   exec 9>"tx/$id/alive"
   flock 9

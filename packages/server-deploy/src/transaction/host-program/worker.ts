@@ -9,6 +9,8 @@ export const WORKER = sh`
 set -u
 umask 077
 cd "$1" || exit 70
+# A log that nobody takes any more is no reason to stop. What we start has the signal as it was.
+trap : PIPE
 
 # The last way to tell the truth on a full disk is the space that was put aside for it.
 note() {
@@ -24,10 +26,11 @@ collect() {
   while reads=$((left / 65536)) && [ "$reads" -gt 0 ]; do
     # One read a block, written at once: a follower sees each line when it was said.
     said=$(dd bs=65536 count="$reads" 2>&1 >>log) || break
-    count=\${said%% records in*}
+    # [a warning] 0+3 records in 0+3 records out 4711 bytes…
+    for count in \${said%% records in*}; do :; done
     [ $((\${count%+*} + \${count#*+})) -eq "$reads" ] || return
-    bytes=\${said##*records out}
-    left=$((left - \${bytes%% byte*}))
+    set -- \${said##* records out}
+    left=$((left - $1))
   done
   { dd bs=65536 2>dropped || cat >/dev/null; } | tail -c "$LAST_BYTES" >last
   bytes=$(sed -n 's/ bytes\{0,1\} .*//p' dropped)
