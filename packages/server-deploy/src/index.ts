@@ -24,3 +24,14 @@ export type { ProbeOptions, Probes } from "./service-healthy/probes.js";
 export { nodeProbes } from "./service-healthy/probes-node.js";
 export type { HealthInput } from "./service-healthy/input.js";
 export { serviceHealthy } from "./service-healthy/service-healthy.js";
+export { compareServers, type ComparePorts } from "./compare-servers/compare-servers.js";
+export type {
+  AskedHost,
+  CompareServersRequest,
+  ServerComparison,
+  ServerGroup,
+  ServerRow,
+  Standing,
+} from "./compare-servers/comparison.js";
+export type { PackageOnHost } from "./compare-servers/inventory.js";
+export { type DeployKinds, deployKinds, type DeployPorts } from "./kinds.js";

@@ -17,13 +17,3 @@ export const probesMissing = (check: string): ReleaseError =>
     hint: "Give serviceHealthy the port `probes`, for example nodeProbes().",
     details: { check },
   });
-
-/** The look ended without an answer for each check. */
-export const lookUnreadable = (host: string, said: string): ReleaseError =>
-  new ReleaseError({
-    code: "ERR_HOST_ANSWER",
-    message: `${host} did not answer what was asked: ${said === "" ? "it said nothing" : said}`,
-    hint: "Log in and run `sh -c true` and `awk 1 /dev/null` as the same user: a POSIX shell and awk are needed.",
-    details: { host, said },
-    retryable: true,
-  });

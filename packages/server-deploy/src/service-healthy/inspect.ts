@@ -1,10 +1,11 @@
 import { type CallOptions, type Context, fanOut, isReleaseError } from "@signalbox/release-core";
 import { callOptionsOf } from "../call-options-of.js";
+import { hostUnreadable } from "../host-unreadable.js";
 import type { Hosts } from "../ports.js";
 import { shown } from "../shown.js";
 import { checkWords } from "./check-words.js";
 import { type HealthCheck, nameOfCheck } from "./checks.js";
-import { lookUnreadable, probesMissing } from "./errors.js";
+import { probesMissing } from "./errors.js";
 import { lookWords } from "./look-words.js";
 import { parseLook, type Seen } from "./parse-look.js";
 import { type Probe, probeHere } from "./probe-here.js";
@@ -74,7 +75,7 @@ async function lookThere(
   const asking = checks.reduce((sum, check) => sum + ("timeoutMs" in check ? check.timeoutMs : 0), LOOK_MS);
   const ran = await host.run(lookWords(words), { ...options, asRoot, deadlineMs: asking });
   const seen = parseLook(ran.stdout, checks.length);
-  if (seen === null) throw lookUnreadable(name, shown(ran.stderr || ran.stdout));
+  if (seen === null) throw hostUnreadable(name, shown(ran.stderr || ran.stdout));
   return seen;
 }
 
