@@ -1,0 +1,47 @@
+import type { WayBackPlan } from "../fleet/way-back.js";
+import type { ConffileResidue } from "../package-manager/host-facts.js";
+import type { TransactionState } from "../transaction/transaction.js";
+
+/** What is installed, as the package manager says it. */
+export interface PackageState {
+  readonly version: string;
+  /** `ii`, `iF`, … */
+  readonly state: string;
+}
+
+/** Brings one host to the wished version, by one transaction there. */
+export interface InstallOnHost {
+  readonly type: "install-package";
+  readonly summary: string;
+  readonly host: string;
+  readonly group: string;
+  /** From 1, over all groups. */
+  readonly wave: number;
+  readonly package: string;
+  /** `start`: the version is there and its services are not. `follow`: a transaction of this intent is under way. */
+  readonly does: "install" | "upgrade" | "downgrade" | "reinstall" | "start" | "follow";
+  /** What it must find; null: nothing installed. Does not count for `follow`. */
+  readonly expected: PackageState | null;
+  readonly version: string;
+  /** Of the file that is installed. */
+  readonly sha256: string;
+  /** An interrupted installation is ended first. */
+  readonly repairs: boolean;
+  /** `apt-get`, `dnf` or `yum` installs these too: `libfoo1 (1.2)`. */
+  readonly resolver: string | null;
+  readonly installs: readonly string[];
+  readonly wayBack: WayBackPlan;
+}
+
+/** What was seen on one host. */
+export interface InstalledOnHost {
+  readonly host: string;
+  readonly before: PackageState | null;
+  readonly after: PackageState | null;
+  /** Null when nothing had to be done. */
+  readonly transaction: { readonly id: string; readonly state: TransactionState; readonly rollback: string } | null;
+  /** Configuration that the package brought anew and that was laid beside the edited one, or the other way round. */
+  readonly conffiles: readonly ConffileResidue[];
+  /** The last lines of the transaction's log. */
+  readonly log: readonly string[];
+}

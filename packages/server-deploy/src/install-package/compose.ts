@@ -1,0 +1,116 @@
+import type { Artifact } from "../artifact/artifact.js";
+import {
+  checkHealth,
+  noteInstalled,
+  restartServices,
+  secureFile,
+  startServices,
+  stopServices,
+} from "../fleet/commands.js";
+import { storeNameOf } from "../fleet/store-name.js";
+import { managerOf } from "../package-manager/manager-of.js";
+import type { FileOnHost } from "../package-manager/package-manager.js";
+import { storePath } from "../store/store-file.js";
+import type { TransactionCommand, TransactionRequest } from "../transaction/transaction.js";
+import type { InstallOnHost } from "./action.js";
+import type { InstallInput } from "./input.js";
+import { intentOf } from "./intent.js";
+
+export interface Composing {
+  readonly input: InstallInput;
+  readonly action: InstallOnHost;
+  readonly artifact: Artifact;
+  /** The caller's copy of what is installed now. */
+  readonly previous: Artifact | null;
+  readonly id: string;
+  readonly holder: string;
+  readonly init: "systemd" | "sysv";
+}
+
+/** The transaction of one host, its way back included. Pure. */
+export function compose(given: Composing): TransactionRequest {
+  const { input, action, id, holder } = given;
+  const from = action.expected === null ? "" : ` over ${action.expected.version}`;
+  return {
+    id,
+    intent: intentOf(action.host, input, action.sha256),
+    subject: `${input.package} ${input.version}${from}`,
+    holder,
+    commands: action.does === "start" ? startAgain(given) : installing(given),
+    rescue: action.does === "start" || input.onFailure === "stop" ? [] : wayBack(given),
+  };
+}
+
+function installing({ input, action, artifact, id, init, ...rest }: Composing): readonly TransactionCommand[] {
+  const manager = managerOf(artifact);
+  const { package: name, version, services, lockWaitMs, method, health } = input;
+  const file = {
+    path: storePath({ sha256: action.sha256, name: storeNameOf(artifact) }),
+    sha256: action.sha256,
+    version,
+  };
+  const kept = keptFile(action);
+  const isAlone = wayBack({ input, action, artifact, id, init, ...rest }).length === 0 || input.onFailure === "stop";
+  return [
+    manager.waitForLock(lockWaitMs),
+    ...(kept === null || artifact.package !== name ? [] : [secureFile(kept, nameInStore(kept))]),
+    ...(action.repairs ? [manager.repair(name, lockWaitMs)] : []),
+    ...stopServices(services),
+    manager.install({ package: name, file, lockWaitMs, method, resolver: action.resolver }),
+    manager.verify(name, version),
+    ...startServices(services, isAlone),
+    ...checkHealth(services, init, health),
+    noteInstalled({ package: name, version, sha256: action.sha256, fileName: artifact.fileName, transactionId: id }),
+  ];
+}
+
+const startAgain = ({ input, init }: Composing): readonly TransactionCommand[] => [
+  ...startServices({ stop: input.services.stop, start: input.services.start }, false),
+  ...checkHealth(input.services, init, input.health),
+];
+
+/** Nothing where there is no way back. */
+function wayBack({ input, action, artifact, previous, id }: Composing): readonly TransactionCommand[] {
+  const { wayBack: way } = action;
+  if (way.kind === "none" || way.kind === "unavailable") return [];
+  const manager = managerOf(artifact);
+  const { package: name, lockWaitMs, services } = input;
+  const old = way.kind === "remove" ? null : oldFile(action, previous);
+  const back = manager.goBack({
+    package: name,
+    previous: old,
+    lockWaitMs,
+    isAnew: old?.version === input.version,
+    isRescue: true,
+  });
+  if (old === null) return [back];
+  const fileName = old.path.split("/").at(-1) ?? "";
+  return [
+    back,
+    ...restartServices(services),
+    manager.verify(name, old.version),
+    noteInstalled({ package: name, version: old.version, sha256: old.sha256, fileName, transactionId: id }, true),
+  ];
+}
+
+/** Where the old package lies when the transaction needs it: in the store, whatever cache it was found in. */
+function oldFile({ wayBack: way }: InstallOnHost, previous: Artifact | null): FileOnHost | null {
+  if (way.kind === "kept")
+    return {
+      path: storePath({ sha256: way.sha256, name: nameInStore(way) }),
+      sha256: way.sha256,
+      version: way.version,
+    };
+  if (way.kind !== "sent" || previous === null) return null;
+  return {
+    path: storePath({ sha256: way.sha256, name: storeNameOf(previous) }),
+    sha256: way.sha256,
+    version: way.version,
+  };
+}
+
+const keptFile = ({ wayBack: way }: InstallOnHost): FileOnHost | null => (way.kind === "kept" ? way : null);
+
+/** The name of a kept file, fit for the store: apt writes an epoch's colon as `%3a`. */
+const nameInStore = ({ path }: { readonly path: string }): string =>
+  (path.split("/").at(-1) ?? "").replace(/%3a/gi, "_").replace(/[^A-Za-z0-9_.+~-]/g, "_");

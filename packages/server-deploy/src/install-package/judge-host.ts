@@ -1,0 +1,107 @@
+import type { Problem, Warning } from "@signalbox/release-core";
+import type { Artifact } from "../artifact/artifact.js";
+import { startOrder } from "../fleet/input-fields.js";
+import type { Look } from "../fleet/look.js";
+import { noted, type WayBackPlan, wayBackOf } from "../fleet/way-back.js";
+import type { HostPlace } from "../fleet/waves.js";
+import { managerOf } from "../package-manager/manager-of.js";
+import type { InstallOnHost } from "./action.js";
+import type { InstallInput } from "./input.js";
+import { intentOf } from "./intent.js";
+import * as problems from "./problems.js";
+import { refusalsOf } from "./refusals.js";
+
+export interface Judged {
+  readonly action: InstallOnHost | null;
+  readonly problems: readonly Problem[];
+  readonly warnings: readonly Warning[];
+}
+
+/** One host: what there is to do, and everything that speaks against it. Pure. */
+export function judgeHost(
+  input: InstallInput,
+  artifact: Artifact,
+  { previous, place, look }: { readonly previous: Artifact | null; readonly place: HostPlace; readonly look: Look },
+): Judged {
+  const { facts, running } = look;
+  const { installed } = facts;
+  const fixed = {
+    type: "install-package" as const,
+    ...place,
+    package: input.package,
+    version: input.version,
+    sha256: artifact.sha256,
+  };
+  const expected = installed === null ? null : { version: installed.version, state: installed.state };
+  const none = { repairs: false, resolver: null, installs: [], wayBack: { kind: "none" } as const };
+
+  if (running !== null) {
+    if (running.intent !== intentOf(place.host, input, artifact.sha256))
+      return { action: null, problems: [problems.hostBusy(place.host, running)], warnings: [] };
+    const summary = `${place.host}: follow what is under way (${running.subject})`;
+    return { action: { ...fixed, ...none, does: "follow", summary, expected }, problems: [], warnings: [] };
+  }
+
+  const does = workOn(input, artifact, look);
+  if (does === null) return { action: null, problems: [], warnings: [] };
+  if (does === "start") {
+    const summary = `${place.host}: start ${idleOf(input, look).join(", ")}`;
+    return { action: { ...fixed, ...none, does, summary, expected }, problems: [], warnings: [] };
+  }
+
+  const wayBack: WayBackPlan = input.rollback === "none" ? { kind: "none" } : wayBackOf(facts, previous);
+  const repairs = facts.unfinished.length > 0 || facts.leftovers > 0 || installed?.isWhole === false;
+  const installs = look.resolution?.installs ?? [];
+  return {
+    action: {
+      ...fixed,
+      does,
+      summary: summaryOf(input, place, { does, from: installed?.version ?? null, wayBack }),
+      expected,
+      repairs,
+      resolver: look.missing.length > 0 && look.resolution?.isPossible === true ? facts.resolver : null,
+      installs,
+      wayBack,
+    },
+    problems: refusalsOf(input, artifact, { place, look, does, repairs, wayBack }),
+    warnings: [
+      ...(wayBack.kind === "unavailable"
+        ? [problems.noWayBack(place.host, input.package, installed?.version ?? "")]
+        : []),
+      ...(facts.lock === null ? [] : [problems.lockHeld(place.host, facts.lock)]),
+    ],
+  };
+}
+
+/** Null: it is as wished. */
+function workOn(input: InstallInput, artifact: Artifact, look: Look): Exclude<InstallOnHost["does"], "follow"> | null {
+  const { facts } = look;
+  const { installed } = facts;
+  if (installed === null) return "install";
+  const order = managerOf(artifact).compareVersions(installed.version, input.version);
+  if (order !== 0) return order < 0 ? "upgrade" : "downgrade";
+  if (!isAsWished(input, artifact, look)) return "reinstall";
+  return idleOf(input, look).length > 0 ? "start" : null;
+}
+
+/** The version is there, whole, and as far as is known with this content. Pure. */
+export function isAsWished({ version }: InstallInput, { sha256 }: Pick<Artifact, "sha256">, { facts }: Look): boolean {
+  const { installed } = facts;
+  const note = noted(facts, installed);
+  return installed?.version === version && installed.isWhole && (note === null || note.sha256 === sha256);
+}
+
+/** Services that should be running, and are not. Pure. */
+export const idleOf = ({ services }: Pick<InstallInput, "services">, { facts }: Look): readonly string[] =>
+  startOrder(services).filter((name) => facts.units.find((unit) => unit.name === name)?.state !== "active");
+
+const WORDS = { install: "install", upgrade: "upgrade", downgrade: "downgrade", reinstall: "install again" } as const;
+
+function summaryOf(
+  { package: name, version }: InstallInput,
+  { host }: HostPlace,
+  { does, from, wayBack }: { does: keyof typeof WORDS; from: string | null; wayBack: WayBackPlan },
+): string {
+  const change = from === null || from === version ? version : `${from} → ${version}`;
+  return `${host}: ${WORDS[does]} ${name} ${change}${wayBack.kind === "unavailable" ? " (rollback: unavailable)" : ""}`;
+}
