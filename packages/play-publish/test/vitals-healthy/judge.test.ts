@@ -23,7 +23,12 @@ describe("vitalsHealthy", () => {
     ["better", crash([...rows(100, 0, 5000), ...old]), "pass", "crash 0.00 %"],
     ["certainly above Google's line", crash([...rows(100, 0.05, 5000), ...old]), "block", "above 1.09 %"],
     ["certainly worse than before", crash([...rows(100, 0.0105, 60_000), ...old]), "block", "before it was 0.40 %"],
-    ["above the line, but of few", crash([...rows(100, 0.013, 1000), ...rows(90, 0.008, 40_000)]), "wait", "1.09 % is allowed"],
+    [
+      "above the line, but of few",
+      crash([...rows(100, 0.013, 1000), ...rows(90, 0.008, 40_000)]),
+      "wait",
+      "1.09 % is allowed",
+    ],
     ["bad, but of nobody yet", crash([...rows(100, 0.5, 40), ...old]), "wait", "40 users, and 500 are needed"],
     ["no values", crash(old), "wait", "no values of crash yet"],
     ["no values at all", crash([], null), "wait", "no values of crash yet"],
