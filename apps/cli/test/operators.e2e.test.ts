@@ -34,7 +34,7 @@ describe("an operator who decides twice", () => {
       items[0]!.slice(0, 7),
       "--json",
     ]);
-    expect(decisionDocument.parse(answer.json())).toMatchObject({ items: [items[0]] });
+    expect(decisionDocument.parse(answer.json())).toMatchObject({ items: [items[0]], open: items.slice(1) });
     const none = await served.cli(["approve", run, "sign-off", "--as", "mara", "--item", "zzz", "--json"]);
     expect([none.code, none.json()]).toMatchObject([2, { error: { code: "ERR_ITEM_UNKNOWN" } }]);
   });

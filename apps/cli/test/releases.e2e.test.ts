@@ -137,7 +137,9 @@ describe("release", () => {
     const status = await cli("release", "status", "--json");
     const report = releaseStatusDocument.parse(status.json());
     expect(report.product).toEqual({ version: "1.2.0", components: ["api", "web"] });
+    gitHub.setFaults([{ match: "listReleases", kind: "502" }]);
     const text = await cli("release", "status");
+    expect(text.stderr).toContain("waiting: GitHub did not answer; asking again");
     expect(text.stdout).toContain("The product is at 1.2.0: api, web.");
     expect(
       [planned, drafted, published, status, text].map(({ stdout, stderr }) => stdout + stderr).join(),
@@ -148,8 +150,8 @@ describe("release", () => {
     buildRobot(gitHub.host, "ada").build("acme/api", "v1.2.0", { "a.deb": "deb" });
     await writeFile(join(folder, "a.deb"), "deb");
     await writeFile(join(folder, "b.deb"), "more");
-    const upload = ["release", "upload", "a.deb", "b.deb", "--tag", "1.2.0", "-R", "api", "--json"];
-    const planned = await cli(...upload, "--out", "plan.json");
+    const upload = ["release", "upload", "a.deb", "b.deb", "--tag", "1.2.0", "-R", "api"];
+    const planned = await cli(...upload, "--json", "--out", "plan.json");
     expect(uploadPlan.parse(planned.json()).actions.map(({ name }) => name)).toEqual(["b.deb"]);
     const applied = await cli("apply", "plan.json", "--yes", "--json");
     expect(applied.json()).toMatchObject({
@@ -157,7 +159,10 @@ describe("release", () => {
       applied: [{ outcome: "done", result: { name: "b.deb", isVerified: true } }],
     });
     await writeFile(join(folder, "a.deb"), "bed");
-    expect((await cli(...upload, "--dry-run")).code).toBe(4);
+    expect(await cli(...upload, "--dry-run")).toMatchObject({
+      code: 4,
+      stdout: expect.stringContaining("give --replace."),
+    });
   });
 
   it("says in which command a word is missing", async () => {
