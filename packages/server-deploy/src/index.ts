@@ -35,3 +35,11 @@ export type {
 } from "./compare-servers/comparison.js";
 export type { PackageOnHost } from "./compare-servers/inventory.js";
 export { type DeployKinds, deployKinds, type DeployPorts } from "./kinds.js";
+export type { Artifact, LocalArtifact } from "./artifact/artifact.js";
+export type { Downloads } from "./artifact/downloads.js";
+export { httpDownloads, type HttpDownloadsOptions } from "./artifact/downloads-http.js";
+export { type ArtifactPlace, findArtifact } from "./artifact/find-artifact.js";
+export { readArtifact } from "./artifact/read-artifact.js";
+export type { BeforeCommit, InstallPorts } from "./fleet/ports.js";
+export type { InstalledOnHost, InstallOnHost, PackageState } from "./install-package/action.js";
+export { installPackage, type InstallPackageInput } from "./install-package/install-package.js";

@@ -1,13 +1,13 @@
 import { type CallOptions, type Gate, type Json, type Operation, toJson } from "@signalbox/release-core";
 import { compareServers } from "./compare-servers/compare-servers.js";
 import type { CompareServersRequest } from "./compare-servers/comparison.js";
-import type { Hosts } from "./ports.js";
+import type { InstallPorts } from "./fleet/ports.js";
+import { installPackage } from "./install-package/install-package.js";
 import type { Probes } from "./service-healthy/probes.js";
 import { serviceHealthy } from "./service-healthy/service-healthy.js";
 
 /** What deploys need from outside, all of them together. */
-export interface DeployPorts {
-  readonly hosts: Hosts;
+export interface DeployPorts extends InstallPorts {
   /** For health checks that ask from here. */
   readonly probes?: Probes | undefined;
 }
@@ -28,7 +28,7 @@ export function deployKinds(ports: DeployPorts): DeployKinds {
       "compare-servers": async (input, options) =>
         toJson(await compareServers(ports, input as unknown as CompareServersRequest, options)),
     },
-    operations: {},
+    operations: { "install-package": installPackage(ports) },
     gates: { "service-healthy": serviceHealthy(ports) },
   };
 }

@@ -1,12 +1,13 @@
 import { open } from "node:fs/promises";
 import type { CallOptions } from "@signalbox/release-core";
 import type { Artifact, LocalArtifact } from "../artifact/artifact.js";
+import { hostUnreadable } from "../host-unreadable.js";
 import type { HostFacts } from "../package-manager/host-facts.js";
 import type { PackageManager, Resolution } from "../package-manager/package-manager.js";
 import type { Host } from "../ports.js";
+import { shown } from "../shown.js";
 import { findTransactions } from "../transaction/find-transactions.js";
 import type { TransactionView } from "../transaction/transaction.js";
-import { lookFailed } from "./errors.js";
 
 export interface Question {
   readonly package: string;
@@ -41,7 +42,7 @@ export async function lookAt(
   const run = { signal, asRoot: true, maxBytes: MAX_BYTES };
   const { argv, input } = manager.inspection(question);
   const answer = await host.run(argv, { ...run, input });
-  if (answer.stdout === "" && answer.code !== 0) throw lookFailed(host.name, answer.stderr);
+  if (answer.stdout === "" && answer.code !== 0) throw hostUnreadable(host.name, shown(answer.stderr));
   const facts = manager.readInspection(host.name, answer.stdout, question.units);
   const missing = question.artifact === undefined ? [] : manager.missing(question.artifact, facts);
   const asked =

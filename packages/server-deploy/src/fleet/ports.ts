@@ -10,7 +10,7 @@ export interface BeforeCommit {
 }
 
 /** What deploys need from outside. */
-export interface DeployPorts {
+export interface InstallPorts {
   readonly hosts: Hosts;
   readonly downloads: Downloads;
   /** Who does it, for whoever finds the host locked: `anna@desk, weekly-20261122-1f2e`. */

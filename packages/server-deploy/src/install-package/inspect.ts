@@ -2,7 +2,7 @@ import { type Context, fanOut, isReleaseError } from "@signalbox/release-core";
 import { findArtifact } from "../artifact/find-artifact.js";
 import { startOrder } from "../fleet/input-fields.js";
 import { lookAt, readHead } from "../fleet/look.js";
-import type { DeployPorts } from "../fleet/ports.js";
+import type { InstallPorts } from "../fleet/ports.js";
 import { type HostPlace, placesOf } from "../fleet/waves.js";
 import { managerOf } from "../package-manager/manager-of.js";
 import type { HostLook, InstallFacts } from "./facts.js";
@@ -14,7 +14,7 @@ const AT_ONCE = 64;
 /** The whole fleet at once, before anything is written anywhere. */
 export async function inspect(
   input: InstallInput,
-  ports: DeployPorts,
+  ports: InstallPorts,
   { signal, now }: Context,
 ): Promise<InstallFacts> {
   const options = { signal, now };

@@ -12,7 +12,7 @@ import type { LocalArtifact } from "../artifact/artifact.js";
 import { heardLog } from "../fleet/heard-log.js";
 import { startOrder } from "../fleet/input-fields.js";
 import { type Look, lookAt } from "../fleet/look.js";
-import type { DeployPorts } from "../fleet/ports.js";
+import type { InstallPorts } from "../fleet/ports.js";
 import { storeFileOf } from "../fleet/store-files.js";
 import { newTransactionId } from "../fleet/transaction-id.js";
 import { findingIn } from "../package-manager/log-findings.js";
@@ -38,7 +38,7 @@ const LOOK_AGAIN_MS = 2000;
 /** Looks, lays the file ready, asks, begins or follows the transaction, and looks. */
 export async function perform(
   action: InstallOnHost,
-  ports: DeployPorts,
+  ports: InstallPorts,
   context: Context,
 ): Promise<Outcome<InstalledOnHost>> {
   const { input, signal, now } = context;
@@ -85,7 +85,7 @@ export async function perform(
 /** Everything lies ready, and whoever was asked to is asked whether it may go on. Null: it may. */
 async function askBefore(
   action: InstallOnHost,
-  { beforeCommit }: DeployPorts,
+  { beforeCommit }: InstallPorts,
   { host, sent, context: { input, signal } }: { host: Host; sent: readonly StoreFile[]; context: Context },
 ): Promise<Outcome<never> | null> {
   if (beforeCommit === undefined) return null;
@@ -128,7 +128,7 @@ interface Files {
 /** Read once for all hosts of an apply, whose input is one object. */
 const FILES = new WeakMap<InstallInput, Promise<Files>>();
 
-function filesOf(input: InstallInput, { downloads }: DeployPorts, { signal }: Context): Promise<Files> {
+function filesOf(input: InstallInput, { downloads }: InstallPorts, { signal }: Context): Promise<Files> {
   const known = FILES.get(input);
   if (known !== undefined) return known;
   const read = async (): Promise<Files> => ({

@@ -1,5 +1,6 @@
+import { hostUnreadable } from "../host-unreadable.js";
 import { shown } from "../shown.js";
-import { hostUnreadable } from "./errors.js";
+
 import type { HostFacts, InstalledPackage, UnitState } from "./host-facts.js";
 import { maskSecrets } from "./mask-secrets.js";
 
@@ -11,7 +12,7 @@ type Fields = readonly string[];
  */
 export function readInspection(host: string, output: string, units: readonly string[]): HostFacts {
   const lines = output.split("\n").map((line) => line.split("\t"));
-  if (!lines.some(([key]) => key === "end")) throw hostUnreadable(host, output);
+  if (!lines.some(([key]) => key === "end")) throw hostUnreadable(host, shown(output.trim().split("\n").at(-1) ?? ""));
   const all = (key: string): readonly Fields[] => lines.filter((line) => line[0] === key).map((line) => line.slice(1));
   const [clock] = all("clock")[0] ?? [];
   const [id = "", version = ""] = all("system")[0] ?? [];

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type BuiltPackage, startHosts, type HostSpec, type TestHosts } from "@signalbox/testbed/hosts";
-import type { DeployPorts } from "../../src/fleet/ports.js";
+import type { InstallPorts } from "../../src/fleet/ports.js";
 import type { InstallPackageInput } from "../../src/install-package/install-package.js";
 import { bedHosts } from "../support/bed-hosts.js";
 
@@ -10,7 +10,7 @@ import { bedHosts } from "../support/bed-hosts.js";
 export interface Bed {
   readonly hosts: TestHosts;
   readonly folder: string;
-  readonly ports: DeployPorts;
+  readonly ports: InstallPorts;
   close(): Promise<void>;
 }
 
