@@ -59,12 +59,6 @@ const REFUSALS: Readonly<
     message: "it has a transaction of this id with another intent",
     hint: "Take a new id; one names one piece of work for ever.",
   },
-  short: {
-    code: "ERR_LINK_LOST",
-    message: "what was sent did not arrive whole",
-    hint: "Nothing was begun. Run the same command again.",
-    again: true,
-  },
   digest: {
     code: "ERR_DIGEST_MISMATCH",
     message: "a file arrived with another content than expected",

@@ -1,5 +1,5 @@
 import type { TestHosts } from "@signalbox/testbed/hosts";
-import { openSshConfig, sshHosts, type SshHosts } from "../../src/ssh.js";
+import { openSshConfig, sshHosts, type SshHosts, type SshHostsOptions } from "../../src/ssh.js";
 
 /** What a suite over real hosts needs of the machine. */
 export const BED_NEEDS = [
@@ -12,7 +12,7 @@ export const BED_NEEDS = [
 ] as const;
 
 /** The hosts of a test bed over SSH, and one named `gone` where nobody lives. */
-export const bedHosts = (bed: TestHosts): SshHosts =>
+export const bedHosts = (bed: TestHosts, more: Partial<SshHostsOptions> = {}): SshHosts =>
   sshHosts({
     hosts: {
       ...Object.fromEntries(
@@ -27,4 +27,5 @@ export const bedHosts = (bed: TestHosts): SshHosts =>
     sudo: "auto",
     connectMs: 5000,
     sleep: () => Promise.resolve(),
+    ...more,
   });

@@ -59,8 +59,8 @@ begin() {
   [ -z "$followed" ] || return 0
   prune
   [ ! -e "tx/$id" ] || rm -rf "tx/$id"
+  # One that was cut off does nothing: its last word begins it.
   mkdir "tx/$id" && printf '%s' "\${work%.}" >"tx/$id/work" && : >"tx/$id/log" && printf '%s\n' "$id" >current || refuse disk
-  [ "$(stat -c %s "tx/$id/work")" = "$bytes" ] || refuse short
   exec 9>"tx/$id/alive"
   flock 9
   start || refuse start "$(tail -c 400 "tx/$id/start" | tr '\n' ' ')"

@@ -64,7 +64,7 @@ step() {
 row() { row=$1 index=-1 failed=0; }
 
 main() {
-  mkfifo said && exec 6>collected && flock 6 || exit 71
+  mkfifo said && exec 6>>log && flock 6 || exit 71
   { exec 9>&-; collect <said; } 2>/dev/null &
   exec 5>said 6>&-
   rm -f said
@@ -83,8 +83,7 @@ main() {
 
   exec 5>&-
   # A moment for the last lines; a service that was started badly keeps the pipe, and is not waited for.
-  exec 6<collected && flock -s -w 2 6
-  rm -f collected
+  exec 6<log && flock -s -w 2 6
   note end "$outcome" "$(now)"
   sync log journal . 2>/dev/null
 }
