@@ -18,6 +18,22 @@ export const sudoPasswordMissing = (): ReleaseError =>
     hint: "Set SIGNALBOX_SUDO_PASSWORD, or let sudo ask nothing of this user (NOPASSWD).",
   });
 
+export const releaseMissing = (component: string, tag: string | null): ReleaseError =>
+  new ReleaseError({
+    code: "ERR_RELEASE_MISSING",
+    message: tag === null ? `${component} has no published release.` : `${component} has no published release ${tag}.`,
+    hint: "Publish it first, name another one as name@version, or give the package itself with --file.",
+    details: { component, tag },
+  });
+
+export const releaseFileUnclear = (component: string, tag: string, names: readonly string[]): ReleaseError =>
+  new ReleaseError({
+    code: "ERR_RELEASE_FILE",
+    message: `Which file of ${component} ${tag} is its package? There ${names.length === 0 ? "is none" : `are: ${names.join(", ")}`}.`,
+    hint: "Say it in the configuration: `deploy.asset`, such as api_{version}_amd64.deb. Or give the package with --file.",
+    details: { component, tag, files: [...names] },
+  });
+
 export const aborted = (by: string): ReleaseError =>
   new ReleaseError({
     code: "ERR_ABORTED",

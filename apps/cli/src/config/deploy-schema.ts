@@ -15,6 +15,7 @@ const sshHost = z.strictObject({
 export const sshSchema = z.strictObject({
   user: text.optional().describe("default: ssh's own"),
   hostKeys: z.enum(["strict", "accept-new"]).optional().describe("default: strict"),
+  knownHosts: text.optional().describe("a file of host keys that the team shares; default: everybody's own"),
   sudo: z.enum(["none", "ask"]).optional().describe("ask: sudo wants a password; default: it wants none"),
   hosts: z.record(text, sshHost).optional().describe("host → how it is reached; default: by ~/.ssh/config"),
 });

@@ -4,6 +4,8 @@ export interface SshConfig {
   readonly user?: string;
   /** `strict`: only keys in `known_hosts`. `accept-new`: the first key seen is written there. Default: `strict`. */
   readonly hostKeys?: "strict" | "accept-new";
+  /** A file of host keys that the team shares, instead of everybody's own; relative to the configuration. */
+  readonly knownHosts?: string;
   /** `ask`: sudo wants a password, which is asked for once, or read from `SIGNALBOX_SUDO_PASSWORD`. Default: it wants none. */
   readonly sudo?: "none" | "ask";
   /** Host → how it is reached. */

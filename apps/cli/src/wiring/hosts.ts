@@ -24,6 +24,7 @@ export async function openHosts(session: Session, config: Config): Promise<SshHo
     config: openSshConfig({ ssh: "ssh", local, env: env.forChildren }),
     agent: env.sshAgent,
     hostKeys: ssh.hostKeys ?? "strict",
+    ...(ssh.knownHosts === undefined ? {} : { knownHosts: [resolve(config.folder, ssh.knownHosts)] }),
     sudo: ssh.sudo === "ask" ? { password: once(() => sudoPassword(session)) } : "auto",
   });
 }

@@ -1,0 +1,21 @@
+import { join } from "node:path";
+import type { DeployPorts } from "@signalbox/server-deploy";
+import { readOperator } from "../config/operator.js";
+import type { Config } from "../config/load-config.js";
+import type { Session } from "../session.js";
+import { downloadsOf } from "./downloads.js";
+import { openHosts } from "./hosts.js";
+
+export interface OpenDeploy extends DeployPorts {
+  close(): Promise<void>;
+}
+
+/** Servers, downloads, and who does it. `work`: what it belongs to, for whoever finds a server locked. */
+export async function openDeploy(session: Session, config: Config, work: string): Promise<OpenDeploy> {
+  const [hosts, { user, host }, downloads] = await Promise.all([
+    openHosts(session, config),
+    readOperator(session.env, session.cwd),
+    downloadsOf(session, join(config.cacheDir, "downloads")),
+  ]);
+  return { hosts, downloads, holder: `${user}@${host}, ${work}`, close: () => hosts.close() };
+}
