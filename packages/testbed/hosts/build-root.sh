@@ -8,7 +8,7 @@ set -euo pipefail
 suite=bookworm
 include=apt,curl,dbus,dnf,openssh-server,rpm,sudo,systemd,systemd-sysv,wget
 
-cache=${XDG_CACHE_HOME:-$HOME/.cache}/signalbox/hosts
+cache=$HOME/.cache/signalbox/hosts
 root=$cache/$suite-$(dpkg --print-architecture)-$(sha256sum <"$0" | cut -c1-16)
 if [ -e "$root" ]; then echo "$root" && exit; fi
 

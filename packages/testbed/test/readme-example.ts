@@ -1,6 +1,8 @@
+import { readFile } from "node:fs/promises";
 import type { Action, Operation } from "@signalbox/release-core";
 import { converges, createBareRepository, history, provesReadOnly, startGitServer } from "../src/index.js";
 import { startGitHub } from "../src/github/index.js";
+import { buildDeb, scriptlets, startHosts } from "../src/hosts/index.js";
 
 declare const root: string;
 declare const ports: object;
@@ -36,3 +38,23 @@ oidOf(fix);
 
 await converges(promoteBranch(ports), input); // plan twice, JSON, apply, plan is empty, apply again finds it done
 await provesReadOnly(server, () => operation.plan(input)); // fails on any request that belongs to a push
+
+declare const folder: string;
+const hosts = await startHosts({ hosts: [{ name: "api" }, { name: "processing", init: "systemd", disk: "64m" }] });
+const api = hosts.host("api"); // address, port, hostKey; hosts.user, hosts.key, hosts.knownHosts, hosts.gateway
+await api.run(["dpkg-query", "--show", "camera"]); // as root, without SSH: for a look at what is
+await api.powerOff(); // nobody hears a farewell
+await api.powerOn(); // the same disk; /run is empty, enabled services start
+
+const deb = await buildDeb(folder, {
+  name: "camera",
+  version: "4.1.0~rc1-2",
+  config: "port=8080\n", // /etc/camera/camera.conf, which people may edit
+  service: { kind: "sysv", port: 8080 }, // answers HTTP with its version
+  scripts: { afterInstall: scriptlets.waitsFor("/run/go") },
+});
+await api.writeFile("/root/camera.deb", await readFile(deb.path)); // the same content has the same path
+
+const lock = await api.holdLock("dpkg"); // by fcntl, as apt does
+await lock.release();
+await hosts.close(); // no process, mount, link or folder is left

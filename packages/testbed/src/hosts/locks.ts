@@ -16,11 +16,13 @@ const LOCKS = {
   // As apt does: first the frontends' lock, then dpkg's own.
   dpkg: { name: "unattended-upgr", files: ["/var/lib/dpkg/lock-frontend", "/var/lib/dpkg/lock"] },
   rpm: { name: "packagekitd", files: ["/var/lib/rpm/.rpm.lock"] },
+  // dnf believes a file that names a living process; whoever comes second waits.
+  dnf: { name: "dnf", files: ["/var/cache/dnf/metadata_lock.pid", "/var/lib/dnf/rpmdb_lock.pid"] },
 } as const;
 
 export type LockName = keyof typeof LOCKS;
 
-/** Locks as dpkg and rpm lock, by fcntl, of which flock(1) knows nothing; until its input ends. */
+/** Locks as dpkg and rpm lock, by fcntl, of which flock(1) knows nothing, or as dnf does; until its input ends. */
 const HOLDER = `
   use Fcntl;
   ($0, my @files) = @ARGV;
@@ -29,11 +31,13 @@ const HOLDER = `
     open my $file, "+>>", $_ or die "$_: $!";
     my $lock = pack "s s x4 l! l! i x4", F_WRLCK, 0, 0, 0, 0;
     fcntl $file, F_SETLK, $lock or die "$_: $!";
+    if (/[.]pid$/) { truncate $file, 0; syswrite $file, $$ }
     push @held, $file;
   }
   $| = 1;
   print "$$\\n";
   1 while sysread STDIN, my $any, 1;
+  unlink grep /[.]pid$/, @files;
 `;
 
 /** @param enter argv that leads into the host */
