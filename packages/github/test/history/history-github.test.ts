@@ -3,9 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createBareRepository, gitText, history, type History, runGit } from "@signalbox/testbed";
 import { type GitHub, startGitHub } from "@signalbox/testbed/github";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { historyOn, queryClient, type RemoteHistory } from "../../src/index.js";
 import { httpTransport } from "../../src/transport.js";
+
+// Real processes on a shared machine: slow is not wrong.
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 });
 
 const END = new Date("2026-03-02T09:00:00Z");
 let root: string;

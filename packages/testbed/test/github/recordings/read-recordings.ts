@@ -32,10 +32,8 @@ interface Fixture {
 /** The recordings as GitHub sent them: those beside them have their ids and times evened out. */
 const FILE = "raw-fixture.json";
 
-const folder = join(
-  dirname(createRequire(import.meta.url).resolve("@octokit/fixtures/package.json")),
-  "scenarios/api.github.com",
-);
+const require = createRequire(import.meta.url);
+const folder = join(dirname(require.resolve("@octokit/fixtures/package.json")), "scenarios/api.github.com");
 
 /** Every scenario, in the order of its requests. */
 export const readRecordings = (): readonly Recorded[] =>
