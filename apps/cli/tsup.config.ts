@@ -70,6 +70,7 @@ export default defineConfig([
     shims: true,
     esbuildPlugins: [
       elsewhere(/\/import-file\.js$/, "./import-file.cjs"),
+      elsewhere(/\/google-client\.js$/, "./google-client.cjs"),
       skipBarrels(indexOf),
       yamlAsModule,
       zodInEnglish,
@@ -82,4 +83,15 @@ export default defineConfig([
     },
   },
   { ...common, entry: { "import-file": "src/config/import-file.ts" }, format: "cjs" },
+  // Google's client is larger than all the rest, and only those who publish to Google Play load it.
+  {
+    ...common,
+    entry: { "google-client": "src/wiring/google-client.ts" },
+    format: "cjs",
+    esbuildOptions(options) {
+      options.conditions = ["@signalbox/source"];
+      options.legalComments = "none";
+      options.supported = { "dynamic-import": false };
+    },
+  },
 ]);

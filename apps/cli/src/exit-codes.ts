@@ -53,6 +53,11 @@ const BY_CODE: Readonly<Record<string, ExitCode>> = {
   ERR_RUN_LOCKED: EXIT.locked,
   ERR_RUN_OPEN: EXIT.locked,
   ERR_CACHE_LOCKED: EXIT.locked,
+  ERR_HOST_LOCKED: EXIT.locked,
+  ERR_PLAY_LOCKED: EXIT.locked,
+  ERR_PLAY_REVIEW_RUNNING: EXIT.waiting,
+  ERR_PLAY_SUPERSEDES: EXIT.blocked,
+  ERR_PLAY_RELEASE_HALTED: EXIT.blocked,
   ERR_ABORTED: EXIT.aborted,
 };
 

@@ -29,18 +29,18 @@ export type StatusOf =
 
 export interface PlayStatusRequest {
   readonly packages: readonly string[];
-  /** Closed tracks besides the standard ones. */
-  readonly tracks?: readonly string[] | undefined;
+  /** Package → its closed tracks, besides the standard ones. */
+  readonly tracks?: Readonly<Record<string, readonly string[]>> | undefined;
   readonly concurrency?: number | undefined;
 }
 
 /** Looks at many apps at once, and opens no edit. One that cannot be asked has its error; the others are told. */
 export async function playStatus(
   { releases }: { readonly releases: ReleasesWithoutEdit },
-  { packages, tracks = [], concurrency }: PlayStatusRequest,
+  { packages, tracks = {}, concurrency }: PlayStatusRequest,
   options: CallOptions = {},
 ): Promise<readonly StatusOf[]> {
-  const settled = await fanOut([...new Set(packages)], (name) => statusOf(releases, name, tracks, options), {
+  const settled = await fanOut([...new Set(packages)], (name) => statusOf(releases, name, tracks[name] ?? [], options), {
     ...options,
     concurrency,
   });

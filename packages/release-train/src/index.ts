@@ -45,6 +45,7 @@ export {
 } from "./engine-port.js";
 export { errorJson, reviveError, type ErrorJson } from "./error-json.js";
 export { journalEngine, type JournalEngine, type JournalEngineOptions } from "./journal/journal-engine.js";
+export { type HeldLock, takeLock } from "./journal/lock.js";
 export { thisMachine, type Machine } from "./journal/machine.js";
 export type { Entry, EntryBody, Owner } from "./journal/entry.js";
 export { readJournal, type ReadJournal } from "./journal/read-journal.js";

@@ -2,8 +2,18 @@ import type { CommandSpec } from "../args/command-spec.js";
 import { BEGIN } from "./begin.js";
 import { CHANGE } from "./change.js";
 import { LOOK } from "./look.js";
+import { PLAY } from "./play.js";
 import { RELEASES } from "./releases.js";
+import { SERVERS } from "./servers.js";
 import { TRAINS } from "./trains.js";
 
 /** Every command, as plain metadata. The code behind one is imported only when it runs. */
-export const COMMANDS: readonly CommandSpec[] = [...BEGIN, ...LOOK, ...CHANGE, ...RELEASES, ...TRAINS];
+export const COMMANDS: readonly CommandSpec[] = [
+  ...BEGIN,
+  ...LOOK,
+  ...CHANGE,
+  ...RELEASES,
+  ...SERVERS,
+  ...PLAY,
+  ...TRAINS,
+];

@@ -8,6 +8,7 @@ import { count } from "../output/style.js";
 import { confirm, isSet, pathOf, positive, type Session } from "../session.js";
 import { startRun } from "../trains/start-run.js";
 import { boardOperation, type SetBoardRelease } from "../wiring/board-operation.js";
+import { isPlayOperation, playOperation } from "../wiring/play-operation.js";
 import { openTrains } from "../wiring/trains.js";
 import { plansIn, stagesOf } from "../trains/plans-in.js";
 
@@ -19,11 +20,13 @@ export async function run(session: Session): Promise<ExitCode> {
     return startRun(session, wiring, plan.train, plan);
   }
   const plans = plansIn(value).map(readPlan);
-  const stages = stagesOf(plans, wiring.kinds).map((stage) =>
-    stage.operation.kind === "set-board-release"
-      ? { ...stage, operation: boardOperation(stage.operation as SetBoardRelease, wiring.config.stateDir) }
-      : stage,
-  );
+  const { stateDir } = wiring.config;
+  const stages = stagesOf(plans, wiring.kinds).map((stage) => {
+    const { operation } = stage;
+    if (isPlayOperation(operation)) return { ...stage, operation: playOperation(operation, stateDir) };
+    if (operation.kind !== "set-board-release") return stage;
+    return { ...stage, operation: boardOperation(operation as SetBoardRelease, stateDir) };
+  });
   const actions = plans.reduce((sum, plan) => sum + plan.actions.length, 0);
   const shown = (style: Session["out"]["style"]): string => plans.map((plan) => planText(plan, style)).join("\n\n");
   if (isSet(session, "dry-run")) {

@@ -19,6 +19,7 @@ export function checkConfig(file: string, value: unknown): SignalboxConfig {
     ...shape,
     ...repeatedNames(value, "components"),
     ...repeatedNames(value, "environments"),
+    ...repeatedNames(value, "apps"),
     ...unknownTemplates(value),
   ];
   if (issues.length > 0) throw configInvalid(file, issues);
@@ -80,7 +81,7 @@ function unknownField(key: string, path: readonly PropertyKey[]): string {
   return near.length === 0 ? "no such field" : `no such field; did you mean ${near.join(" or ")}?`;
 }
 
-function repeatedNames(value: unknown, field: "components" | "environments"): ConfigIssue[] {
+function repeatedNames(value: unknown, field: "components" | "environments" | "apps"): ConfigIssue[] {
   const given = (value as Record<string, unknown> | null)?.[field];
   const names = Array.isArray(given)
     ? given.map((item: unknown) => (item as { name?: unknown } | null)?.name ?? item)

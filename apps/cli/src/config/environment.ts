@@ -1,5 +1,6 @@
 import { cacheHomeOf, homeOf } from "./cache-home.js";
 import { gitHubServer, type GitHubServer } from "./git-hub-server.js";
+import { type GooglePlay, readGooglePlay } from "./google-play.js";
 import { readProxies, type ProxySettings } from "./proxies.js";
 import { tokenOfEnvironment, tokensOfEnvironment } from "./git-hub-token.js";
 
@@ -18,6 +19,7 @@ export interface Environment {
   readonly gitHubTokenFrom: string | null;
   /** A job of GitHub Actions: its own token triggers no workflows. */
   readonly isWorkflow: boolean;
+  readonly googlePlay: GooglePlay;
   /** Every token in play; grows when `gh` gives one. Nothing that is written may hold one of them. */
   readonly secrets: readonly string[];
   /** The socket of the SSH agent; null: there is none. */
@@ -63,7 +65,9 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
   const found = tokenOfEnvironment(set, { ...gitHub, isNamedByUrl });
   const gitHubToken = found?.token ?? null;
   const sudoPassword = set("SIGNALBOX_SUDO_PASSWORD");
-  const secrets = [...tokensOfEnvironment(set), ...(sudoPassword === null ? [] : [sudoPassword])];
+  const googlePlay = readGooglePlay(set);
+  const others = [sudoPassword, googlePlay.accessToken].filter((secret) => secret !== null);
+  const secrets = [...tokensOfEnvironment(set), ...others];
   const askOnce = async (): Promise<string | null> => {
     const { askGitHubProgram } = await import("./gh-token.js");
     const token = await askGitHubProgram(gitHub.host, { ...forChildren, ...picked(/^GH_CONFIG_DIR$/) });
@@ -80,6 +84,7 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     gitHubToken,
     gitHubTokenFrom: found?.from ?? null,
     isWorkflow: set("GITHUB_ACTIONS") === "true",
+    googlePlay,
     secrets,
     sshAgent: set("SSH_AUTH_SOCK"),
     sudoPassword,

@@ -4,6 +4,7 @@ import type { Environment } from "./environment.js";
 import { findConfig, folderOf, isFile, type FoundConfig } from "./find-config.js";
 import { componentOf, environmentOf, locationOf, nameOf, type Component, type LocationContext } from "./inventory.js";
 import type { SshConfig } from "./deploy-types.js";
+import type { AppConfig } from "./play-types.js";
 import type {
   BoardConfig,
   EnvironmentConfig,
@@ -26,6 +27,8 @@ export interface Config {
   readonly pins: readonly PinRuleConfig[] | null;
   /** Null: nothing is configured. They are about the configuration repository. */
   readonly references: readonly ReferenceRuleConfig[] | null;
+  /** Android apps; two may share a package. */
+  readonly apps: readonly AppConfig[];
   /** Null: nothing is configured. */
   readonly board: BoardConfig | null;
   /** Null: promotions end at their review branch. */
@@ -81,6 +84,7 @@ function filledIn(given: SignalboxConfig, file: string | null, folder: string, c
     configuration: given.configuration === undefined ? null : configurationOf(given.configuration, context),
     pins: given.pins ?? null,
     references: given.references ?? null,
+    apps: given.apps ?? [],
     board: given.board ?? null,
     pullRequests: given.pullRequests ?? null,
     ssh: given.ssh ?? null,

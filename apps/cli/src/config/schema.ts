@@ -2,6 +2,7 @@ import { z } from "zod";
 import { deploySchema, hostGroups, sshSchema } from "./deploy-schema.js";
 import { expression, expressionWith } from "./expression-fields.js";
 import { mergeSchema } from "./merge-schema.js";
+import { appSchema } from "./play-schema.js";
 import { referenceRule } from "./reference-schema.js";
 import { trainChoiceSchema } from "./train-schema.js";
 
@@ -124,6 +125,7 @@ export const configSchema = z.strictObject({
     .min(1)
     .optional()
     .describe("lists on one branch of `configuration` that name files of the others"),
+  apps: z.array(appSchema).optional().describe("Android apps on Google Play, one for each flavour"),
   board: z
     .strictObject({
       owner: z.string().min(1).describe("login of the organisation or user"),

@@ -1,5 +1,6 @@
 import type { DeployConfig, SshConfig } from "./deploy-types.js";
 import type { MergeConfig } from "./merge-types.js";
+import type { AppConfig } from "./play-types.js";
 import type { TrainConfig } from "./train-types.js";
 
 /** A deployable and its repository. */
@@ -193,6 +194,8 @@ export interface SignalboxConfig {
   readonly pins?: readonly PinRuleConfig[];
   /** Lists on one branch of `configuration` that name files of the others. */
   readonly references?: readonly ReferenceRuleConfig[];
+  /** Android apps on Google Play, one for each flavour. */
+  readonly apps?: readonly AppConfig[];
   /** The project board whose cards have a release. */
   readonly board?: BoardConfig;
   /** Promotions of trains go through pull requests; absent: a review branch is pushed, and that is all. */

@@ -7,6 +7,7 @@ import {
   type WritePorts,
 } from "@signalbox/git-promote";
 import { boardKinds, type BoardPorts, releaseKinds, type ReleasePorts } from "@signalbox/github-release";
+import { playKinds, type PlayPorts } from "@signalbox/play-publish";
 import { toJson, type CallOptions, type Json } from "@signalbox/release-core";
 import { findUnreleased, type Component, type UnreleasedReport } from "@signalbox/release-notes";
 import type { Kinds } from "@signalbox/release-train";
@@ -16,6 +17,7 @@ import { type ReleasesInput, releasesToMake } from "./releases-to-make.js";
 
 interface Ports extends WritePorts, BoardPorts, ReleasePorts {
   readonly ci: GatePorts;
+  readonly play: PlayPorts;
   readonly concurrency: number;
 }
 
@@ -25,15 +27,17 @@ export function kindsOf(ports: Ports): Kinds {
   const promotion = gitPromoteKinds(ports);
   const releasing = releaseKinds(ports);
   const boards = boardKinds(ports);
+  const play = playKinds(ports.play);
   const unreleasedIn = (components: readonly Component[], options: CallOptions): Promise<UnreleasedReport> =>
     findUnreleased({ repositories }, { components, concurrency }, options);
   return {
-    operations: { ...promotion.operations, ...releasing.operations, ...boards.operations },
-    gates: { ...promotion.gates, ...releasing.gates, ...ciGateKinds(ports.ci).gates },
+    operations: { ...promotion.operations, ...releasing.operations, ...boards.operations, ...play.operations },
+    gates: { ...promotion.gates, ...releasing.gates, ...ciGateKinds(ports.ci).gates, ...play.gates },
     reads: {
       ...promotion.reads,
       ...releasing.reads,
       ...boards.reads,
+      ...play.reads,
       /** `{ components }` as in the configuration → the unreleased report. */
       unreleased: async (input: Json, options: CallOptions) => {
         const { components } = input as unknown as { readonly components: readonly Component[] };

@@ -4,6 +4,7 @@ import { kindsOf } from "../trains/kinds.js";
 import { commandRunner } from "./command-runner.js";
 import { engineOf } from "./engine.js";
 import { boardsOf, checksOf } from "./git-hub-ports.js";
+import { playOf } from "./play.js";
 import { releasesWhenAsked } from "./releases.js";
 import { openWiring, type Wiring } from "./repositories.js";
 import { writePortsOf } from "./write-ports.js";
@@ -23,6 +24,7 @@ export async function openTrains(session: Session): Promise<TrainWiring> {
     ...releasesWhenAsked(session),
     ci: { checks: checksOf(session) },
     boards: boardsOf(session),
+    play: playOf(session, config),
     concurrency: config.concurrency,
   });
   return { ...wiring, kinds, engine: engineOf(config, session), commands: commandRunner(config.folder, session.env) };
