@@ -43,3 +43,5 @@ export { readArtifact } from "./artifact/read-artifact.js";
 export type { BeforeCommit, InstallPorts } from "./fleet/ports.js";
 export type { InstalledOnHost, InstallOnHost, PackageState } from "./install-package/action.js";
 export { installPackage, type InstallPackageInput } from "./install-package/install-package.js";
+export { inspectHosts, type InspectHostsRequest } from "./inspect-hosts/inspect-hosts.js";
+export type { HostFinding, HostInspection, HostLook, LockHolder } from "./inspect-hosts/host-inspection.js";

@@ -2,6 +2,7 @@ import { type CallOptions, type Gate, type Json, type Operation, toJson } from "
 import { compareServers } from "./compare-servers/compare-servers.js";
 import type { CompareServersRequest } from "./compare-servers/comparison.js";
 import type { InstallPorts } from "./fleet/ports.js";
+import { inspectHosts, type InspectHostsRequest } from "./inspect-hosts/inspect-hosts.js";
 import { installPackage } from "./install-package/install-package.js";
 import type { Probes } from "./service-healthy/probes.js";
 import { serviceHealthy } from "./service-healthy/service-healthy.js";
@@ -27,6 +28,8 @@ export function deployKinds(ports: DeployPorts): DeployKinds {
     reads: {
       "compare-servers": async (input, options) =>
         toJson(await compareServers(ports, input as unknown as CompareServersRequest, options)),
+      "inspect-hosts": async (input, options) =>
+        toJson(await inspectHosts(ports, input as unknown as InspectHostsRequest, options)),
     },
     operations: { "install-package": installPackage(ports) },
     gates: { "service-healthy": serviceHealthy(ports) },
