@@ -15,7 +15,7 @@ export type {
 } from "./transaction/transaction.js";
 export { compareDebianVersions } from "./versions/compare-debian-versions.js";
 export { compareRpmVersions } from "./versions/compare-rpm-versions.js";
-export type { HealthCheck, HealthCheckInput } from "./service-healthy/checks.js";
+export { type HealthCheck, healthCheckField, type HealthCheckInput } from "./service-healthy/checks.js";
 export { hostCheck, type HostCheckOptions } from "./service-healthy/host-check.js";
 export type { HealthPorts } from "./service-healthy/inspect.js";
 export type { CheckLine, HealthEvidence, HostLine } from "./service-healthy/judge.js";
@@ -41,7 +41,10 @@ export { httpDownloads, type HttpDownloadsOptions } from "./artifact/downloads-h
 export { type ArtifactPlace, findArtifact } from "./artifact/find-artifact.js";
 export { readArtifact } from "./artifact/read-artifact.js";
 export type { BeforeCommit, InstallPorts } from "./fleet/ports.js";
-export type { InstalledOnHost, InstallOnHost, PackageState } from "./install-package/action.js";
+export type { PackageOutcome, PackageState } from "./fleet/package-outcome.js";
+export type { InstallOnHost } from "./install-package/action.js";
 export { installPackage, type InstallPackageInput } from "./install-package/install-package.js";
 export { inspectHosts, type InspectHostsRequest } from "./inspect-hosts/inspect-hosts.js";
 export type { HostFinding, HostInspection, HostLook, LockHolder } from "./inspect-hosts/host-inspection.js";
+export type { RollBackOnHost } from "./rollback-package/action.js";
+export { rollbackPackage, type RollbackPackageInput } from "./rollback-package/rollback-package.js";

@@ -4,6 +4,7 @@ import type { CompareServersRequest } from "./compare-servers/comparison.js";
 import type { InstallPorts } from "./fleet/ports.js";
 import { inspectHosts, type InspectHostsRequest } from "./inspect-hosts/inspect-hosts.js";
 import { installPackage } from "./install-package/install-package.js";
+import { rollbackPackage } from "./rollback-package/rollback-package.js";
 import type { Probes } from "./service-healthy/probes.js";
 import { serviceHealthy } from "./service-healthy/service-healthy.js";
 
@@ -31,7 +32,7 @@ export function deployKinds(ports: DeployPorts): DeployKinds {
       "inspect-hosts": async (input, options) =>
         toJson(await inspectHosts(ports, input as unknown as InspectHostsRequest, options)),
     },
-    operations: { "install-package": installPackage(ports) },
+    operations: { "install-package": installPackage(ports), "roll-back-package": rollbackPackage(ports) },
     gates: { "service-healthy": serviceHealthy(ports) },
   };
 }

@@ -1,13 +1,5 @@
+import type { PackageState } from "../fleet/package-outcome.js";
 import type { WayBackPlan } from "../fleet/way-back.js";
-import type { ConffileResidue } from "../package-manager/host-facts.js";
-import type { TransactionState } from "../transaction/transaction.js";
-
-/** What is installed, as the package manager says it. */
-export interface PackageState {
-  readonly version: string;
-  /** `ii`, `iF`, … */
-  readonly state: string;
-}
 
 /** Brings one host to the wished version, by one transaction there. */
 export interface InstallOnHost {
@@ -31,17 +23,4 @@ export interface InstallOnHost {
   readonly resolver: string | null;
   readonly installs: readonly string[];
   readonly wayBack: WayBackPlan;
-}
-
-/** What was seen on one host. */
-export interface InstalledOnHost {
-  readonly host: string;
-  readonly before: PackageState | null;
-  readonly after: PackageState | null;
-  /** Null when nothing had to be done. */
-  readonly transaction: { readonly id: string; readonly state: TransactionState; readonly rollback: string } | null;
-  /** Configuration that the package brought anew and that was laid beside the edited one, or the other way round. */
-  readonly conffiles: readonly ConffileResidue[];
-  /** The last lines of the transaction's log. */
-  readonly log: readonly string[];
 }

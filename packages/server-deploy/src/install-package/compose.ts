@@ -7,9 +7,9 @@ import {
   startServices,
   stopServices,
 } from "../fleet/commands.js";
+import { nameInStore, oldFileOf } from "../fleet/kept-file.js";
 import { storeNameOf } from "../fleet/store-name.js";
 import { managerOf } from "../package-manager/manager-of.js";
-import type { FileOnHost } from "../package-manager/package-manager.js";
 import { storePath } from "../store/store-file.js";
 import type { TransactionCommand, TransactionRequest } from "../transaction/transaction.js";
 import type { InstallOnHost } from "./action.js";
@@ -49,11 +49,11 @@ function installing({ input, action, artifact, id, init, ...rest }: Composing): 
     sha256: action.sha256,
     version,
   };
-  const kept = keptFile(action);
+  const { wayBack: way } = action;
   const isAlone = wayBack({ input, action, artifact, id, init, ...rest }).length === 0 || input.onFailure === "stop";
   return [
     manager.waitForLock(lockWaitMs),
-    ...(kept === null || artifact.package !== name ? [] : [secureFile(kept, nameInStore(kept))]),
+    ...(way.kind === "kept" ? [secureFile(way, nameInStore(way))] : []),
     ...(action.repairs ? [manager.repair(name, lockWaitMs)] : []),
     ...stopServices(services),
     manager.install({ package: name, file, lockWaitMs, method, resolver: action.resolver }),
@@ -75,7 +75,7 @@ function wayBack({ input, action, artifact, previous, id }: Composing): readonly
   if (way.kind === "none" || way.kind === "unavailable") return [];
   const manager = managerOf(artifact);
   const { package: name, lockWaitMs, services } = input;
-  const old = way.kind === "remove" ? null : oldFile(action, previous);
+  const old = oldFileOf(way, previous);
   const back = manager.goBack({
     package: name,
     previous: old,
@@ -92,25 +92,3 @@ function wayBack({ input, action, artifact, previous, id }: Composing): readonly
     noteInstalled({ package: name, version: old.version, sha256: old.sha256, fileName, transactionId: id }, true),
   ];
 }
-
-/** Where the old package lies when the transaction needs it: in the store, whatever cache it was found in. */
-function oldFile({ wayBack: way }: InstallOnHost, previous: Artifact | null): FileOnHost | null {
-  if (way.kind === "kept")
-    return {
-      path: storePath({ sha256: way.sha256, name: nameInStore(way) }),
-      sha256: way.sha256,
-      version: way.version,
-    };
-  if (way.kind !== "sent" || previous === null) return null;
-  return {
-    path: storePath({ sha256: way.sha256, name: storeNameOf(previous) }),
-    sha256: way.sha256,
-    version: way.version,
-  };
-}
-
-const keptFile = ({ wayBack: way }: InstallOnHost): FileOnHost | null => (way.kind === "kept" ? way : null);
-
-/** The name of a kept file, fit for the store: apt writes an epoch's colon as `%3a`. */
-const nameInStore = ({ path }: { readonly path: string }): string =>
-  (path.split("/").at(-1) ?? "").replace(/%3a/gi, "_").replace(/[^A-Za-z0-9_.+~-]/g, "_");

@@ -7,40 +7,35 @@ import {
   type PerformContext,
   planStale,
 } from "@signalbox/release-core";
-import { findArtifact } from "../artifact/find-artifact.js";
-import type { LocalArtifact } from "../artifact/artifact.js";
-import { heardLog } from "../fleet/heard-log.js";
 import { startOrder } from "../fleet/input-fields.js";
 import { type Look, lookAt } from "../fleet/look.js";
 import type { InstallPorts } from "../fleet/ports.js";
+import { outcomeOf } from "../fleet/outcome.js";
+import type { PackageOutcome } from "../fleet/package-outcome.js";
 import { storeFileOf } from "../fleet/store-files.js";
+import { LOOK_AGAIN_MS, transact, transactionIn } from "../fleet/transact.js";
 import { newTransactionId } from "../fleet/transaction-id.js";
-import { findingIn } from "../package-manager/log-findings.js";
 import { managerOf } from "../package-manager/manager-of.js";
 import type { Host } from "../ports.js";
 import { stageFiles } from "../store/stage-files.js";
 import type { StoreFile } from "../store/store-file.js";
-import { runTransaction } from "../transaction/run-transaction.js";
-import type { InstalledOnHost, InstallOnHost } from "./action.js";
+import type { InstallOnHost } from "./action.js";
 import { compose } from "./compose.js";
 import { commitBlocked } from "./errors.js";
+import { type Files, filesOf } from "./files.js";
 import type { InstallInput } from "./input.js";
 import { intentOf } from "./intent.js";
 import { idleOf, isAsWished } from "./judge-host.js";
-import { outcomeOf } from "./outcome.js";
 
 type Context = PerformContext<InstallInput>;
 const KIND = "install-package";
-/** Beyond it the engine looks again; the host goes on meanwhile. */
-const PATIENCE_MS = 15 * 60_000;
-const LOOK_AGAIN_MS = 2000;
 
 /** Looks, lays the file ready, asks, begins or follows the transaction, and looks. */
 export async function perform(
   action: InstallOnHost,
   ports: InstallPorts,
   context: Context,
-): Promise<Outcome<InstalledOnHost>> {
+): Promise<Outcome<PackageOutcome>> {
   const { input, signal, now } = context;
   const files = await filesOf(input, ports, context);
   const { artifact, previous } = files;
@@ -51,7 +46,7 @@ export async function perform(
     lookAt(host, managerOf(artifact), { package: input.package, units: startOrder(input.services), since }, { signal });
 
   const before = await look();
-  const handled = handleOf(context.handle);
+  const handled = transactionIn(context.handle);
   if (handled === null) {
     const found = standing(action, input, before);
     if (found === "as-wished") return already(resultAlready(action, before));
@@ -65,19 +60,24 @@ export async function perform(
     if (waits !== null) return waits;
   }
 
-  const log = heardLog((line) => findingIn(line) !== null);
   const request = compose({ input, action, artifact, previous, id, holder: ports.holder, init: before.facts.init });
-  const view = await runTransaction(host, request, {
-    files: sent,
-    hosts: ports.hosts,
-    signal,
-    patienceMs: PATIENCE_MS,
-    onLog: log.hear,
-    onPhase: (phase) => context.emit({ type: "progress", kind: KIND, message: `${action.host}: ${phase}` }),
-  });
+  const ended = await transact(host, request, { kind: KIND, files: sent, ports, context });
+  const { view } = ended;
   if (view.state === "running") return pending({ transactionId: view.id }, LOOK_AGAIN_MS);
   const after = await look(secondsOf(view.startedAt) ?? before.facts.clock);
-  const outcome = outcomeOf({ input, action, artifact, view, after, reasons: log.reasons(), tail: log.tail() });
+  const outcome = outcomeOf({
+    ...ended,
+    host: action.host,
+    package: input.package,
+    version: input.version,
+    verb: "installed",
+    before: action.expected,
+    facts: after.facts,
+    wayBack: action.wayBack.kind,
+    isThere: isAsWished(input, artifact, after),
+    idle: idleOf(input, after),
+    byHand: managerOf(artifact).byHand(input.package, after.facts),
+  });
   if ("error" in outcome) throw outcome.error;
   return done(outcome.result);
 }
@@ -97,11 +97,7 @@ async function askBefore(
 }
 
 /** What the host has, if it is neither what is wished nor what the action expects. */
-function standing(
-  action: InstallOnHost,
-  input: InstallInput,
-  { facts, running, ...rest }: Look,
-): "as-wished" | "to-do" | Json {
+function standing(action: InstallOnHost, input: InstallInput, { facts, running, ...rest }: Look): Json {
   const look = { facts, running, ...rest };
   if (running !== null)
     return running.intent === intentOf(action.host, input, action.sha256) ? "to-do" : `busy with ${running.subject}`;
@@ -115,29 +111,9 @@ function standing(
 
 const expectedOf = ({ expected }: InstallOnHost): Json => expected && { ...expected };
 
-function resultAlready({ host }: InstallOnHost, { facts: { installed } }: Look): InstalledOnHost {
+function resultAlready({ host }: InstallOnHost, { facts: { installed } }: Look): PackageOutcome {
   const state = installed && { version: installed.version, state: installed.state };
   return { host, before: state, after: state, transaction: null, conffiles: [], log: [] };
-}
-
-interface Files {
-  readonly artifact: LocalArtifact;
-  readonly previous: LocalArtifact | null;
-}
-
-/** Read once for all hosts of an apply, whose input is one object. */
-const FILES = new WeakMap<InstallInput, Promise<Files>>();
-
-function filesOf(input: InstallInput, { downloads }: InstallPorts, { signal }: Context): Promise<Files> {
-  const known = FILES.get(input);
-  if (known !== undefined) return known;
-  const read = async (): Promise<Files> => ({
-    artifact: await findArtifact(input.artifact, downloads, { signal }),
-    previous: input.previous === undefined ? null : await findArtifact(input.previous, downloads, { signal }),
-  });
-  const files = read();
-  FILES.set(input, files);
-  return files;
 }
 
 const sentFiles = (
@@ -148,9 +124,6 @@ const sentFiles = (
   storeFileOf(artifact, transfer === "pull" ? place.url : undefined),
   ...(wayBack.kind === "sent" && previous !== null ? [storeFileOf(previous)] : []),
 ];
-
-const handleOf = (handle: Json | null): string | null =>
-  handle !== null && typeof handle === "object" && "transactionId" in handle ? String(handle.transactionId) : null;
 
 const secondsOf = (iso: string | null): number | undefined =>
   iso === null ? undefined : Math.floor(Date.parse(iso) / 1000);

@@ -119,18 +119,6 @@ export const notUndone = (name: string): Warning => ({
   hint: "Look whether this release migrates anything before you rely on it.",
 });
 
-export const hostSilent = (host: string, reason: string): Warning => ({
-  code: "host-unreachable",
-  message: `${host} does not answer and is left out: ${reason}`,
-  hint: "It counts as a failure. Run it again when the server answers.",
-});
-
-export const tooManySilent = (silent: readonly string[], allowed: number): Problem => ({
-  code: "ERR_TOO_MANY_UNREACHABLE",
-  message: `${few(silent)} ${silent.length === 1 ? "does" : "do"} not answer; ${allowed} may fail.`,
-  hint: "Look after these servers, leave them out, or allow more failures.",
-});
-
 export const notInArtifact = (
   what: "package" | "version",
   wanted: string,

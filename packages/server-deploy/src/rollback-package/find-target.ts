@@ -1,0 +1,30 @@
+import type { Artifact } from "../artifact/artifact.js";
+import type { HostFacts } from "../package-manager/host-facts.js";
+
+export interface RollbackTarget {
+  readonly version: string;
+  readonly sha256: string;
+  /** Null: it is the caller's copy. */
+  readonly path: string | null;
+}
+
+/**
+ * What a host goes back to: the version asked for, else what was noted last before the one to leave, else the caller's
+ * copy. Null: the host has not kept it, and the caller has no copy. Pure.
+ */
+export function findTarget(
+  { notes, kept }: Pick<HostFacts, "notes" | "kept">,
+  { from, to }: { readonly from: string; readonly to?: string | undefined },
+  copy: Pick<Artifact, "version" | "sha256"> | null,
+): RollbackTarget | null {
+  const before = notes.findLast((note) => (to === undefined ? note.version !== from : note.version === to));
+  const file =
+    kept.find(({ sha256 }) => sha256 === before?.sha256) ??
+    kept.find(({ version }) => version !== null && version === (to ?? before?.version));
+  if (file !== undefined) {
+    const version = file.version ?? before?.version ?? "";
+    if (version !== from) return { version, sha256: file.sha256, path: file.path };
+  }
+  if (copy === null || copy.version === from || (to !== undefined && copy.version !== to)) return null;
+  return { version: copy.version, sha256: copy.sha256, path: null };
+}
