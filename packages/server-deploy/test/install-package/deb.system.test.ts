@@ -1,25 +1,190 @@
 import { converges } from "@signalbox/testbed";
-import { buildDeb } from "@signalbox/testbed/hosts";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { systemSuite, HOST_NEEDS } from "../../../../tools/require-system.js";
-import { installPackage } from "../../src/install-package/install-package.js";
+import { buildDeb, scriptlets, truncated, corrupted, type PackageSpec, type TestHost } from "@signalbox/testbed/hosts";
+import { join } from "node:path";
+import { writeFile, readFile, copyFile } from "node:fs/promises";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { HOST_NEEDS, systemSuite } from "../../../../tools/require-system.js";
+import { installPackage, type InstallPackageInput } from "../../src/install-package/install-package.js";
+import { rollbackPackage } from "../../src/rollback-package/rollback-package.js";
 import { type Bed, openBed, wish } from "./bed.js";
+
+const SCENES = ["lock", "forever", "postinst", "fresh", "conffile", "needs", "disk", "killed", "dies", "older", "loud"];
 
 systemSuite("installPackage, .deb", HOST_NEEDS, () => {
   let bed: Bed;
   beforeAll(async () => {
-    bed = await openBed([{ name: "api" }, { name: "processing", init: "systemd" }]);
+    bed = await openBed([{ name: "api", init: "systemd" }, ...SCENES.map((name) => ({ name }))]);
   }, 180_000);
   afterAll(() => bed?.close());
 
-  test.each(["api", "processing"])("installs and upgrades on %s, and finds nothing to do then", async (name) => {
-    const operation = installPackage(bed.ports);
-    const kind = name === "api" ? ("sysv" as const) : ("systemd" as const);
-    for (const version of ["1.0.0", "1.1.0"]) {
-      const built = await buildDeb(bed.folder, { name: "camera", version, service: { kind, port: 8080 } });
-      const { receipt, plan } = await converges(operation, wish(built, [name], { services: { stop: ["camera"] } }));
-      console.error(JSON.stringify(plan.actions[0]), JSON.stringify(receipt.applied[0]?.result, null, 1));
-      expect(receipt.applied[0]?.result?.after).toEqual({ version, state: "ii" });
-    }
+  const operation = (): ReturnType<typeof installPackage> => installPackage(bed.ports);
+  const host = (name: string): TestHost => bed.hosts.host(name);
+  const camera = (version: string, spec: Partial<PackageSpec> = {}): ReturnType<typeof buildDeb> =>
+    buildDeb(bed.folder, { name: "camera", version, service: { kind: "sysv" }, ...spec });
+  const apply = async (input: InstallPackageInput) => {
+    const plan = await operation().plan(input);
+    expect(plan.problems).toEqual([]);
+    return (await operation().apply(plan)).applied;
+  };
+  const problemsOf = async (input: InstallPackageInput): Promise<readonly string[]> =>
+    (await operation().plan(input)).problems.map(({ code }) => code);
+  const installed = (name: string): Promise<string> =>
+    host(name).run("dpkg-query -W -f '${db:Status-Abbrev}${Version}' camera || true");
+  const services = { stop: ["camera"] };
+  /** 1.0.0, by us: so its file is kept. */
+  const given = async (name: string, spec: Partial<PackageSpec> = {}): Promise<void> => {
+    await apply(wish(await camera("1.0.0", spec), [name], { services }));
+  };
+
+  test("installs and upgrades under systemd, converges, and goes back", async () => {
+    const kind = { service: { kind: "systemd", port: 8080 } } as const;
+    await converges(operation(), wish(await camera("1.0.0", kind), ["api"], { services }));
+    const upgrade = await converges(operation(), wish(await camera("1.1.0", kind), ["api"], { services }));
+    expect(upgrade.plan.actions).toMatchObject([
+      { does: "upgrade", expected: { version: "1.0.0", state: "ii" }, wayBack: { kind: "kept", version: "1.0.0" } },
+    ]);
+    expect(upgrade.receipt.applied[0]?.result).toMatchObject({
+      after: { version: "1.1.0", state: "ii" },
+      transaction: { state: "ok" },
+    });
+    const back = { package: "camera", format: "deb", from: "1.1.0", groups: [{ name: "a", hosts: ["api"] }], services } as const;
+    const { receipt } = await converges(rollbackPackage(bed.ports), { ...back, health: { stableMs: 200 } });
+    expect(receipt.applied[0]?.result?.after).toEqual({ version: "1.0.0", state: "ii" });
+  });
+
+  describe.concurrent("survives", () => {
+    test("a lock that is held for a while", async () => {
+      await given("lock");
+      const held = await host("lock").holdLock("dpkg");
+      const plan = await operation().plan(wish(await camera("1.1.0"), ["lock"], { services }));
+      expect(plan.warnings).toContainEqual(expect.objectContaining({ code: "package-lock-held" }));
+      const { applied } = await operation().apply(plan, {
+        onEvent: (event) => void (event.type === "progress" && event.message.includes("waiting") && held.release()),
+      });
+      expect(applied[0]?.outcome).toBe("done");
+    });
+
+    test("a lock that is held for ever: nothing is touched, and the holder is told", async () => {
+      await given("forever");
+      const held = await host("forever").holdLock("dpkg");
+      const failing = apply(wish(await camera("1.1.0"), ["forever"], { services, lockWaitMs: 500 }));
+      await expect(failing).rejects.toMatchObject({
+        code: "ERR_PACKAGE_LOCK",
+        message: expect.stringContaining(`held by process ${held.pid} (unattended-upgr`),
+        details: { left: "back", after: { version: "1.0.0", state: "ii" } },
+      });
+      expect(await host("forever").run("service camera status")).toContain("is running");
+      await held.release();
+    });
+
+    test("a postinst that fails: the old one is back and runs", async () => {
+      await given("postinst");
+      const broken = await camera("1.1.0", { scripts: { afterInstall: scriptlets.fails() } });
+      await expect(apply(wish(broken, ["postinst"], { services }))).rejects.toMatchObject({
+        code: "ERR_SCRIPTLET_FAILED",
+        message: expect.stringContaining("postinst has camera 1.0.0 (ii) as before"),
+        details: { left: "back", transaction: { state: "rolled-back" } },
+      });
+      expect(await installed("postinst")).toBe("ii 1.0.0");
+      expect(await host("postinst").run("cat /run/camera.version; service camera status")).toContain("1.0.0\n");
+    });
+
+    test("a first installation that fails: nothing is left, or the next command is told", async () => {
+      const broken = await camera("1.1.0", { scripts: { afterInstall: scriptlets.fails() } });
+      await expect(apply(wish(broken, ["fresh"]))).rejects.toMatchObject({ details: { left: "back", after: null } });
+      await expect(apply(wish(broken, ["fresh"], { rollback: "none" }))).rejects.toMatchObject({
+        hint: expect.stringContaining("On fresh: sudo dpkg --configure -a."),
+        details: { left: "half", after: { version: "1.1.0", state: "iF" } },
+      });
+      const good = await camera("1.2.0");
+      expect(await problemsOf(wish(good, ["fresh"]))).toEqual(["ERR_PACKAGES_UNFINISHED"]);
+      await converges(operation(), wish(good, ["fresh"], { repair: "repair" }));
+    });
+
+    test("a conffile that both sides changed: the edit stays, and what is new is told", async () => {
+      await given("conffile", { config: "port=80\n" });
+      await host("conffile").writeFile("/etc/camera/camera.conf", "port=81\npassword = hunter2\n");
+      const applied = await apply(wish(await camera("1.1.0", { config: "port=80\nhosts=all\n" }), ["conffile"], { services }));
+      const [found] = applied[0]?.result?.conffiles ?? [];
+      expect(found).toMatchObject({ path: "/etc/camera/camera.conf", suffix: ".dpkg-dist" });
+      expect(found?.diff).toContain("+hosts=all");
+      expect(found?.diff).not.toContain("hunter2");
+      expect(await host("conffile").readFile("/etc/camera/camera.conf")).toContain("port=81");
+    });
+
+    test("what can be seen before: nothing is sent", async () => {
+      const lacking = await camera("1.0.0", { depends: ["libnowhere1 (>= 2)", "libc6"], architecture: "armhf" });
+      expect(await problemsOf(wish(lacking, ["needs"]))).toEqual(["ERR_ARCHITECTURE", "ERR_DEPENDENCIES_MISSING"]);
+      const good = await camera("1.0.0");
+      expect(await problemsOf({ ...wish(good, ["needs"]), version: "1.0.1" })).toEqual(["ERR_ARTIFACT_MISMATCH"]);
+      const cut = await truncated(good.path, join(bed.folder, "cut.deb"));
+      await expect(operation().plan({ ...wish(good, ["needs"]), artifact: { file: cut } })).rejects.toMatchObject({
+        code: "ERR_ARTIFACT_TRUNCATED",
+      });
+      const swapped = await corrupted(good.path, join(bed.folder, "swapped.deb"));
+      const pinned = { file: swapped, sha256: good.sha256 };
+      await expect(operation().plan({ ...wish(good, ["needs"]), artifact: pinned })).rejects.toMatchObject({
+        code: "ERR_ARTIFACT_DIFFERS",
+      });
+      const later = join(bed.folder, "later.deb");
+      await copyFile(good.path, later);
+      const plan = await operation().plan({ ...wish(good, ["needs"]), artifact: { file: later } });
+      await writeFile(later, await readFile(swapped));
+      await expect(operation().apply(plan)).rejects.toMatchObject({ code: "ERR_PLAN_STALE" });
+      expect(await installed("needs")).toBe("");
+    });
+
+    test("a full disk", async () => {
+      await given("disk");
+      const large = await camera("1.1.0", { files: { "/opt/large": Buffer.alloc(3_000_000, "x") } });
+      const plan = await operation().plan(wish(large, ["disk"], { services }));
+      await host("disk").fillDisk(1_000_000);
+      await expect(operation().apply(plan)).rejects.toMatchObject({ code: "ERR_HOST_DISK" });
+      expect(await installed("disk")).toBe("ii 1.0.0");
+      await host("disk").freeDisk();
+      expect((await operation().apply(plan)).applied[0]?.outcome).toBe("done");
+    });
+
+    test("an installation that somebody killed", async () => {
+      await given("killed");
+      const slow = await camera("1.1.0", { scripts: { afterInstall: scriptlets.waitsFor("/tmp/go") } });
+      await host("killed").writeFile("/tmp/slow.deb", await readFile(slow.path));
+      await host("killed").run(
+        "dpkg -i /tmp/slow.deb >/dev/null 2>&1 & pid=$!; until [ -e /tmp/go.waiting ]; do sleep 0.05; done; kill -9 $pid; touch /tmp/go",
+      );
+      const next = wish(await camera("1.2.0"), ["killed"], { services });
+      expect(await problemsOf(next)).toEqual(["ERR_PACKAGES_UNFINISHED"]);
+      await converges(operation(), { ...next, repair: "repair" });
+    });
+
+    test("a service that dies after a while: the old one is back", async () => {
+      await given("dies");
+      const frail = await camera("1.1.0", { service: { kind: "sysv", livesMs: 1000 } });
+      const health = { deadlineMs: 4000, stableMs: 2000 };
+      await expect(apply(wish(frail, ["dies"], { services, health }))).rejects.toMatchObject({
+        code: "ERR_SERVICE_UNHEALTHY",
+        details: { left: "back", transaction: { state: "rolled-back" } },
+      });
+      expect(await host("dies").run("cat /run/camera.version; service camera status")).toContain("1.0.0\n");
+    });
+
+    test("an older version, and the same version with another content", async () => {
+      await apply(wish(await camera("1:1.0~rc2"), ["older"]));
+      const older = wish(await camera("1:1.0~rc1"), ["older"]);
+      expect(await problemsOf(older)).toEqual(["ERR_NEWER_INSTALLED"]);
+      await converges(operation(), { ...older, allowDowngrade: true });
+      const other = wish(await camera("1:1.0~rc1", { files: { "/opt/other": "y" } }), ["older"]);
+      expect(await problemsOf(other)).toEqual(["ERR_CONTENT_DIFFERS"]);
+      const { plan } = await converges(operation(), { ...other, replaceContent: true });
+      expect(plan.actions).toMatchObject([{ does: "reinstall", wayBack: { kind: "kept" } }]);
+    });
+
+    test("a package that talks too much", async () => {
+      const loud = { afterInstall: `${scriptlets.printsEscapeCodes()}\n${scriptlets.printsMegabytes(100)}` };
+      const applied = await apply(wish(await camera("1.0.0", { scripts: loud }), ["loud"]));
+      const log = applied[0]?.result?.log ?? [];
+      expect(log.length).toBeLessThanOrEqual(40);
+      expect(log.join("")).not.toMatch(/\p{Cc}/u);
+    });
   });
 });
