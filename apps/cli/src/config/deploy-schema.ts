@@ -1,5 +1,5 @@
+import { healthCheckField } from "@signalbox/server-deploy";
 import { z } from "zod";
-import { expression } from "./expression-fields.js";
 
 const text = z.string().min(1);
 const seconds = z.int().min(1).max(86_400);
@@ -20,24 +20,6 @@ export const sshSchema = z.strictObject({
   hosts: z.record(text, sshHost).optional().describe("host → how it is reached; default: by ~/.ssh/config"),
 });
 
-const health = z.discriminatedUnion("type", [
-  z.strictObject({ type: z.literal("systemd"), unit: text }),
-  z.strictObject({ type: z.literal("sysv"), service: text }),
-  z.strictObject({ type: z.literal("tcp"), port: z.int().min(1).max(65_535), address: text.optional() }),
-  z.strictObject({
-    type: z.literal("http"),
-    url: z.string().regex(/^https?:\/\/\S+$/, "an http or https URL"),
-    status: z.int().min(100).max(599).optional(),
-    body: text.optional().describe("a regular expression; {version} stands for the version"),
-  }),
-  z.strictObject({
-    type: z.literal("log"),
-    file: z.string().regex(/^\//, "an absolute path"),
-    appears: expression.optional(),
-    never: expression.optional(),
-  }),
-]);
-
 const share = z.string().regex(/^(?:[1-9]\d{0,3}|(?:100|[1-9]?\d)%)$/, "a number or a percentage: 1, 30%");
 
 export const deploySchema = z.strictObject({
@@ -48,9 +30,9 @@ export const deploySchema = z.strictObject({
   services: z.array(text).optional().describe("stopped before and started after, in the order of stopping"),
   method: z.enum(["in-place", "reinstall"]).optional().describe("reinstall: stop, remove, install, start"),
   transfer: z.enum(["push", "pull"]).optional().describe("pull: the host fetches the file itself; default: push"),
-  health: z.array(health).optional().describe("what must hold afterwards"),
-  stableSeconds: seconds.optional().describe("for so long without a break; default: 10"),
-  healthDeadlineSeconds: seconds.optional().describe("how long it may take to come up; default: 120"),
+  health: z.array(healthCheckField).optional().describe("what must hold afterwards"),
+  stableSeconds: seconds.optional().describe("for so long without a break; default: 5"),
+  healthDeadlineSeconds: seconds.optional().describe("how long it may take to come up; default: 60"),
   waves: z.array(share).min(1).optional().describe('hosts at once, wave by wave: ["1", "30%", "100%"]'),
   maxFailures: share.optional().describe("hosts that may fail before no other is begun: 1 or 10%; default: none"),
   rollback: z.enum(["required", "preferred", "none"]).optional().describe("default: preferred"),

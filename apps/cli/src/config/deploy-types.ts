@@ -1,3 +1,11 @@
+import type { HealthCheckInput } from "@signalbox/server-deploy";
+
+/** Without members that are undefined: only that is JSON to the compiler. */
+type Written<T> = T extends object ? { readonly [K in keyof T]: Written<Exclude<T[K], undefined>> } : T;
+
+/** One thing that must hold for a service to count as well. Seen on the server itself. */
+export type HealthCheckConfig = Written<HealthCheckInput>;
+
 /** How the servers are reached. Names are resolved by `~/.ssh/config`; what stands here comes before it. */
 export interface SshConfig {
   /** Default: ssh's own. */
@@ -24,27 +32,6 @@ export interface SshHostConfig {
   readonly identityFile?: string;
 }
 
-/** One thing that must hold for a service to count as up. Seen on the host itself. */
-export type HealthCheckConfig =
-  | { readonly type: "systemd"; readonly unit: string }
-  | { readonly type: "sysv"; readonly service: string }
-  | { readonly type: "tcp"; readonly port: number; readonly address?: string }
-  | {
-      readonly type: "http";
-      readonly url: string;
-      readonly status?: number;
-      /** A regular expression that the body must match; `{version}` stands for the version that was installed. */
-      readonly body?: string;
-    }
-  | {
-      readonly type: "log";
-      readonly file: string;
-      /** A regular expression that must appear after the start. */
-      readonly appears?: string;
-      /** A regular expression that must not. */
-      readonly never?: string;
-    };
-
 /** How a component gets onto servers. A type: only that is JSON to the compiler. */
 export type DeployConfig = {
   /** The name of its package on the servers. Default: the component's name. */
@@ -61,11 +48,14 @@ export type DeployConfig = {
   readonly method?: "in-place" | "reinstall";
   /** `pull`: the host fetches the file itself, which takes a URL without a token. Default: `push`. */
   readonly transfer?: "push" | "pull";
-  /** What must hold afterwards. Default: nothing but the package's own state. */
+  /**
+   * What must hold afterwards; of an answer over HTTP also that it has the `{version}` that was installed. Default: that
+   * every service that was stopped runs again.
+   */
   readonly health?: readonly HealthCheckConfig[];
-  /** For so many seconds without a break. Default: 10. */
+  /** For so many seconds without a break. Default: 5. */
   readonly stableSeconds?: number;
-  /** And it may take so many seconds to come up. Default: 120. */
+  /** And it may take so many seconds to come up. Default: 60. */
   readonly healthDeadlineSeconds?: number;
   /** How many hosts at once, wave by wave: `["1", "30%", "100%"]`. Default: all of a group. */
   readonly waves?: readonly string[];

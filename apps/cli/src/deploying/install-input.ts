@@ -1,4 +1,4 @@
-import type { DeployConfig } from "../config/deploy-types.js";
+import type { DeployConfig, HealthCheckConfig } from "../config/deploy-types.js";
 import { defined } from "../templates/defined.js";
 import type { Deployable } from "./deployable.js";
 
@@ -46,7 +46,7 @@ export function installInput(
       replaceContent: choice.replaceContent || undefined,
     }),
     health: {
-      checks: deploy.health ?? [],
+      checks: (deploy.health ?? []).map((check) => withVersion(check, upstream(version))),
       ...defined({
         stableMs: times(deploy.stableSeconds),
         deadlineMs: times(deploy.healthDeadlineSeconds),
@@ -67,6 +67,14 @@ export function rolloutOf(
       most === undefined ? {} : most.endsWith("%") ? { percent: Number(most.slice(0, -1)) } : { count: Number(most) },
   };
 }
+
+/** What a program calls itself: a package's version without its epoch and revision. */
+const upstream = (version: string): string => version.replace(/^\d+:/, "").replace(/-[^-]*$/, "");
+
+const withVersion = (check: HealthCheckConfig, version: string): HealthCheckConfig =>
+  check.type === "http" && check.version?.is === "{version}"
+    ? { ...check, version: { ...check.version, is: version } }
+    : check;
 
 const times = (seconds: number | undefined): number | undefined =>
   seconds === undefined ? undefined : seconds * SECOND_MS;

@@ -6,7 +6,7 @@ const unit = word("unit of systemd").max(255);
 const file = z.string().regex(/^\/[^\p{Cc}]*$/u, "must be an absolute path");
 const from = z.enum(["host", "here"]).default("host").describe("Who asks: the server itself, or this machine");
 const timeoutMs = z.int().min(1000).max(60_000).default(5000).describe("Of one question, milliseconds");
-const version = z.string().regex(/^[A-Za-z0-9.+~_:^-]{1,100}$/, "is no version");
+const version = z.string().regex(/^(?:[A-Za-z0-9.+~_:^-]{1,100}|\{version\})$/, "is no version");
 
 const systemd = z.strictObject({
   type: z.literal("systemd"),
@@ -28,7 +28,7 @@ const http = z
     body: patternField.optional().describe("Matches a line of the body"),
     version: z
       .strictObject({
-        is: version,
+        is: version.describe("`{version}` where who asks fills in the version of what was installed"),
         path: z
           .string()
           .regex(/^[A-Za-z0-9_$-]+(\.[A-Za-z0-9_$-]+)*$/, "must be names with dots between, such as build.version")
