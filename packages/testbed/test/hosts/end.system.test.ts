@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, readdirSync, readlinkSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { networkInterfaces, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -17,10 +17,11 @@ interface Held {
   readonly folder: string;
   readonly gateway: string;
   readonly namespaces: readonly string[];
+  readonly supervisor: string;
 }
 
 /** Everything of a set of hosts that can be seen from outside. */
-function remains({ folder, gateway, namespaces }: Held): string[] {
+function remains({ folder, gateway, namespaces, supervisor }: Held): string[] {
   const processes = readdirSync("/proc").filter((pid) => {
     try {
       return (
@@ -35,19 +36,17 @@ function remains({ folder, gateway, namespaces }: Held): string[] {
     ...processes,
     ...addresses.filter((address) => address === gateway),
     ...(existsSync(folder) ? [folder] : []),
-    ...controlGroups(),
+    ...controlGroupsOf(supervisor),
   ];
 }
 
-/** Of supervisors that are no more. */
-const controlGroups = (): string[] =>
-  ["", "systemd", "unified", "memory", "pids"].flatMap((hierarchy) => {
-    const folder = join("/sys/fs/cgroup", hierarchy);
-    const names = existsSync(folder) ? readdirSync(folder) : [];
-    return names.filter(
-      (name) => name.startsWith("signalbox-") && !existsSync(`/proc/${name.slice("signalbox-".length)}`),
-    );
-  });
+const controlGroupsOf = (supervisor: string): string[] =>
+  ["", "systemd", "unified", "memory", "pids"]
+    .map((hierarchy) => join("/sys/fs/cgroup", hierarchy, `signalbox-${supervisor}`))
+    .filter((group) => existsSync(group));
+
+/** Asked while it lives. */
+const supervisorOf = (folder: string): string => readFileSync(join(folder, "supervisor"), "utf8").trim();
 
 systemSuite("the end of test hosts", HOST_NEEDS, () => {
   test("sets that run at once have networks of their own; a closed one leaves nothing, the other stays", async () => {
@@ -58,7 +57,12 @@ systemSuite("the end of test hosts", HOST_NEEDS, () => {
     onTestFinished(() => other.close());
     expect(one.gateway).not.toBe(other.gateway);
     const namespaces = await one.host("api").run(["readlink", "/proc/self/ns/net", "/proc/self/ns/pid"]);
-    const held = { folder: dirname(one.key), gateway: one.gateway, namespaces: namespaces.trim().split("\n") };
+    const held = {
+      folder: dirname(one.key),
+      gateway: one.gateway,
+      namespaces: namespaces.trim().split("\n"),
+      supervisor: supervisorOf(dirname(one.key)),
+    };
     expect(remains(held)).toEqual(expect.arrayContaining([held.folder, held.gateway]));
     await one.close();
     expect(remains(held)).toEqual([]);
@@ -90,7 +94,9 @@ systemSuite("the end of test hosts", HOST_NEEDS, () => {
     });
     onTestFinished(() => void child.kill("SIGKILL"));
     const [line] = (await once(createInterface({ input: child.stdout }), "line")) as [string];
-    const held = JSON.parse(line) as Held;
+    const said = JSON.parse(line) as Omit<Held, "supervisor">;
+    const held = { ...said, supervisor: supervisorOf(said.folder) };
+    expect(controlGroupsOf(held.supervisor)).not.toEqual([]);
     expect(remains(held).length).toBeGreaterThan(5);
     child.kill("SIGKILL");
     await expect.poll(() => remains(held), { timeout: 20_000 }).toEqual([]);

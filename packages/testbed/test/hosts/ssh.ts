@@ -6,7 +6,7 @@ export function ssh({ key, knownHosts, user }: TestHosts, host: TestHost, comman
   const options = ["BatchMode=yes", "IdentityAgent=none", "IdentitiesOnly=yes", `UserKnownHostsFile=${knownHosts}`];
   const argv = ["-F", "/dev/null", "-i", key, ...options.flatMap((option) => ["-o", option])];
   return new Promise<{ exitCode: number; stdout: string; stderr: string }>((resolve) => {
-    execFile("ssh", [...argv, `${user}@${host.address}`, command], (error, stdout, stderr) =>
+    execFile("ssh", [...argv, `${user}@${host.address}`, command], { maxBuffer: 1 << 24 }, (error, stdout, stderr) =>
       resolve({ exitCode: error === null ? 0 : Number(error.code), stdout, stderr }),
     );
   });
