@@ -97,7 +97,7 @@ systemSuite("startHosts", HOST_NEEDS, () => {
     const service = { kind: "systemd", livesMs: 300 } as const;
     const deb = await buildDeb(await scratch(), { name: "tired", version: "1", service });
     await host.run(["dpkg", "--install", await bring(host, deb.path)]);
-    await expect.poll(() => host.tryRun("systemctl is-failed tired")).toMatchObject({ exitCode: 0 });
+    await eventually(() => host.tryRun("systemctl is-failed tired")).toMatchObject({ exitCode: 0 });
     expect(await host.run("journalctl --unit tired --output cat")).toContain("tired 1 gives up");
   });
 

@@ -33,7 +33,7 @@ $0 = "${name}";
 $SIG{PIPE} = "IGNORE";
 sub note { open my $file, ">>", "/var/log/${name}.log" or return; print $file "$_[0]\\n"; STDOUT->printflush("$_[0]\\n") }
 open my $file, ">", "/run/${name}.version"; print $file "${version}\\n"; close $file;
-${livesMs === undefined ? "" : `$SIG{ALRM} = sub { note("${name} ${version} gives up"); exit 1 }; select undef, undef, undef, 0; require Time::HiRes; Time::HiRes::alarm(${livesMs / 1000});`}
+${livesMs === undefined ? "" : `$SIG{ALRM} = sub { note("${name} ${version} gives up"); exit 1 }; require Time::HiRes; Time::HiRes::alarm(${livesMs / 1000});`}
 ${
   port === undefined
     ? `note("${name} ${version} is ready"); sleep 1000 while 1;`
