@@ -30,16 +30,23 @@ export function readReport({ about, journal, logBytes, end }: Report): Transacti
     phase: run === undefined ? null : phaseOf(run[1], run[2]),
     startedAt: timeOf(begin?.[1]) ?? null,
     endedAt: timeOf(last?.[2]) ?? null,
-    ended: lines
-      .filter(([word]) => word === "ran")
-      .map(([, row, index, how, code]) => ({
-        phase: phaseOf(row, index),
-        code: how === "exit" && /^\d{1,3}$/.test(code ?? "") ? Number(code) : null,
-        isLate: how === "deadline",
-        isRescue: row === "rescue",
-      })),
+    ended: [...endedIn(journal)].map(([place, { how, code }]) => ({
+      phase: phaseOf(...(place.split(" ") as [string, string])),
+      code: how === "exit" ? Number(code) : null,
+      isLate: how === "deadline",
+      isRescue: place.startsWith("rescue"),
+    })),
     logBytes,
   };
+}
+
+/** By row and index. A line that a full disk tore is there once more, whole, further down. */
+function endedIn(journal: readonly string[]): Map<string, { readonly how: string; readonly code: string }> {
+  const found = journal.flatMap((line) => {
+    const [, place, how, code] = /^ran ((?:command|rescue) \d{1,4}) (exit|signal|deadline) (\d{1,3})$/.exec(line) ?? [];
+    return place === undefined || how === undefined || code === undefined ? [] : [[place, { how, code }] as const];
+  });
+  return new Map(found);
 }
 
 const stateOf = (word: string | undefined): TransactionState | undefined =>

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { TransactionCommand, TransactionOptions, TransactionRequest } from "../../src/index.js";
+import type { TransactionCommand, TransactionRequest } from "../../src/index.js";
 
 let count = 0;
 
@@ -33,8 +33,9 @@ export const waitAt = (gate: string, phase = "installing"): TransactionCommand =
 export const open = (gate: string): string => `timeout 20 sh -c 'echo opened > /tmp/${gate}'`;
 
 /** Hears a log, and tells when a line was heard. */
-export function listener(): Required<Pick<TransactionOptions, "onLog">> & {
+export function listener(): {
   readonly lines: string[];
+  readonly onLog: (line: string) => void;
   heard(text: string): Promise<void>;
 } {
   const lines: string[] = [];

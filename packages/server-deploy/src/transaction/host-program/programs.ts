@@ -82,8 +82,8 @@ export const FOLLOW_LOG_PROGRAM: string = sh`LC_ALL=C
 export LC_ALL
 exec 3<&0 </dev/null
 {
-  timeout "$3" tail -q -n "$2" -F -- "$1" 2>/dev/null &
+  tail -q -s 0.1 -n "$2" -F -- "$1" 2>/dev/null &
   tail=$!
-  while read -r _ <&3; do :; done
+  timeout "$3" cat <&3 >/dev/null
   kill "$tail"
 } | grep -ab --line-buffered '' || :`;

@@ -29,6 +29,7 @@ receive() {
   find "store/$2" -name '.part.*' -mmin +1440 -delete
   part=$(mktemp "store/$2/.part.XXXXXX") || refuse disk
   trap 'rm -f "$part" "$part.said"' EXIT
+  trap 'exit 1' HUP INT TERM PIPE
   if [ -n "$4" ]; then
     printf 'fetching %s\n' "$2"
     fetch "$4" 2>"$part.said" | head -c $(($1 + 1)) >"$part" || refuse disk
@@ -40,7 +41,7 @@ receive() {
   has_digest "$part" "$2" || refuse digest "$2 \${sum%% *} $(stat -c %s "$part")"
   chmod 600 "$part" && mv -T "$part" "$place" || refuse disk
   rm -f "$part.said"
-  trap - EXIT
+  trap - EXIT HUP INT TERM PIPE
   printf 'have %s\n' "$2"
 }
 `;
