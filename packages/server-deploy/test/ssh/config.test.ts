@@ -27,7 +27,7 @@ const bySsh = async (text: string, request: HostRequest) =>
   await openSshConfig({ ssh: SSH, local, file: await fileOf(text) })(request);
 
 /** What both say for certain: OpenSSH's defaults for key files and lists are longer than what can be used here. */
-const comparable = ({ identityFiles, algorithms, knownHostsFiles, ...rest }: HostConfig) => ({
+const comparable = ({ identityFiles, algorithms: _, knownHostsFiles, ...rest }: HostConfig) => ({
   ...rest,
   identityFiles: identityFiles.some((file) => /id_(?:rsa|ecdsa)$/.test(file)) ? "defaults" : identityFiles,
   knownHostsFiles: knownHostsFiles.filter((file) => !/\.ssh\/known_hosts2?$/.test(file)),

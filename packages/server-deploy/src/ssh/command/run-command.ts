@@ -4,7 +4,7 @@ import type { Ran, RunOptions } from "../../ports.js";
 import type { Exchange, Link } from "../connection/link.js";
 import { linkLost } from "../errors.js";
 import { commandLine, type SudoWords } from "./command-line.js";
-import { commandTimeout } from "./errors.js";
+import { commandTimeout, sudoPasswordWrong } from "./errors.js";
 import { keepOutput } from "./kept-output.js";
 import { sendInput } from "./send-input.js";
 import { sudoDoor } from "./sudo-door.js";
@@ -67,10 +67,10 @@ function converse({ link, exchange, program, options, words, sudo }: Conversatio
       offLost();
       finish();
     };
-    const fail = (error: unknown): void =>
+    const fail = (error: Error): void =>
       settle(() => {
         hangUp(channel);
-        reject(error as Error);
+        reject(error);
       });
     const heard = (): void => {
       if (quietMs === undefined || over.signal.aborted) return;
@@ -89,14 +89,14 @@ function converse({ link, exchange, program, options, words, sudo }: Conversatio
       if (exit() !== null) return void (finish(), hangUp(channel));
       fail(commandTimeout(link.place, program, `took longer than ${deadlineMs} ms`));
     }, deadlineMs);
-    const onAbort = (): void => fail(signal?.reason);
+    const onAbort = (): void => fail(signal?.reason as Error);
     const offLost = link.onLost((error) => fail(error));
     const send = (): void => void sendInput(channel, input, over.signal, heard).catch(fail);
     const tell = async (): Promise<void> => {
       timesAsked += 1;
       if (sudo === null || sudo === "auto") return;
       // A second question means that the first answer was wrong: no account is locked by repeating it.
-      if (timesAsked > 1) return fail(door?.refusal(link.place, null));
+      if (timesAsked > 1) return fail(sudoPasswordWrong(link.place));
       const password = await sudo.password();
       if (!over.signal.aborted) channel.write(`${password}\n`);
     };
@@ -126,11 +126,11 @@ function converse({ link, exchange, program, options, words, sudo }: Conversatio
 }
 
 /** The listener's own failure ends the command's hearing, not the process. */
-function attempt(call: () => void, onError: (error: unknown) => void): void {
+function attempt(call: () => void, onError: (error: Error) => void): void {
   try {
     call();
   } catch (error) {
-    onError(error);
+    onError(error as Error);
   }
 }
 

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import type { CallOptions } from "@signalbox/release-core";
 import type { ConfigResolver, HostRequest } from "./host-config.js";
 import { hostClasses, type HostClasses } from "./host-classes.js";
-import { hostConfigOf, parseSettings, type Settings } from "./settings.js";
+import { hostConfigOf, type Settings } from "./settings.js";
 import { type Answer, askOpenSsh, type OpenSshOptions } from "./ask-openssh.js";
 
 /**

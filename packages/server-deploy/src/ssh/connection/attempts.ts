@@ -5,6 +5,8 @@ export interface AttemptOptions {
   readonly place: Place;
   /** For all attempts together. */
   readonly deadlineMs: number;
+  /** True while a person is asked for something: whose time does not count. */
+  readonly isPaused: () => boolean;
   readonly signal: AbortSignal;
   readonly sleep: Sleep;
   readonly random: () => number;
@@ -25,10 +27,11 @@ export async function inAttempts<T>(
 ): Promise<T> {
   const { place, deadlineMs, sleep, random } = options;
   const late = new AbortController();
-  const timer = setTimeout(
-    () => late.abort(hostUnreachable(place, `no answer within ${deadlineMs} ms`, 1)),
-    deadlineMs,
-  );
+  const onTime = (): void => {
+    if (options.isPaused()) timer = setTimeout(onTime, deadlineMs);
+    else late.abort(hostUnreachable(place, `no answer within ${deadlineMs} ms`, 1));
+  };
+  let timer = setTimeout(onTime, deadlineMs);
   const signal = AbortSignal.any([options.signal, late.signal]);
   try {
     for (let number = 1; ; number++) {

@@ -2,7 +2,7 @@ import { type Context, realSleep } from "@signalbox/release-core";
 import { proxyCommandUnsupported } from "../config/errors.js";
 import type { HostConfig } from "../config/host-config.js";
 import type { Place } from "../errors.js";
-import { findIdentities } from "../identities/find-identities.js";
+import type { IdentityFinder } from "../identities/find-identities.js";
 import { revokedKeysUnsupported } from "../known-hosts/errors.js";
 import { checkHostKey } from "../known-hosts/host-key-check.js";
 import type { SshHostsOptions } from "../options.js";
@@ -23,6 +23,7 @@ export interface Connecting {
   readonly via: ((signal: AbortSignal) => Promise<Link>) | null;
   /** Few are on the doorstep of one sshd at a time: more than ten are turned away by chance (MaxStartups). */
   readonly doorstep: Gate;
+  readonly identities: IdentityFinder;
 }
 
 /** Connects to one host. @throws ReleaseError `ERR_HOST_…`, `ERR_JUMP_REFUSED`, `ERR_PROXY_COMMAND`, `ERR_KNOWN_HOSTS_…` */
@@ -37,8 +38,9 @@ export async function connectTo(target: Connecting, options: SshHostsOptions, co
     isHashed: config.hashKnownHosts,
     policy: options.hostKeys,
   });
-  const { passphrase, agent, keepalive = KEEPALIVE, connectMs = CONNECT_MS } = options;
-  const identities = () => findIdentities(config, { agent, passphrase });
+  const { keepalive = KEEPALIVE, connectMs = CONNECT_MS } = options;
+  // Before the socket: what happens to it while nobody listens is never heard of.
+  const identities = await target.identities.find(config);
   await via?.(context.signal); // its time is not this host's
 
   const attempt = async (signal: AbortSignal, number: number): Promise<Link> => {
@@ -55,6 +57,7 @@ export async function connectTo(target: Connecting, options: SshHostsOptions, co
     {
       place,
       deadlineMs: config.connectTimeoutMs ?? connectMs,
+      isPaused: () => target.identities.isAsking,
       signal: context.signal,
       sleep: options.sleep ?? realSleep,
       random: options.random ?? Math.random,

@@ -18,7 +18,7 @@ export interface HandshakeOptions {
   readonly place: Place;
   readonly config: HostConfig;
   readonly check: HostKeyCheck;
-  readonly identities: () => Promise<Identities>;
+  readonly identities: Identities;
   readonly keepalive: Keepalive;
   readonly attempts: number;
 }
@@ -28,19 +28,19 @@ export async function shakeHands(stream: Duplex, options: HandshakeOptions, sign
   const { place, config, check, keepalive, attempts } = options;
   const algorithms = chooseAlgorithms(config.algorithms, check.keyTypes);
   if (algorithms === null) throw hostProtocol(place, "its configuration allows no algorithm that we speak");
-  const offer = new Offer(await options.identities());
+  const offer = new Offer(options.identities);
   const client = new ssh2.Client();
   let methods: readonly string[] = [];
-  let refusal: unknown;
+  let refusal: Error | undefined;
 
   return await new Promise<Client>((resolve, reject) => {
-    const fail = (error: unknown): void => {
+    const fail = (error: Error): void => {
       signal.removeEventListener("abort", onAbort);
       client.destroy();
       stream.destroy();
-      reject(error as Error);
+      reject(error);
     };
-    const onAbort = (): void => fail(signal.reason);
+    const onAbort = (): void => fail(signal.reason as Error);
     signal.addEventListener("abort", onAbort, { once: true });
     const failed = (error: unknown): void =>
       fail(refusal ?? translate({ place, error, tried: offer.tried, methods, attempts }));
@@ -63,7 +63,7 @@ export async function shakeHands(stream: Duplex, options: HandshakeOptions, sign
       hostVerifier: (key: Buffer, verify: (isValid: boolean) => void) => {
         check.accept(key).then(
           () => verify(true),
-          (error: unknown) => {
+          (error: Error) => {
             refusal = error;
             verify(false);
           },

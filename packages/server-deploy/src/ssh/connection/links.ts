@@ -2,6 +2,7 @@ import { type CallOptions, contextOf } from "@signalbox/release-core";
 import type { HostConfig, HostRequest } from "../config/host-config.js";
 import { hostsClosed, hostUnknown, type Place } from "../errors.js";
 import type { SshHostsOptions } from "../options.js";
+import { identityFinder } from "../identities/find-identities.js";
 import { connectTo } from "./connect.js";
 import { jumpLoop } from "./errors.js";
 import { createGate, type Gate } from "./gate.js";
@@ -31,6 +32,7 @@ const MOST_ON_DOORSTEP = 8;
 export function createLinks(options: SshHostsOptions): Links {
   const opening = new Map<string, Shared<Opened>>();
   const doorsteps = new Map<string, Gate>();
+  const identities = identityFinder(options);
   let isClosed = false;
 
   const doorstepOf = (key: string): Gate => {
@@ -40,9 +42,9 @@ export function createLinks(options: SshHostsOptions): Links {
   };
 
   const open = async (destination: Destination, call: CallOptions, chain: readonly string[]): Promise<Opened> => {
-    const { name, request } = destination;
+    const { name } = destination;
     if (isClosed) throw hostsClosed(name);
-    const key = keyOf(request);
+    const key = keyOf(destination);
     if (chain.includes(key)) throw jumpLoop([...chain, key]);
     let shared = opening.get(key);
     if (shared === undefined) {
@@ -74,8 +76,9 @@ export function createLinks(options: SshHostsOptions): Links {
     const target = {
       place,
       config,
+      identities,
       via: hop && (async (signal: AbortSignal) => (await open(hop, { ...call, signal }, chain)).link),
-      doorstep: doorstepOf(hop === null ? `${config.hostName}:${config.port}` : keyOf(hop.request)),
+      doorstep: doorstepOf(hop === null ? `${config.hostName}:${config.port}` : keyOf(hop)),
     };
     const link = await connectTo(target, options, contextOf(call));
     if (isClosed) link.end();
@@ -93,9 +96,13 @@ export function createLinks(options: SshHostsOptions): Links {
   };
 }
 
-const keyOf = ({ name, user, port, identityFile, jump }: HostRequest): string =>
-  `${user === undefined ? "" : `${user}@`}${name}${port === undefined ? "" : `:${port}`}` +
-  `${identityFile === undefined ? "" : ` ${identityFile}`}${jump === undefined ? "" : ` over ${jump}`}`;
+/** Two names of one server are two connections: errors speak of the name that was asked for. */
+const keyOf = ({ name, request }: Destination): string => {
+  const { name: host, user, port, identityFile, jump } = request;
+  const more = { host: host === name ? undefined : host, user, port, identityFile, jump };
+  const said = Object.entries(more).flatMap(([key, value]) => (value === undefined ? [] : [`${key} ${value}`]));
+  return said.length === 0 ? name : `${name} (${said.join(", ")})`;
+};
 
 /** The hop that leads to the host itself; the ones before lead to this one. */
 function lastHop(jump: string, name: string, { hosts = {} }: SshHostsOptions): Destination {

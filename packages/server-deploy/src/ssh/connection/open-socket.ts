@@ -19,12 +19,12 @@ export function openSocket({ host, port, addressFamily }: SocketTarget, signal: 
       socket.off("connect", onConnect).off("error", onError);
       finish();
     };
-    const fail = (error: unknown): void =>
+    const fail = (error: Error): void =>
       settle(() => {
         socket.on("error", () => undefined).destroy();
-        reject(error as Error);
+        reject(error);
       });
-    const onAbort = (): void => fail(signal.reason);
+    const onAbort = (): void => fail(signal.reason as Error);
     const onError = (error: Error): void => fail(error);
     const onConnect = (): void => settle(() => resolve(socket));
     signal.addEventListener("abort", onAbort, { once: true });

@@ -20,11 +20,14 @@ export async function fileKey(file: string, passphrase: Passphrase | undefined):
   if (key instanceof Error) return `${file} (${key.message})`;
   const plain = parse(text);
   if (plain instanceof Error && passphrase === undefined) return `${file} (encrypted: load it with ssh-add)`;
+  let opening: Promise<ParsedKey | Error> | undefined;
   return {
     label: file,
     key,
     sign: async (bytes, hash) => {
-      const opened = plain instanceof Error ? parse(text, (await passphrase?.(file)) ?? undefined) : plain;
+      // Once: somebody is asked, and to open it takes a second of computing on purpose.
+      opening ??= plain instanceof Error ? openWith(text, passphrase?.(file)) : Promise.resolve(plain);
+      const opened = await opening;
       if (opened instanceof Error) throw opened;
       const signature: unknown = opened.sign(bytes, hash);
       if (signature instanceof Error) throw signature;
@@ -56,6 +59,9 @@ function publicKeyOf(text: string, published: string | Error | null): ParsedKey 
   if (!(plain instanceof Error) || typeof published !== "string") return plain;
   return parse(published);
 }
+
+const openWith = async (text: string, asked: Promise<string | null> | undefined): Promise<ParsedKey | Error> =>
+  parse(text, (await asked) ?? undefined);
 
 /** The library gives what is wrong back instead of throwing it. */
 function parse(key: string | Buffer, passphrase?: string): ParsedKey | Error {
