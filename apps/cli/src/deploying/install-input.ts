@@ -45,13 +45,16 @@ export function installInput(
       allowDowngrade: choice.allowDowngrade || undefined,
       replaceContent: choice.replaceContent || undefined,
     }),
-    health: {
-      checks: (deploy.health ?? []).map((check) => withVersion(check, upstream(version))),
-      ...defined({
-        stableMs: times(deploy.stableSeconds),
-        deadlineMs: times(deploy.healthDeadlineSeconds),
-      }),
-    },
+    health: healthOf(deploy, version),
+  };
+}
+
+/** What must hold; null: nobody knows the version that will be there. Pure. */
+export function healthOf(deploy: DeployConfig, version: string | null): object {
+  const checks = (deploy.health ?? []).map((check) => withVersion(check, version));
+  return {
+    checks,
+    ...defined({ stableMs: times(deploy.stableSeconds), deadlineMs: times(deploy.healthDeadlineSeconds) }),
   };
 }
 
@@ -71,10 +74,11 @@ export function rolloutOf(
 /** What a program calls itself: a package's version without its epoch and revision. */
 const upstream = (version: string): string => version.replace(/^\d+:/, "").replace(/-[^-]*$/, "");
 
-const withVersion = (check: HealthCheckConfig, version: string): HealthCheckConfig =>
-  check.type === "http" && check.version?.is === "{version}"
-    ? { ...check, version: { ...check.version, is: version } }
-    : check;
+function withVersion(check: HealthCheckConfig, version: string | null): HealthCheckConfig {
+  if (check.type !== "http" || check.version?.is !== "{version}") return check;
+  const { version: wanted, ...others } = check;
+  return version === null ? others : { ...check, version: { ...wanted, is: upstream(version) } };
+}
 
 const times = (seconds: number | undefined): number | undefined =>
   seconds === undefined ? undefined : seconds * SECOND_MS;
