@@ -1,4 +1,5 @@
 import { type CallOptions, fanOut, isReleaseError } from "@signalbox/release-core";
+import { ownSignal } from "./own-signal.js";
 import type { PackageManager } from "../package-manager/package-manager.js";
 import type { Hosts } from "../ports.js";
 import { type Look, lookAt, type Question } from "./look.js";
@@ -22,8 +23,9 @@ export async function lookAtFleet(
   options: CallOptions,
 ): Promise<readonly HostLook[]> {
   const look = async (place: HostPlace): Promise<HostLook> => {
-    const host = await hosts.open(place.host, options);
-    return { ...place, status: "seen", look: await lookAt(host, manager, question, options) };
+    const own = { ...options, signal: ownSignal(options.signal) };
+    const host = await hosts.open(place.host, own);
+    return { ...place, status: "seen", look: await lookAt(host, manager, question, own) };
   };
   const settled = await fanOut(places, look, { ...options, concurrency: AT_ONCE });
   options.signal?.throwIfAborted();

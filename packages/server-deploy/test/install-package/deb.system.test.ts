@@ -47,7 +47,13 @@ systemSuite("installPackage, .deb", HOST_NEEDS, () => {
       after: { version: "1.1.0", state: "ii" },
       transaction: { state: "ok" },
     });
-    const back = { package: "camera", format: "deb", from: "1.1.0", groups: [{ name: "a", hosts: ["api"] }], services } as const;
+    const back = {
+      package: "camera",
+      format: "deb",
+      from: "1.1.0",
+      groups: [{ name: "a", hosts: ["api"] }],
+      services,
+    } as const;
     const { receipt } = await converges(rollbackPackage(bed.ports), { ...back, health: { stableMs: 200 } });
     expect(receipt.applied[0]?.result?.after).toEqual({ version: "1.0.0", state: "ii" });
   });
@@ -104,7 +110,9 @@ systemSuite("installPackage, .deb", HOST_NEEDS, () => {
     test("a conffile that both sides changed: the edit stays, and what is new is told", async () => {
       await given("conffile", { config: "port=80\n" });
       await host("conffile").writeFile("/etc/camera/camera.conf", "port=81\npassword = hunter2\n");
-      const applied = await apply(wish(await camera("1.1.0", { config: "port=80\nhosts=all\n" }), ["conffile"], { services }));
+      const applied = await apply(
+        wish(await camera("1.1.0", { config: "port=80\nhosts=all\n" }), ["conffile"], { services }),
+      );
       const [found] = applied[0]?.result?.conffiles ?? [];
       expect(found).toMatchObject({ path: "/etc/camera/camera.conf", suffix: ".dpkg-dist" });
       expect(found?.diff).toContain("+hosts=all");
