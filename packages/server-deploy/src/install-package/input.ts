@@ -56,8 +56,12 @@ export const input = z
   })
   .superRefine((given, context) => {
     hostsTwice(given.groups, context);
-    if (given.transfer === "pull" && given.artifact.url === undefined)
-      context.addIssue({ code: "custom", path: ["transfer"], message: "`pull` needs the address of the artifact" });
+    if (given.transfer === "pull" && given.artifact.url?.startsWith("https://") !== true)
+      context.addIssue({
+        code: "custom",
+        path: ["transfer"],
+        message: "`pull` needs an https address of the artifact",
+      });
     for (const [at, check] of given.health.checks.entries())
       if ("from" in check && check.from === "here")
         context.addIssue({

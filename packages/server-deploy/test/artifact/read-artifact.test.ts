@@ -2,10 +2,10 @@ import { execFileSync } from "node:child_process";
 import { mkdtemp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { checksumOf } from "../../src/artifact/checksums.js";
+import { ar, control, smallDeb, tar } from "../support/small-deb.js";
 import { readArtifact } from "../../src/artifact/read-artifact.js";
 
 let folder: string;
@@ -13,43 +13,6 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "artifact-"));
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
-
-const control =
-  "Package: modemd\nVersion: 1:1.4.2~rc1-1\nArchitecture: arm64\nInstalled-Size: 12\nPre-Depends: libc6\nDepends: systemd (>= 240),\n foo | bar\nDescription: x\n more\n";
-
-function tar(files: Readonly<Record<string, string>>): Buffer {
-  const blocks = Object.entries(files).map(([name, text]) => {
-    const header = Buffer.alloc(512);
-    header.write(`./${name}`, 0);
-    header.write(`${text.length.toString(8).padStart(11, "0")}\0`, 124);
-    header.write("        ", 148);
-    header.write("0", 156);
-    const sum = header.reduce((total, byte) => total + byte, 0);
-    header.write(`${sum.toString(8).padStart(6, "0")}\0 `, 148);
-    return Buffer.concat([header, Buffer.from(text), Buffer.alloc((512 - (text.length % 512)) % 512)]);
-  });
-  return Buffer.concat([...blocks, Buffer.alloc(1024)]);
-}
-
-function ar(members: readonly (readonly [name: string, content: Buffer])[]): Buffer {
-  const parts = members.map(([name, content]) =>
-    Buffer.concat([
-      Buffer.from(
-        `${name.padEnd(16)}${"0".padEnd(12)}${"0".padEnd(6)}${"0".padEnd(6)}${"100644".padEnd(8)}${String(content.length).padEnd(10)}\`\n`,
-      ),
-      content,
-      Buffer.alloc(content.length % 2, "\n"),
-    ]),
-  );
-  return Buffer.concat([Buffer.from("!<arch>\n"), ...parts]);
-}
-
-const deb = (files: Readonly<Record<string, string>> = { control, conffiles: "/etc/modemd.yaml\n" }): Buffer =>
-  ar([
-    ["debian-binary", Buffer.from("2.0\n")],
-    ["control.tar.gz", gzipSync(tar(files))],
-    ["data.tar.gz", gzipSync(Buffer.alloc(2000, "x"))],
-  ]);
 
 let count = 0;
 const at = async (content: Buffer): Promise<string> => {
@@ -60,7 +23,7 @@ const at = async (content: Buffer): Promise<string> => {
 
 describe("readArtifact", () => {
   test("reads a .deb without its name saying so", async () => {
-    expect(await readArtifact(await at(deb()))).toMatchObject({
+    expect(await readArtifact(await at(smallDeb()))).toMatchObject({
       format: "deb",
       package: "modemd",
       version: "1:1.4.2~rc1-1",
@@ -93,9 +56,9 @@ describe("readArtifact", () => {
       ]),
       "ERR_ARTIFACT_TRUNCATED",
     ],
-    ["a name with a blank", deb({ control: control.replace("modemd", "modem d") }), "ERR_ARTIFACT_UNREADABLE"],
-    ["no control file", deb({ conffiles: "" }), "ERR_ARTIFACT_UNREADABLE"],
-    ["a bomb", deb({ control, bomb: "\0".repeat(20_000_000) }), "ERR_ARTIFACT_TOO_LARGE"],
+    ["a name with a blank", smallDeb({ control: control.replace("modemd", "modem d") }), "ERR_ARTIFACT_UNREADABLE"],
+    ["no control file", smallDeb({ conffiles: "" }), "ERR_ARTIFACT_UNREADABLE"],
+    ["a bomb", smallDeb({ control, bomb: "\0".repeat(20_000_000) }), "ERR_ARTIFACT_TOO_LARGE"],
     ["the beginning of an RPM", Buffer.from("edabeedb0300000000", "hex"), "ERR_ARTIFACT_TRUNCATED"],
   ])("refuses %s", async (_, content, code) => {
     const path = content === null ? join(folder, "nowhere") : await at(content);
@@ -103,7 +66,7 @@ describe("readArtifact", () => {
   });
 
   test("a .deb that is cut anywhere is refused", async () => {
-    const whole = deb();
+    const whole = smallDeb();
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 0, max: whole.length - 2 }), async (length) => {
         const path = await at(whole.subarray(0, length));
@@ -114,7 +77,7 @@ describe("readArtifact", () => {
   });
 
   test("whatever byte is changed, the answer is an artifact or a typed error", async () => {
-    const whole = deb();
+    const whole = smallDeb();
     await fc.assert(
       fc.asyncProperty(fc.nat(whole.length - 1), fc.integer({ min: 0, max: 255 }), async (place, byte) => {
         const damaged = Buffer.from(whole);
@@ -129,7 +92,7 @@ describe("readArtifact", () => {
   });
 
   test("the digest is of the whole file", async () => {
-    const path = await at(deb());
+    const path = await at(smallDeb());
     const [expected] = execFileSync("sha256sum", [path], { encoding: "utf8" }).split(" ");
     expect((await readArtifact(path)).sha256).toBe(expected);
     expect((await readFile(path)).length).toBe((await readArtifact(path)).size);

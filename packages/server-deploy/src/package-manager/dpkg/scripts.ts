@@ -12,7 +12,7 @@ export const WAIT = `${ACT}until_free "$1" ${LOCKS}`;
 /** Words: seconds, package. Whether the package itself got well is no matter: it is installed anew. */
 export const REPAIR = `${ACT}pkg=$2${sh`
 until_free "$1" `}${LOCKS}${sh`
-dpkg --no-pager `}${KEEP}${sh` --configure -a
+dpkg `}${KEEP}${sh` --configure -a
 left=$(dpkg-query -W -f='\${db:Status-Abbrev}\t\${Package}\n' | awk -F '\t' -v own="$pkg" '
   { sub(/ +$/, "", $1) } (substr($1, 2, 1) !~ /[nci]/ || length($1) > 2) && $2 != own { print $2 " (" $1 ")" }')
 [ -z "$left" ] || { echo "signalbox: still unfinished: $left"; exit 1; }
@@ -28,7 +28,7 @@ wait=$1 file=$2 sha=$3 resolver=$4 method=$5 pkg=$6
 until_free "$wait" `}${LOCKS}${sh`
 : >began
 if [ "$method" = reinstall ] && [ "$(state | cut -c2)" = i ]; then
-  dpkg --no-pager --remove "$pkg" || exit
+  dpkg --remove "$pkg" || exit
 fi
 if [ -n "$resolver" ]; then
   apt-get -q -y --no-remove --allow-downgrades --reinstall -o "DPkg::Lock::Timeout=$wait" -o Dpkg::Use-Pty=0 \
@@ -36,7 +36,7 @@ if [ -n "$resolver" ]; then
   exit
 fi
 while :; do
-  dpkg --no-pager `}${KEEP}${sh` --install "$file"
+  dpkg `}${KEEP}${sh` --install "$file"
   code=$?
   [ "$code" -eq 2 ] && [ -n "$(holders `}${LOCKS}${sh`)" ] || exit "$code"
   until_free "$wait" `}${LOCKS}${sh`
@@ -61,11 +61,11 @@ found=$(state)
 if [ -z "$version" ]; then
   case $found in '' | ?[nc]*) echo "signalbox: nothing was installed"; exit 0 ;; esac
   until_free "$wait" `}${LOCKS}${sh`
-  exec dpkg --no-pager --force-remove-reinstreq --remove "$pkg"
+  exec dpkg --force-remove-reinstreq --remove "$pkg"
 fi
 case $anew$found in ?i" $version") echo "signalbox: nothing was changed"; exit 0 ;; esac
 [ "$(sha256sum <"$file" | cut -c1-64)" = "$sha" ] || { echo "signalbox: $file is not the file that was kept"; exit 77; }
 until_free "$wait" `}${LOCKS}${sh`
 echo "signalbox: going back to $pkg $version"
-exec dpkg --no-pager `}${KEEP}${sh` --install "$file"
+exec dpkg `}${KEEP}${sh` --install "$file"
 `}`;
