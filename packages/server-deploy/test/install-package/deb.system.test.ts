@@ -8,7 +8,22 @@ import { installPackage, type InstallPackageInput } from "../../src/install-pack
 import { rollbackPackage } from "../../src/rollback-package/rollback-package.js";
 import { type Bed, openBed, wish } from "./bed.js";
 
-const SCENES = ["lock", "forever", "postinst", "fresh", "conffile", "needs", "disk", "killed", "dies", "older", "loud"];
+const SCENES = [
+  "lock",
+  "forever",
+  "postinst",
+  "fresh",
+  "conffile",
+  "needs",
+  "disk",
+  "killed",
+  "dies",
+  "older",
+  "loud",
+  "apt",
+  "sshd",
+  "reboot",
+];
 
 systemSuite("installPackage, .deb", HOST_NEEDS, () => {
   let bed: Bed;
@@ -193,6 +208,51 @@ systemSuite("installPackage, .deb", HOST_NEEDS, () => {
       const log = applied[0]?.result?.log ?? [];
       expect(log.length).toBeLessThanOrEqual(40);
       expect(log.join("")).not.toMatch(/\p{Cc}/u);
+    });
+
+    test("needs that apt can fetch, and none that would push something out", async () => {
+      const lens = await buildDeb(bed.folder, { name: "lens", version: "2.0" });
+      const rival = { control: "Package: rival\nVersion: 1\nArchitecture: all\nConflicts: lens\n" };
+      await host("apt").writeFile("/opt/repo/lens.deb", await readFile(lens.path));
+      const size = (await readFile(lens.path)).length;
+      const entry = `Package: lens\nVersion: 2.0\nArchitecture: all\nFilename: ./lens.deb\nSize: ${size}\nSHA256: ${lens.sha256}\nConflicts: rival\n`;
+      await host("apt").writeFile("/opt/repo/Packages", entry);
+      await host("apt").writeFile("/etc/apt/sources.list", "deb [trusted=yes] file:/opt/repo ./\n");
+      await host("apt").run("apt-get -q update");
+      const needing = wish(await camera("1.0.0", { depends: ["lens (>= 2)"] }), ["apt"], { services });
+      await host("apt").run(
+        `printf '%s' "$0" >/tmp/control; mkdir -p /tmp/rival/DEBIAN; mv /tmp/control /tmp/rival/DEBIAN/control; printf 'Maintainer: a <a@example.org>\nDescription: x\n' >>/tmp/rival/DEBIAN/control; dpkg-deb -b /tmp/rival /tmp/rival.deb; dpkg -i /tmp/rival.deb`.replace(
+          "$0",
+          rival.control,
+        ),
+      );
+      expect(await problemsOf(needing)).toEqual(["ERR_PACKAGES_WOULD_GO"]);
+      await host("apt").run("dpkg --purge rival");
+      const { plan } = await converges(operation(), needing);
+      expect(plan.actions).toMatchObject([{ resolver: "apt-get", installs: ["lens (2.0)"] }]);
+    });
+
+    test("a package that restarts sshd under us", async () => {
+      const rude = await camera("1.0.0", { scripts: { afterInstall: scriptlets.restartsSshd() } });
+      expect(await apply(wish(rude, ["sshd"]))).toMatchObject([
+        { outcome: "done", result: { after: { state: "ii" } } },
+      ]);
+    });
+
+    test("a power cut in the middle: what is left is told, with the next command, and repaired", async () => {
+      const slow = await camera("1.0.0", { scripts: { afterInstall: scriptlets.waitsFor("/opt/go") } });
+      const failing = apply(wish(slow, ["reboot"]));
+      const told = expect(failing).rejects.toMatchObject({
+        code: "ERR_INSTALL_UNKNOWN",
+        hint: expect.stringContaining("On reboot: sudo dpkg --configure -a."),
+        details: { left: "half", transaction: { state: "unknown" } },
+      });
+      await expect.poll(() => host("reboot").exists("/opt/go.waiting"), { timeout: 20_000 }).toBe(true);
+      await host("reboot").powerOff();
+      await host("reboot").powerOn();
+      await told;
+      await host("reboot").writeFile("/opt/go", "");
+      await converges(operation(), wish(slow, ["reboot"], { repair: "repair" }));
     });
   });
 });

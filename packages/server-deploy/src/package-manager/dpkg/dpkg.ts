@@ -20,7 +20,7 @@ export const dpkg: PackageManager = {
   readInspection,
   missing: ({ depends }, { candidates }) => unmetDepends(depends, candidates),
   resolution: (_artifact, missing, { resolver }) =>
-    resolver === null ? null : { argv: ["apt-get", "-s", "-q", "--no-remove", "satisfy", missing.join(", ")] },
+    resolver === null ? null : { argv: ["apt-get", "-s", "-q", "satisfy", missing.join(", ")] },
   readResolution: readAptSimulation,
   waitForLock: (lockWaitMs) => script("waiting", WAIT, [seconds(lockWaitMs)], waitAndWork(lockWaitMs, 0)),
   repair: (name, lockWaitMs) => script("repairing", REPAIR, [seconds(lockWaitMs), name], waitAndWork(lockWaitMs)),
