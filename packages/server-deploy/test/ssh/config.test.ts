@@ -6,7 +6,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { chooseAlgorithms } from "../../src/ssh/connection/algorithms.js";
 import { hopsOf } from "../../src/ssh/connection/jumps.js";
-import { fileConfig, type HostConfig, type HostRequest, openSshConfig } from "../../src/ssh.js";
+import { fileConfig, type HostConfig, type HostRequest, openSshConfig, sshHosts } from "../../src/ssh.js";
 
 const SSH = "/usr/bin/ssh";
 // OpenSSH takes both from the password file.
@@ -151,6 +151,21 @@ describe.skipIf(!existsSync(SSH))("openSshConfig", () => {
       message: expect.stringContaining("line 2: Bad configuration option: bogus"),
     });
   });
+});
+
+test.each([
+  ["ProxyCommand nc %h %p", "ERR_PROXY_COMMAND", /ProxyJump/],
+  ["RevokedHostKeys /etc/ssh/revoked", "ERR_HOST_KEY_REVOCATION", /@revoked/],
+  ["ProxyJump api", "ERR_JUMP_LOOP", /ProxyJump none/],
+])("%s: refused before anybody is called, with what to do instead", async (line, code, hint) => {
+  const hosts = sshHosts({
+    config: fileConfig({ local, files: [await fileOf(`Host api\n HostName 192.0.2.1\n ${line}\n`)] }),
+    agent: null,
+    hostKeys: "strict",
+    sudo: "auto",
+  });
+  await expect(hosts.open("api")).rejects.toMatchObject({ code, hint: expect.stringMatching(hint) });
+  await hosts.close();
 });
 
 test.each([

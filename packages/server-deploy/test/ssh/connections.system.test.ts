@@ -199,6 +199,13 @@ systemSuite("connections to real hosts", HOST_NEEDS, () => {
       expect(pauses).toBe(0);
     });
 
+    test("a certificate is not offered, and that is said", async () => {
+      const certified = keygen(join(folder, "certified"));
+      execFileSync("ssh-keygen", ["-q", "-s", certified, "-I", "us", "-n", bed.user, `${certified}.pub`], QUIET);
+      const { tried } = (await refused({ entry: { identityFile: certified } })).details;
+      expect(tried).toEqual([certified, expect.stringContaining(`${certified}-cert.pub (a certificate`)]);
+    });
+
     test("a key with a passphrase: by who is asked for it, or not at all", async () => {
       const locked = keygen(join(folder, "locked"), "open sesame", "ecdsa");
       const before = await api.readFile("/home/deploy/.ssh/authorized_keys");

@@ -118,9 +118,9 @@ test("bytes of a character that come one by one", async () => {
   expect(heard.join("")).toBe("é€😀");
 });
 
-test.each([
-  ["only old algorithms", { algorithms: { kex: ["diffie-hellman-group1-sha1"] } } as Partial<ServerConfig>],
-  ["only old ciphers", { algorithms: { cipher: ["aes128-cbc"] } } as Partial<ServerConfig>],
+test.each<[string, Partial<ServerConfig>]>([
+  ["only old algorithms", { algorithms: { kex: ["diffie-hellman-group1-sha1"] } }],
+  ["only old ciphers", { algorithms: { cipher: ["aes128-cbc"] } }],
 ])("%s: said, and not tried again", async (_, config) => {
   let calls = 0;
   const hosts = await toPort(await sshServer(() => undefined, config), { sleep: async () => void (calls += 1) });
