@@ -48,3 +48,6 @@ export { inspectHosts, type InspectHostsRequest } from "./inspect-hosts/inspect-
 export type { HostFinding, HostInspection, HostLook, LockHolder } from "./inspect-hosts/host-inspection.js";
 export type { RollBackOnHost } from "./rollback-package/action.js";
 export { rollbackPackage, type RollbackPackageInput } from "./rollback-package/rollback-package.js";
+export type { DeployOnHost, FileChange, FilesOutcome, FileState } from "./deploy-files/action.js";
+export { deployFiles, type DeployFilesRequest } from "./deploy-files/deploy-files.js";
+export type { FilesPorts } from "./deploy-files/inspect.js";

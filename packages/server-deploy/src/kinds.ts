@@ -1,6 +1,7 @@
 import { type CallOptions, type Gate, type Json, type Operation, toJson } from "@signalbox/release-core";
 import { compareServers } from "./compare-servers/compare-servers.js";
 import type { CompareServersRequest } from "./compare-servers/comparison.js";
+import { deployFiles } from "./deploy-files/deploy-files.js";
 import type { InstallPorts } from "./fleet/ports.js";
 import { inspectHosts, type InspectHostsRequest } from "./inspect-hosts/inspect-hosts.js";
 import { installPackage } from "./install-package/install-package.js";
@@ -32,7 +33,11 @@ export function deployKinds(ports: DeployPorts): DeployKinds {
       "inspect-hosts": async (input, options) =>
         toJson(await inspectHosts(ports, input as unknown as InspectHostsRequest, options)),
     },
-    operations: { "install-package": installPackage(ports), "roll-back-package": rollbackPackage(ports) },
+    operations: {
+      "deploy-files": deployFiles(ports),
+      "install-package": installPackage(ports),
+      "roll-back-package": rollbackPackage(ports),
+    },
     gates: { "service-healthy": serviceHealthy(ports) },
   };
 }
