@@ -1,7 +1,17 @@
 import { defineConfig } from "tsup";
 
 // One folder of plain JavaScript, so that a run starts without a task runner and prints nothing but its rows.
-export default defineConfig({
+const shared = defineConfig({
+  target: "node20",
+  platform: "node",
+  dts: false,
+  esbuildOptions(options) {
+    options.conditions = ["@signalbox/source"];
+  },
+});
+
+const topics = defineConfig({
+  ...shared,
   entry: {
     main: "src/main.ts",
     "replay-merges": "src/replay-merges.ts",
@@ -12,15 +22,21 @@ export default defineConfig({
     "octokit-unreleased": "src/references/octokit-unreleased.ts",
     "dbos-step": "src/references/dbos-step.ts",
     "isomorphic-promotion": "src/references/isomorphic-promotion.ts",
+    "play-server": "src/references/play-server.ts",
   },
   format: "esm",
-  target: "node20",
-  platform: "node",
   clean: true,
-  dts: false,
   noExternal: [/^@signalbox\//],
-  external: ["isomorphic-git"],
-  esbuildOptions(options) {
-    options.conditions = ["@signalbox/source"];
-  },
+  external: ["isomorphic-git", "@googleapis/androidpublisher", "google-auth-library", "yauzl"],
 });
+
+// One script with everything in it, as the CLI is: what is loaded counts in the memory of an upload.
+const upload = defineConfig({
+  ...shared,
+  entry: { "play-upload": "src/references/play-upload.ts" },
+  format: "cjs",
+  minify: true,
+  noExternal: [/./],
+});
+
+export default [topics, upload];

@@ -24,28 +24,32 @@ export interface Sides {
   readonly theirs: () => Promise<number>;
 }
 
-/**
- * Medians of both sides, measured in turns, so that a busy moment of the machine falls on both. One round before the
- * first counted one warms caches.
- */
-export async function sideBySide(
+/** Medians of both sides; see `inRounds`. */
+export function sideBySide(
   rounds: number,
   sides: Sides,
 ): Promise<{ readonly ours: number; readonly theirs: number }> {
-  const ours: number[] = [];
-  const theirs: number[] = [];
-  for (let round = 0; round <= rounds; round++) {
-    const figures =
-      round % 2 === 0 ? [await sides.ours(), await sides.theirs()] : (await inTurn(sides.theirs, sides.ours)).reverse();
-    if (round === 0) continue;
-    ours.push(figures[0] ?? NaN);
-    theirs.push(figures[1] ?? NaN);
-  }
-  return { ours: median(ours), theirs: median(theirs) };
+  return inRounds(rounds, { ours: sides.ours, theirs: sides.theirs });
 }
 
-async function inTurn(first: () => Promise<number>, second: () => Promise<number>): Promise<number[]> {
-  return [await first(), await second()];
+/**
+ * Medians of several ways, measured in turns, so that a busy moment of the machine falls on all; who begins changes from
+ * round to round. One round before the first counted one warms caches.
+ */
+export async function inRounds<Name extends string>(
+  rounds: number,
+  ways: Readonly<Record<Name, () => Promise<number>>>,
+): Promise<Readonly<Record<Name, number>>> {
+  const names = Object.keys(ways) as Name[];
+  const figures = new Map<Name, number[]>(names.map((name) => [name, []]));
+  for (let round = 0; round <= rounds; round++) {
+    const first = round % names.length;
+    for (const name of [...names.slice(first), ...names.slice(0, first)]) {
+      const figure = await ways[name]();
+      if (round > 0) figures.get(name)?.push(figure);
+    }
+  }
+  return Object.fromEntries([...figures].map(([name, all]) => [name, median(all)])) as Record<Name, number>;
 }
 
 export interface Command {

@@ -1,4 +1,4 @@
-import { readdir, readFile, stat, truncate, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, stat, truncate, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { ReleaseEvent } from "@signalbox/release-core";
 import { describe, expect, test } from "vitest";
@@ -172,6 +172,17 @@ describe("stops", () => {
     await served.play.settled();
     expect((await uploads.upload(edit, file)).sha256).toBe(file.sha256);
   });
+});
+
+test("sweeps away sessions of a week ago", async () => {
+  const served = await serve();
+  const { edits, uploads } = served.connect();
+  const old = join(served.sessionFolder, "old.upload");
+  await mkdir(served.sessionFolder);
+  await writeFile(old, "http://127.0.0.1/");
+  await utimes(old, 0, Date.now() / 1000 - 8 * 86_400);
+  await uploads.upload(await edits.open(APP), await bundleFile(9, 4096));
+  expect(await sessionsOf(served)).toEqual([]);
 });
 
 test("takes no address from a side file that is not Google's", async () => {

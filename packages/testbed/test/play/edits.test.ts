@@ -140,6 +140,23 @@ describe("review", () => {
   });
 });
 
+test("tells of the app what an edit shows", async () => {
+  const { ask, edit } = await servePlay();
+  const path = await edit();
+  const body = async (part: string) => (await ask("GET", `${path}${part}`)).body;
+  expect((await body("/tracks")).tracks.map(({ track }: any) => track)).toEqual([
+    "production",
+    "beta",
+    "alpha",
+    "internal",
+  ]);
+  expect(await body("/tracks/beta")).toMatchObject({ track: "beta", releases: [{ name: "1.8" }] });
+  expect((await body("/countryAvailability/beta")).countries).toEqual([{ countryCode: "GB" }, { countryCode: "IN" }]);
+  expect((await body("/listings")).listings).toMatchObject([{ language: "en-GB" }]);
+  expect((await body("/details")).defaultLanguage).toBe("en-GB");
+  expect((await body("/apks")).apks).toEqual([]);
+});
+
 test("rights, scopes and tokens", async () => {
   const { ask, edit, play, base } = await servePlay();
   const status = async (token: string, method = "POST", path = "/edits") =>

@@ -1,6 +1,9 @@
 import { createHash } from "node:crypto";
-import { describe, expect, test } from "vitest";
-import { REFUSALS, type RefusalName } from "../../src/play/index.js";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { makeApk, REFUSALS, type RefusalName } from "../../src/play/index.js";
 import { APP, bundle, servePlay, type Served } from "./serve.js";
 
 const PIECE = 256 * 1024;
@@ -91,6 +94,21 @@ test("refuses what Play refuses", async () => {
   expect(await message(bundle(8))).toBe("Version code 8 has already been used.");
   expect(await message(bundle(9, { packageName: "org.example.other" }))).toMatch(/wrong package name/);
   expect(await message(bundle(9, { debuggable: true }))).toMatch(/debuggable/);
+});
+
+test("reads the code of an APK from its binary manifest", async () => {
+  const { ask, edit } = await servePlay();
+  const at = `/upload/androidpublisher/v3/applications/${APP}${await edit()}/apks?uploadType=media`;
+  const folder = await mkdtemp(join(tmpdir(), "play-"));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  for (const [versionCode, encoding] of [
+    [9, "utf8"],
+    [10, "utf16"],
+  ] as const) {
+    const options = { packageName: APP, versionCode, versionName: "1.9", encoding };
+    const { path, sha256: known } = await makeApk(join(folder, `${versionCode}.apk`), options);
+    expect((await ask("POST", at, await readFile(path))).body).toEqual({ versionCode, binary: { sha256: known } });
+  }
 });
 
 test("every refusal can be played, and comes before anything happens", async () => {

@@ -3,12 +3,6 @@ import { type FailureRow, matchesRow } from "./failure-row.js";
 import { FAILURE_TABLE } from "./failure-table.js";
 import { failureOfThrown, type GoogleFailure } from "./google-failure.js";
 
-/** A failure with its row. */
-export interface KnownFailure {
-  readonly row: FailureRow;
-  readonly failure: GoogleFailure;
-}
-
 /** Finds the row of what was thrown or answered. The last row fits everything. */
 export function rowOf(failure: GoogleFailure): FailureRow {
   const row = FAILURE_TABLE.find((each) => matchesRow(each, failure));

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { FileHandle } from "node:fs/promises";
 import type { Sink } from "../http/exchange.js";
 
-const BLOCK = 1024 * 1024;
+const BLOCK = 512 * 1024;
 
 /** A file that is read and hashed in one pass, and may be read again from an earlier byte. */
 export interface HashedFile {
@@ -50,12 +50,27 @@ export function hashedFile(
     while (hashed < until) await next(hashed, until);
   };
 
+  /** The block after a piece, read and hashed while Google thinks about the piece. */
+  let ahead: { readonly at: number; readonly block: Promise<Buffer> } | null = null;
+  const lookAhead = (at: number): void => {
+    if (at >= size) return;
+    ahead = { at, block: next(at, size) };
+    ahead.block.catch(() => undefined); // told to who asks for it
+  };
+  const first = async (at: number, to: number): Promise<Buffer> => {
+    const known = ahead;
+    ahead = null;
+    if (known?.at === at) return (await known.block).subarray(0, to - at);
+    await known?.block.catch(() => undefined);
+    await catchUp(at);
+    return next(at, to);
+  };
+
   return {
     size,
     pump: async (from, to, sink) => {
-      await catchUp(from);
       let at = from;
-      let bytes = await next(at, to);
+      let bytes = await first(at, to);
       while (bytes.length > 0) {
         at += bytes.length;
         // While one block leaves, the other is read and hashed.
@@ -67,6 +82,7 @@ export function hashedFile(
         if (sent.status === "rejected") throw sent.reason;
         bytes = following.value;
       }
+      lookAhead(to);
     },
   };
 }

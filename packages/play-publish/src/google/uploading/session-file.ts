@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 /**
@@ -27,7 +27,20 @@ export function sessionFile(folder: string, target: string, sha256: string): Ses
       await rm(half, { force: true });
       await writeFile(half, `${uri}\n`, { mode: 0o600, flag: "wx" });
       await rename(half, path);
+      await sweep(folder);
     },
     forget: () => rm(path, { force: true }),
   };
+}
+
+/** Google ends a session after a week. Those of edits that nobody finished must not lie around for ever. */
+const LIFETIME_MS = 7 * 86_400_000;
+
+async function sweep(folder: string): Promise<void> {
+  const since = Date.now() - LIFETIME_MS; // as the file system counts, whatever clock the caller has
+  for (const name of await readdir(folder)) {
+    const path = join(folder, name);
+    const found = name.endsWith(".upload") ? await stat(path).catch(() => null) : null;
+    if (found !== null && found.mtimeMs < since) await rm(path, { force: true });
+  }
 }
