@@ -1,5 +1,6 @@
 import { inputInvalid, type Json, ReleaseError } from "@signalbox/release-core";
 import { shown } from "../shown.js";
+import { HOST_FOLDER } from "./host-program/host-folder.js";
 import type { TransactionView } from "./transaction.js";
 
 export const requestInvalid = (path: string, message: string, value: Json): ReleaseError =>
@@ -9,7 +10,7 @@ export const hostLocked = (host: string, other: TransactionView): ReleaseError =
   new ReleaseError({
     code: "ERR_HOST_LOCKED",
     message: `${host} is busy with ${other.subject}, begun by ${other.holder}${other.startedAt === null ? "" : ` at ${other.startedAt}`} (transaction ${other.id}${other.phase === null ? "" : `, ${other.phase}`}).`,
-    hint: "Wait for it, or talk to them; it goes on by itself, and its log is on the host under /var/lib/signalbox/tx.",
+    hint: `Wait for it, or talk to them: it goes on by itself. To watch it there: sudo tail -f ${HOST_FOLDER}/tx/${other.id}/log`,
     details: { host, id: other.id, subject: other.subject, holder: other.holder, startedAt: other.startedAt },
     retryable: true,
   });

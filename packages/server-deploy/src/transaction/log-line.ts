@@ -6,9 +6,7 @@ export function readLogLine(line: string): { readonly atByte: number; readonly t
   return found === null ? null : { atByte: Number(found[1]), text: line.slice(found[0].length) };
 }
 
-const ESCAPE_SEQUENCES =
-  // eslint-disable-next-line no-control-regex
-  /\u001b(?:\[[0-?]*[ -/]*[@-~]?|[\]PX^_][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[ -/]*[0-~])/g;
+const ESCAPE_SEQUENCES = /\u001b(?:\[[0-?]*[ -/]*[@-~]?|[\]PX^_][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[ -/]*[0-~])/g;
 const CONTROLS = /[\p{Cc}\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 
 /** A line of a log, fit to be told: no escape codes, of a line that was written over the last text, no secrets. */

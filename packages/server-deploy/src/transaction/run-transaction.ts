@@ -50,24 +50,22 @@ export async function runTransaction(
   const attend = attendant(request, options);
   let pauses = PAUSES_MS;
   let current = host;
-  let lost: unknown;
+  let isLost = false;
   for (;;) {
+    let isOpen = !isLost;
+    const before = attend.heard();
     try {
-      if (lost !== undefined && hosts !== undefined) current = await hosts.open(host.name, { signal });
-      const before = attend.heard();
-      const view = await attend.follow(current).finally(() => {
-        // Whoever was heard again is there: only those that stay away use up the attempts.
-        if (attend.heard() > before) pauses = PAUSES_MS;
-      });
-      return view;
+      if (isLost && hosts !== undefined) current = await hosts.open(host.name, { signal });
+      isOpen = true;
+      return await attend.follow(current);
     } catch (error) {
-      const isAway =
-        isReleaseError(error) &&
-        (error.code === "ERR_LINK_LOST" || (lost !== undefined && error.retryable && error.code !== "ERR_HOST_LOCKED"));
+      const isAway = isReleaseError(error) && (error.code === "ERR_LINK_LOST" || (!isOpen && error.retryable));
       if (!isAway || hosts === undefined) throw error;
-      lost = error;
+      isLost = true;
+      // Whoever was heard again is there: only staying away uses up the attempts.
+      if (attend.heard() > before) pauses = PAUSES_MS;
       const [pause, ...rest] = pauses;
-      if (pause === undefined) throw outOfSight(host.name, request.id, error);
+      if (pause === undefined || attend.isPatienceOver()) throw outOfSight(host.name, request.id, error);
       pauses = rest;
       await sleep(pause, signal);
     }
@@ -78,6 +76,7 @@ interface Attendant {
   follow(host: Host): Promise<TransactionView>;
   /** How many lines the host has said so far. */
   heard(): number;
+  isPatienceOver(): boolean;
 }
 
 /** Knows how much of the log was told already, over all links. */
@@ -100,6 +99,7 @@ function attendant(request: TransactionRequest, options: TransactionOptions): At
 
   return {
     heard: () => heard,
+    isPatienceOver: () => untilMs !== undefined && now().getTime() >= untilMs,
     async follow(host) {
       const firstByte = Math.max(toldByte, 0);
       const report = reportOf();

@@ -9,8 +9,12 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { HOST_NEEDS, systemSuite } from "../../../../tools/require-system.js";
-import { type Host, pruneStore, runTransaction, stageFiles, storePath, type StoreFile } from "../../src/index.js";
+import type { Host } from "../../src/ports.js";
 import type { SshHosts } from "../../src/ssh.js";
+import { pruneStore } from "../../src/store/prune-store.js";
+import { stageFiles } from "../../src/store/stage-files.js";
+import { storePath, type StoreFile } from "../../src/store/store-file.js";
+import { runTransaction } from "../../src/transaction/run-transaction.js";
 import { bedHosts } from "../support/bed-hosts.js";
 import { request, script } from "../transaction/requests.js";
 

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { TransactionCommand, TransactionRequest } from "../../src/index.js";
+import type { TransactionCommand, TransactionRequest } from "../../src/transaction/transaction.js";
 
 let count = 0;
 

@@ -1,8 +1,12 @@
 import { startHosts, type TestHosts } from "@signalbox/testbed/hosts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { HOST_NEEDS, systemSuite } from "../../../../tools/require-system.js";
-import { findTransactions, readLog, runTransaction } from "../../src/index.js";
+import { isReleaseError } from "@signalbox/release-core";
 import type { SshHosts } from "../../src/ssh.js";
+import { findTransactions } from "../../src/transaction/find-transactions.js";
+import { readLog } from "../../src/transaction/read-log.js";
+import { runTransaction } from "../../src/transaction/run-transaction.js";
+import type { TransactionView } from "../../src/transaction/transaction.js";
 import { bedHosts } from "../support/bed-hosts.js";
 import { listener, open, request, script, waitAt } from "./requests.js";
 
@@ -101,6 +105,41 @@ systemSuite("transactions on a host", HOST_NEEDS, () => {
       expect(await leftovers(name)).toEqual([]);
     });
 
+    it("lets one of many begin who come at once", async () => {
+      const operators = await Promise.all(Array.from({ length: 6 }, () => hosts.open(name)));
+      const ears = operators.map(() => listener());
+      const same = request([waitAt("race")]);
+      const begun = operators.map((host, index) => {
+        const id = `20261122T17000${index}-00000${index}`;
+        const asked = index % 2 === 0 ? { ...same, id } : request([waitAt("race"), script("other", `echo ${index}`)]);
+        return runTransaction(host, asked, ears[index]).catch((error: unknown) => {
+          ears[index]?.onLog("waiting at race");
+          return error;
+        });
+      });
+      await Promise.all(ears.map((ear) => ear.heard("waiting at race")));
+      await bed.host(name).run(open("race"));
+      const results = await Promise.all(begun);
+      const ids = results.flatMap((result) => (isReleaseError(result) ? [] : [(result as TransactionView).id]));
+      expect(new Set(ids).size).toBe(1);
+      expect([1, 3]).toContain(ids.length);
+      for (const result of results) {
+        if (isReleaseError(result)) expect(result).toMatchObject({ code: "ERR_HOST_LOCKED", details: { id: ids[0] } });
+        else expect(result).toMatchObject({ state: "ok" });
+      }
+    });
+
+    it("keeps the newest fifty", async () => {
+      const fakes = "cd /var/lib/signalbox/tx; for n in $(seq 100 155); do mkdir -p 20200101T000$n-aaaaaa; done";
+      await bed.host(name).run(fakes);
+      const host = await hosts.open(name);
+      const { id } = await runTransaction(host, request([script("last", "true")]));
+      const kept = (await bed.host(name).run(["ls", "/var/lib/signalbox/tx"])).trim().split("\n");
+      expect(kept).toHaveLength(50);
+      expect(kept).toContain(id);
+      expect((await findTransactions(host, { limit: 2 }))[0]?.state).toBe("ok");
+    });
+
     it("lets a service that was started badly live, and does not wait for it", async () => {
       const host = await hosts.open(name);
       const view = await runTransaction(host, request([script("starting", "setsid -f sleep 4321; echo started")]));
@@ -112,26 +151,25 @@ systemSuite("transactions on a host", HOST_NEEDS, () => {
       expect((await runTransaction(host, request([script("next", "true")]))).state).toBe("ok");
       await bed.host(name).run(["kill", pid]);
     });
-
-    it("takes a hundred megabytes and escape codes, and keeps what matters", async () => {
-      const host = await hosts.open(name);
-      const lines: string[] = [];
-      const noise = String.raw`printf '\033[31mred\033[0m\a and s3cr3t-word\n'; printf '10%%\r20%%\r100%%\n'; yes 'a line of noise, sixty-four bytes long with its newline at the end' | head -c 100000000; echo; echo the end`;
-      const view = await runTransaction(host, request([script("shouting", noise)]), {
-        onLog: (line) => lines.push(line),
-        secrets: ["s3cr3t-word"],
-      });
-      expect(view.state).toBe("ok");
-      expect(view.logBytes).toBeLessThan(9.5 * 1024 * 1024);
-      expect(lines.slice(1, 3)).toEqual(["red and ***", "100%"]);
-      expect(lines.filter((line) => /^==> \d+ bytes are left out here$/.test(line))).toHaveLength(1);
-      expect(lines.at(-1)).toBe("the end");
-      const part = await readLog(host, view.id, { maxBytes: 100 });
-      expect(part.lines.slice(0, 2)).toEqual(["==> shouting", "red and s3cr3t-word"]);
-      expect(await bed.host(name).readFile(`/var/lib/signalbox/tx/${view.id}/log`)).toContain("\u001b[31mred");
-    });
   });
 
+  it("takes a hundred megabytes and escape codes, and keeps what matters", async () => {
+    const host = await hosts.open("plain");
+    const lines: string[] = [];
+    const noise = String.raw`printf '\033[31mred\033[0m\a and s3cr3t-word\n'; printf '10%%\r20%%\r100%%\n'; yes 'a line of noise, sixty-four bytes long with its newline at the end' | head -c 100000000; echo; echo the end`;
+    const view = await runTransaction(host, request([script("shouting", noise)]), {
+      onLog: (line) => lines.push(line),
+      secrets: ["s3cr3t-word"],
+    });
+    expect(view.state).toBe("ok");
+    expect(view.logBytes).toBeLessThan(9.5 * 1024 * 1024);
+    expect(lines.slice(1, 3)).toEqual(["red and ***", "100%"]);
+    expect(lines.filter((line) => /^==> \d+ bytes are left out here$/.test(line))).toHaveLength(1);
+    expect(lines.at(-1)).toBe("the end");
+    const part = await readLog(host, view.id, { maxBytes: 100 });
+    expect(part.lines.slice(0, 2)).toEqual(["==> shouting", "red and s3cr3t-word"]);
+    expect(await bed.host("plain").readFile(`/var/lib/signalbox/tx/${view.id}/log`)).toContain("\u001b[31mred");
+  });
   /** Processes of ours on a host. */
   const leftovers = async (name: string): Promise<string[]> => {
     const { stdout } = await bed.host(name).tryRun(["pgrep", "-fa", "flock|tail|grep|signalbox"]);

@@ -77,7 +77,6 @@ describe("what a host says of a transaction", () => {
         for (const one of lines) report.hear(one);
         const view = readReport(report.heard());
         expect(view?.state).not.toBe("ok");
-        // eslint-disable-next-line no-control-regex
         expect(JSON.stringify(view)).not.toMatch(/\\u00[01]/);
       }),
       { numRuns: 100 },

@@ -56,7 +56,10 @@ begin() {
   exec 8>>door
   flock -w 30 8 || refuse door
   look
-  [ -z "$followed" ] || return 0
+  if [ -n "$followed" ]; then
+    exec 8>&-
+    return
+  fi
   prune
   [ ! -e "tx/$id" ] || rm -rf "tx/$id"
   # One that was cut off does nothing: its last word begins it.

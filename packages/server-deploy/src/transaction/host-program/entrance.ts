@@ -10,10 +10,10 @@ exec 3<&0 </dev/null
 
 refuse() { printf 'refused %s\n' "$*"; exit 0; }
 
-[ -d "$root/tx" ] && [ -d "$root/store" ] || mkdir -p "$root/tx" "$root/store" || refuse folder
+[ -d "$root/tx" ] && [ -d "$root/store" ] || { mkdir -p "$root/tx" "$root/store" && chmod 700 "$root"; } || refuse folder
 cd "$root" || refuse folder
 # Whoever may write here decides what runs as root.
-[ ! -L "$root" ] && [ -O "$root" ] && chmod 700 . || refuse folder
+[ ! -L "$root" ] && [ -O "$root" ] || refuse folder
 
 has_ended() {
   while read -r word _; do [ "$word" != end ] || return 0; done <"tx/$1/journal"

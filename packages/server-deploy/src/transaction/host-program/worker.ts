@@ -65,11 +65,11 @@ row() { row=$1 index=-1 failed=0; }
 
 main() {
   mkfifo said && exec 6>>log && flock 6 || exit 71
-  { exec 9>&-; collect <said; } 2>/dev/null &
+  { exec 9>&- <said; rm -f said; collect; } 2>/dev/null &
   exec 5>said 6>&-
-  rm -f said
   note begin "$(now)"
-  sync work journal . 2>/dev/null
+  # On its way to the disk meanwhile: what a power cut takes with it had not gone far.
+  sync work journal . 5>&- 9>&- 2>/dev/null &
 
   row command
   commands
