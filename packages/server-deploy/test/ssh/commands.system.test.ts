@@ -1,3 +1,4 @@
+import { createReadStream } from "node:fs";
 import { Readable } from "node:stream";
 import { startHosts, type TestHost, type TestHosts } from "@signalbox/testbed/hosts";
 import { HOST_NEEDS, systemSuite } from "../../../../tools/require-system.js";
@@ -85,6 +86,15 @@ systemSuite("commands on a real host", HOST_NEEDS, () => {
 
     test("one that does not listen ends all the same", async () => {
       expect(await host.run(["true"], { input: Buffer.alloc(8_000_000) })).toMatchObject({ code: 0 });
+    });
+
+    test("a file that is not there, and a stream that nobody reads", async () => {
+      await expect(host.run(["cat"], { input: createReadStream("/not/there") })).rejects.toMatchObject({
+        code: "ENOENT",
+      });
+      const unread = Readable.from([Buffer.alloc(10)]);
+      expect(await codeOf(host.run([""], { input: unread }))).toBe("ERR_COMMAND_INVALID");
+      expect(unread.destroyed).toBe(true);
     });
 
     test("an input that fails is an error, and not the end of a whole one", async () => {

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { Readable } from "node:stream";
 import type { ClientChannel } from "ssh2";
 import type { Ran, RunOptions } from "../../ports.js";
 import type { Exchange, Link } from "../connection/link.js";
@@ -22,13 +23,19 @@ export async function runCommand(
   options: RunOptions,
   sudo: SudoPolicy | null,
 ): Promise<Ran> {
-  const words = sudo === null ? null : sudoWords(sudo);
-  const line = commandLine(argv, words);
-  const exchange = await link.exec(line, options.signal);
+  const { input } = options;
+  // It may fail before anybody reads it; whoever does, then hears of it.
+  if (input instanceof Readable) input.on("error", () => undefined);
   try {
-    return await converse({ link, exchange, program: argv[0] ?? "", options, words, sudo });
+    const words = sudo === null ? null : sudoWords(sudo);
+    const exchange = await link.exec(commandLine(argv, words), options.signal);
+    try {
+      return await converse({ link, exchange, program: argv[0] ?? "", options, words, sudo });
+    } finally {
+      exchange.release();
+    }
   } finally {
-    exchange.release();
+    if (input instanceof Readable) input.destroy();
   }
 }
 

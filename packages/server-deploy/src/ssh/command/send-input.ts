@@ -11,14 +11,10 @@ const PIECE = 64 * 1024;
  * what was cut would look whole.
  */
 export async function sendInput(to: Writable, input: Input, isOver: AbortSignal, onSent: () => void): Promise<void> {
-  try {
-    for await (const piece of piecesOf(input)) {
-      if (isOver.aborted) break;
-      if (!to.write(piece)) await drained(to, isOver);
-      onSent();
-    }
-  } finally {
-    if (isOver.aborted && input instanceof Readable) input.destroy();
+  for await (const piece of piecesOf(input)) {
+    if (isOver.aborted) return;
+    if (!to.write(piece)) await drained(to, isOver);
+    onSent();
   }
   if (!isOver.aborted) to.end();
 }
