@@ -53,7 +53,7 @@ export const androidTrain = (forMs: number, flavours: readonly (typeof FLAVOURS)
         with: {
           packageName: { $ref: "item.package" },
           track: "beta",
-          versionCodes: { $ref: "upload[].results/0/versionCodes" },
+          versionCodes: [{ $ref: "item.code" }],
           forMs,
           pollMs: 100,
         },
@@ -71,7 +71,7 @@ export const androidTrain = (forMs: number, flavours: readonly (typeof FLAVOURS)
         with: {
           packageName: { $ref: "item.package" },
           from: "beta",
-          versionCodes: { $ref: "upload[].results/0/versionCodes" },
+          versionCodes: [{ $ref: "item.code" }],
         },
       },
     ],
