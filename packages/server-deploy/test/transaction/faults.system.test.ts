@@ -122,6 +122,20 @@ systemSuite("what befalls a transaction", HOST_NEEDS, () => {
     expect(ear.lines.at(-1)).toBe("passed");
   });
 
+  it("says why a host could not start it", async () => {
+    const bus = "#!/bin/sh\necho 'Failed to connect to bus' >&2\nexit 1\n";
+    await bed.host("booted").writeFile("/usr/local/sbin/systemd-run", bus, "755");
+    const host = await hosts.open("booted");
+    const asked = request([script("never", "true")]);
+    await expect(runTransaction(host, asked)).rejects.toMatchObject({
+      code: "ERR_TRANSACTION_NOT_STARTED",
+      message: expect.stringContaining("Failed to connect to bus"),
+    });
+    await bed.host("booted").run(["rm", "/usr/local/sbin/systemd-run"]);
+    // Nothing was begun, so the same request begins it now.
+    expect(await runTransaction(host, asked)).toMatchObject({ id: asked.id, state: "ok" });
+  });
+
   describe("on a full disk", () => {
     it("still ends with the truth, and the next one does not begin", async () => {
       const ear = listener();
