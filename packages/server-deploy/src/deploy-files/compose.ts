@@ -1,5 +1,5 @@
 import { digestOf, toJson } from "@signalbox/release-core";
-import { checkHealth, restartServices, secureFile, startServices, stopServices } from "../fleet/commands.js";
+import { checkHealth, markLogs, restartServices, secureFile, startServices, stopServices } from "../fleet/commands.js";
 import { script } from "../package-manager/shell/script.js";
 import type { TransactionCommand, TransactionRequest } from "../transaction/transaction.js";
 import type { DeployOnHost, FileChange, FileState } from "./action.js";
@@ -39,6 +39,7 @@ export function compose({ input, action, intent, id, holder, init }: Composing):
     subject: input.name,
     holder,
     commands: [
+      ...markLogs(health),
       ...(action.does === "start" ? [] : placing(action.changes, input)),
       ...startServices(services, isBare),
       ...checkHealth(services, init, health),

@@ -2,6 +2,7 @@ import { script } from "../package-manager/shell/script.js";
 import type { FileOnHost } from "../package-manager/package-manager.js";
 import { hostCheck } from "../service-healthy/host-check.js";
 import type { HealthCheckInput } from "../service-healthy/checks.js";
+import { MARK_LOGS } from "../service-healthy/log-positions.js";
 import type { TransactionCommand } from "../transaction/transaction.js";
 import { startOrder } from "./input-fields.js";
 import { NOTE, SECURE } from "./note-scripts.js";
@@ -37,6 +38,15 @@ export function restartServices(services: Services): readonly TransactionCommand
     : [script("starting the old one", RESTART_AFTER_WAY_BACK, units, { deadlineMs: SERVICES_MS, always: true })];
 }
 
+/** In the folder of the transaction. */
+const LOG_POSITIONS = "log-positions";
+
+/** What the service of before said is no sign of health: notes how far the logs in question have come. */
+export function markLogs({ checks }: HealthWish): readonly TransactionCommand[] {
+  const logs = checks.flatMap((check) => (check.type === "log" ? [check.file] : []));
+  return logs.length === 0 ? [] : [script("marking logs", MARK_LOGS, [LOG_POSITIONS, ...new Set(logs)])];
+}
+
 /** What was asked for, else that every service which is started runs. */
 export function checkHealth(
   services: Services,
@@ -45,7 +55,7 @@ export function checkHealth(
 ): readonly TransactionCommand[] {
   const wanted = checks.length > 0 ? checks : startOrder(services).map((name) => runs(name, init));
   if (wanted.length === 0) return [];
-  const argv = hostCheck(wanted, { deadlineMs, stableMs, pollMs: 200 });
+  const argv = hostCheck(wanted, { deadlineMs, stableMs, pollMs: 200, positions: LOG_POSITIONS });
   return [{ phase: "checking", argv, deadlineMs: deadlineMs + stableMs + 60_000 }];
 }
 

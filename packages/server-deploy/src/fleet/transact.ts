@@ -31,7 +31,8 @@ export async function transact(
     signal: context.signal,
     patienceMs: PATIENCE_MS,
     onLog: log.hear,
-    onPhase: (phase) => context.emit({ type: "progress", kind, message: `${host.name}: ${phase}` }),
+    onPhase: (phase) =>
+      context.emit({ type: "progress", kind, message: `${host.name}: ${phase}`, item: host.name, state: phase }),
   });
   return { view, reasons: log.reasons(), tail: log.tail() };
 }

@@ -4,6 +4,7 @@ import type { TransactionRequest } from "../transaction/transaction.js";
 import {
   checkHealth,
   type HealthWish,
+  markLogs,
   noteInstalled,
   secureFile,
   type Services,
@@ -47,6 +48,7 @@ export function wayBackRequest(wish: WayBackWish): TransactionRequest {
     holder,
     commands: [
       manager.waitForLock(lockWaitMs),
+      ...markLogs(health),
       ...(previous !== null && wish.isKept ? [secureFile(previous, nameInStore(previous))] : []),
       ...(wish.repairs ? [manager.repair(name, lockWaitMs)] : []),
       ...stopServices(services),

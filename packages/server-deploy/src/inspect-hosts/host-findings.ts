@@ -34,7 +34,9 @@ export function findingsOf(
         hint: "Install util-linux: it keeps two deploys apart.",
       }),
     );
-  for (const { state, package: name, version } of look.unfinished)
+  // While an installation runs, its packages are not whole: that is told as what it is, further below.
+  const isAtWork = locks.length > 0 || running.length > 0;
+  for (const { state, package: name, version } of isAtWork ? [] : look.unfinished)
     findings.push(
       error({
         code: "unfinished-package",
@@ -42,7 +44,7 @@ export function findingsOf(
         hint: "sudo dpkg --configure -a, or deploy with the policy repair.",
       }),
     );
-  if (look.interrupted.length > 0)
+  if (look.interrupted.length > 0 && !isAtWork)
     findings.push(
       error({
         code: "interrupted-dpkg",

@@ -1,6 +1,7 @@
 import type { Artifact } from "../artifact/artifact.js";
 import {
   checkHealth,
+  markLogs,
   noteInstalled,
   restartServices,
   secureFile,
@@ -53,6 +54,7 @@ function installing({ input, action, artifact, id, init, ...rest }: Composing): 
   const isAlone = wayBack({ input, action, artifact, id, init, ...rest }).length === 0 || input.onFailure === "stop";
   return [
     manager.waitForLock(lockWaitMs),
+    ...markLogs(health),
     ...(way.kind === "kept" ? [secureFile(way, nameInStore(way))] : []),
     ...(action.repairs ? [manager.repair(name, lockWaitMs)] : []),
     ...stopServices(services),
@@ -65,6 +67,7 @@ function installing({ input, action, artifact, id, init, ...rest }: Composing): 
 }
 
 const startAgain = ({ input, init }: Composing): readonly TransactionCommand[] => [
+  ...markLogs(input.health),
   ...startServices({ stop: input.services.stop, start: input.services.start }, false),
   ...checkHealth(input.services, init, input.health),
 ];

@@ -14,6 +14,8 @@ export interface HostCheckOptions {
   readonly stableMs?: number | undefined;
   /** Between two looks. Default: 500 ms. */
   readonly pollMs?: number | undefined;
+  /** A file on the host that `MARK_LOGS` wrote: of logs without a `since`, only what was written after it counts. */
+  readonly positions?: string | undefined;
 }
 
 /**
@@ -33,7 +35,7 @@ journal_of() {
     shift 9
   done
 }
-deadline=$1 window=$2 pause=$3; shift 3
+deadline=$1 window=$2 pause=$3 positions=$4; shift 4
 began=$(ticks self); marks=none; told=; well=
 while :; do
   lines=$(look "$@")
@@ -77,6 +79,7 @@ export function hostCheck(checks: readonly HealthCheckInput[], options: HostChec
     JSON_SCRIPT,
     ...[deadlineMs, stableMs].map((ms) => String(Math.round(ms))),
     (pollMs / 1000).toFixed(2),
+    options.positions ?? "",
     ...parsed.flatMap((check) => checkWords(check, nameOfCheck(check))),
   ];
 }

@@ -14,6 +14,15 @@ const SCRIPT = sh`for file; do
   if at=$(stat -L -c '%s %i' -- "$file" 2>/dev/null); then echo "$at"; else echo '0 -'; fi
 done`;
 
+/** Words: the file to write, then logs. A line each of how far it has come: bytes, inode (none: no such log), path. */
+export const MARK_LOGS = sh`
+marks=$1; shift
+for log; do
+  at=$(stat -L -c '%s\t%i' -- "$log" 2>/dev/null) || at='0\t'
+  printf '%b\t%s\n' "$at" "$log"
+done >"$marks"
+`;
+
 /** How far logs have come: ask before a service is started, and health is judged by what it writes afterwards. */
 export async function readLogPositions(
   host: Host,

@@ -120,6 +120,11 @@ since_byte() {
 
 check_log() {
   if [ ! -r "$1" ]; then say no '' '' 'there is no such file, or it may not be read'; return; fi
+  if [ -n "\${positions:-}" ] && [ "$4$5" = 0 ]; then
+    at=$(LOG=$1 awk -F '\t' '$3 == ENVIRON["LOG"] { print $1, $2; exit }' "$positions" 2>/dev/null)
+    set -- "$1" "$2" "$3" "\${at%% *}" "\${at#* }"
+    [ -n "$4" ] || { say no '' '' 'nobody knows what is new in it'; return; }
+  fi
   judge_lines "$2" "$3" since_byte "$1" "$4" "$5"
 }
 

@@ -28,6 +28,15 @@ test.each<readonly [string, Partial<HostLook & { locks: readonly LockHolder[] }>
     { unfinished: [{ state: "iF", package: "api", version: "1" }] },
     ["error unfinished-package"],
   ],
+  [
+    "no half installed package while dpkg is at work",
+    {
+      unfinished: [{ state: "iF", package: "api", version: "1" }],
+      interrupted: ["/var/lib/dpkg/updates/0001"],
+      locks: [{ file: "/var/lib/dpkg/lock", pid: 7, command: "dpkg --install" }],
+    },
+    ["warning lock-held"],
+  ],
   ["a killed dpkg", { interrupted: ["/var/lib/dpkg/updates/0001"] }, ["error interrupted-dpkg"]],
   [
     "a lock's holder",

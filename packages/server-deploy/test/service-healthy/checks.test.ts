@@ -8,6 +8,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type HealthCheckInput, hostCheck, nodeProbes, readLogPositions, serviceHealthy } from "../../src/index.js";
 import { healthCheckField } from "../../src/service-healthy/checks.js";
+import { MARK_LOGS } from "../../src/service-healthy/log-positions.js";
 import { JSON_SCRIPT } from "../../src/service-healthy/json-script.js";
 import { parseLook } from "../../src/service-healthy/parse-look.js";
 import { localHost, localHosts, runProcess } from "../support/local-host.js";
@@ -174,6 +175,25 @@ describe("hostCheck", () => {
       hostCheck([{ type: "process", pidFile }], { deadlineMs: 900, stableMs: 5000, pollMs: 100 }),
     );
     expect(ran).toMatchObject({ code: 1, stdout: expect.stringMatching(/: ok: process [^]*: no: it does not run/) });
+  });
+
+  test("takes no word of the service of before for one of the new", async () => {
+    const [file, absent] = [join(folder, "told.log"), join(folder, "untold.log")];
+    await writeFile(file, "Started 1.4.1\n");
+    const positions = join(folder, "log-positions");
+    const marked = await localHost.run(["sh", "-c", MARK_LOGS, "mark", positions, file, absent]);
+    expect(marked).toMatchObject({ code: 0, stderr: "" });
+    const started = (log: string) => ({ type: "log", file: log, appears: "Started" }) as const;
+    const run = async (log: string) =>
+      localHost.run(hostCheck([started(log)], { positions, deadlineMs: 100, stableMs: 0, pollMs: 50 }));
+    expect(await run(file)).toMatchObject({ code: 1, stdout: expect.stringContaining("does not say it yet") });
+    await appendFile(file, "Started 1.4.2\n");
+    await writeFile(absent, "Started 1.4.2\n");
+    for (const log of [file, absent])
+      expect(await run(log)).toMatchObject({ code: 0, stdout: expect.stringContaining("says: Started 1.4.2") });
+    await rename(file, `${file}.1`);
+    await writeFile(file, "rotated\n");
+    expect(await run(file)).toMatchObject({ code: 0, stdout: expect.stringContaining("says: Started 1.4.2") });
   });
 
   test("is refused for what only we could ask", () => {
