@@ -40,6 +40,15 @@ const zodInEnglish: Plugin = {
   },
 };
 
+const withoutCpuFeatures: Plugin = {
+  // An addon that ssh2 goes on without; whatever a user has by that name is not loaded.
+  name: "without-cpu-features",
+  setup(build) {
+    build.onResolve({ filter: /^cpu-features$/ }, ({ path }) => ({ path, namespace: "none" }));
+    build.onLoad({ filter: /.*/, namespace: "none" }, () => ({ contents: 'throw new Error("not bundled");' }));
+  },
+};
+
 const common = {
   target: "node20",
   platform: "node",
@@ -71,6 +80,7 @@ export default defineConfig([
     esbuildPlugins: [
       elsewhere(/\/import-file\.js$/, "./import-file.cjs"),
       elsewhere(/\/google-client\.js$/, "./google-client.cjs"),
+      elsewhere(/\/ssh-client\.js$/, "./ssh-client.cjs"),
       skipBarrels(indexOf),
       yamlAsModule,
       zodInEnglish,
@@ -88,6 +98,19 @@ export default defineConfig([
     ...common,
     entry: { "google-client": "src/wiring/google-client.ts" },
     format: "cjs",
+    esbuildOptions(options) {
+      options.conditions = ["@signalbox/source"];
+      options.legalComments = "none";
+      options.supported = { "dynamic-import": false };
+    },
+  },
+  // And only those who have servers load ssh2.
+  {
+    ...common,
+    entry: { "ssh-client": "src/wiring/ssh-client.ts" },
+    format: "cjs",
+    external: [/\.node$/], // ssh2's own: Node's crypto does the same
+    esbuildPlugins: [withoutCpuFeatures],
     esbuildOptions(options) {
       options.conditions = ["@signalbox/source"];
       options.legalComments = "none";

@@ -76,6 +76,10 @@ const UNSEEN: ReadonlySet<string> = new Set([
   "ERR_CACHE_LOCKED",
   "ERR_CACHE_UNWRITABLE",
   "ERR_UNEXPECTED",
+  "ERR_TOO_MANY_UNREACHABLE",
+  "ERR_HOST_AUTH",
+  "ERR_HOST_KEY_UNKNOWN",
+  "ERR_HOST_KEY_CHANGED",
 ]);
 
 /** The exit code of anything thrown. */
@@ -91,10 +95,11 @@ export function exitCodeOfError(code: string, details: unknown): ExitCode {
   return BY_CODE[code] ?? EXIT.failure;
 }
 
-/** A plan that cannot be done: 5 when a conflict is among its problems, 1 when nothing but failures is, else 4. */
+/** A plan that cannot be done: 5 with a conflict among its problems, 6 for nothing but locks, 1 for nothing but failures, else 4. */
 export function exitCodeOfProblems(problems: readonly { readonly code: string }[]): ExitCode {
   if (problems.length === 0) return EXIT.ok;
   if (problems.some(({ code }) => BY_CODE[code] === EXIT.conflict)) return EXIT.conflict;
+  if (problems.every(({ code }) => BY_CODE[code] === EXIT.locked)) return EXIT.locked;
   return problems.every(({ code }) => UNSEEN.has(code)) ? EXIT.failure : EXIT.blocked;
 }
 

@@ -1,6 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import {
   fanOut,
+  isReleaseError,
   type FanOutOptions,
   preflight,
   redactText,
@@ -139,7 +140,13 @@ export async function applyPlans(session: Session, stages: readonly Stage[], con
     for (const line of settled) if (line.status !== "fulfilled") broken.add(repositoryOf(line.item));
   }
   const plans = stages.flatMap((stage) => stage.plans);
-  if (plans.length === 1 && failures[0] !== undefined) throw failures[0].error;
+  if (plans.length === 1 && failures[0] !== undefined) {
+    const { error } = failures[0];
+    // Of many servers some may have what was wished, and others not.
+    const receipt = isReleaseError(error) ? (error.receipt as unknown as Receipt | undefined) : undefined;
+    if (receipt !== undefined && receipt.applied.length > 1) session.out.note(receiptText(receipt, session.out.style));
+    throw error;
+  }
   const document =
     plans.length === 1 ? { format: 1, ...receipts[0] } : { format: 1, receipts, failures: failures.map(failureJson) };
   session.out.answer(document, (style) =>
@@ -149,6 +156,9 @@ export async function applyPlans(session: Session, stages: readonly Stage[], con
     ].join("\n"),
   );
   session.signal.throwIfAborted();
+  // A server that does not answer is left out of a plan, and counts as a failure all the same.
+  const isPartial = plans.some(({ warnings }) => warnings.some(({ code }) => code === "host-unreachable"));
+  if (failures.length === 0 && isPartial) return EXIT.failure;
   const isPending = receipts.some(({ applied }) => applied.some(({ outcome }) => outcome === "pending"));
   return failures.length === 0 && isPending ? EXIT.waiting : worst(failures.map(({ error }) => exitCodeOf(error)));
 }

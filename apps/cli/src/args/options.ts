@@ -116,6 +116,7 @@ export const OPTIONS: readonly OptionSpec[] = [
   { name: "file", value: "<path>", summary: "this package, instead of the file of a release" },
   { name: "url", value: "<url>", summary: "the package at this address; needs --sha256" },
   { name: "sha256", value: "<hex>", summary: "what the package must have, 64 hex digits" },
+  { name: "previous", value: "<version>", summary: "the version to go back to (default: what was installed before)" },
   { name: "waves", value: "<1,30%,100%>", summary: "servers at once, wave by wave (default: the configuration's)" },
   { name: "max-failures", value: "<n or n%>", summary: "servers that may fail before no other is begun" },
   { name: "repair", summary: "put a half installed package right first, instead of refusing" },

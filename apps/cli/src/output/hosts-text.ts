@@ -5,7 +5,7 @@ const GIB = 1024 ** 3;
 
 /** What servers are, and what stands in the way of a deploy. */
 export function hostsText(hosts: readonly HostInspection[], style: Style): string {
-  const ready = hosts.filter(({ findings }) => findings.length === 0).length;
+  const ready = hosts.filter(({ findings }) => findings.every(({ severity }) => severity !== "error")).length;
   const head = ready === hosts.length ? style.green("all are ready") : `${ready} of ${hosts.length} are ready`;
   return [style.bold(`${count(hosts.length, "server")}: ${head}`), ...hosts.map((host) => hostText(host, style))].join(
     "\n",

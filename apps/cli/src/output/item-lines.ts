@@ -1,9 +1,11 @@
 import type { ReleaseEvent } from "@signalbox/release-core";
 import { age, plain, type Style } from "./style.js";
 
+type ItemEvent = Pick<Extract<ReleaseEvent, { type: "progress" }>, "item" | "state" | "message">;
+
 interface Item {
   readonly state: string;
-  readonly message: string;
+  readonly detail: string;
   readonly sinceMs: number;
 }
 
@@ -22,7 +24,7 @@ export function itemLines(now: () => number = Date.now): ItemLines {
       const before = items.get(event.item);
       const state = event.state ?? before?.state ?? "";
       const sinceMs = before?.state === state ? before.sinceMs : now();
-      items.set(event.item, { state, message: event.message, sinceMs });
+      items.set(event.item, { state, detail: detailOf(event), sinceMs });
       return true;
     },
     lines: (style, rows) => {
@@ -32,11 +34,19 @@ export function itemLines(now: () => number = Date.now): ItemLines {
       const more = all.length - shown.length;
       return [
         ...shown.map(
-          ([name, { state, message, sinceMs }]) =>
-            `  ${plain(name).padEnd(width)}  ${style.bold(plain(state))} ${style.dim(`${plain(message)}  ${age(now() - sinceMs)}`)}`,
+          ([name, { state, detail, sinceMs }]) =>
+            `  ${plain(name).padEnd(width)}  ${style.bold(plain(state))} ${style.dim(`${plain(detail)}  ${age(now() - sinceMs)}`)}`,
         ),
         ...(more > 0 ? [style.dim(`  and ${more} more`)] : []),
       ];
     },
   };
 }
+
+/** What one of many does now, without its name. */
+export const aboutItem = (event: ItemEvent): string =>
+  [event.state ?? "", detailOf(event)].filter((part) => part !== "").join(" ");
+
+/** A message that only says again which one it is and what it does adds nothing. */
+const detailOf = ({ item = "", state = "", message }: ItemEvent): string =>
+  message === `${item}: ${state}` || message === state ? "" : message;

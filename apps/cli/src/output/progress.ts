@@ -1,6 +1,6 @@
 import type { CallOptions, ReleaseEvent } from "@signalbox/release-core";
 import { isSet, type Session } from "../session.js";
-import { itemLines } from "./item-lines.js";
+import { aboutItem, itemLines } from "./item-lines.js";
 import { age, plain } from "./style.js";
 
 const TRANSFER_MS = 5000;
@@ -50,7 +50,7 @@ export function startProgress(session: Session): Progress {
 export function eventLine(event: ReleaseEvent, isVerbose: boolean): string | null {
   switch (event.type) {
     case "progress":
-      if (event.item !== undefined) return `${plain(event.item)}: ${plain(event.state ?? "")} ${plain(event.message)}`;
+      if (event.item !== undefined) return `${plain(event.item)}: ${plain(aboutItem(event))}`;
       return `${event.done === undefined ? "" : `[${event.done}${event.total === undefined ? "" : `/${event.total}`}] `}${plain(event.message)}`;
     case "action-started":
       return isVerbose ? `… ${plain(event.summary)}` : null;

@@ -19,11 +19,23 @@ export function receiptText(receipt: Receipt, style: Style, plan?: Plan): string
     skipped: style.dim("-"),
     "rolled-back": style.yellow("↩"),
   };
-  const lines = receipt.applied.map(
-    ({ action, outcome }) => `  ${mark[outcome]} ${outcome === "done" ? "" : `${outcome}: `}${plain(action.summary)}`,
-  );
+  const lines = receipt.applied.flatMap(({ action, outcome, result }) => [
+    `  ${mark[outcome]} ${outcome === "done" ? "" : `${outcome}: `}${plain(action.summary)}`,
+    ...configurationLines(result as ConfigurationLeft | null, style),
+  ]);
   return [style.bold(receipt.target), ...lines, ...nextSteps(receipt, style)].join("\n");
 }
+
+interface ConfigurationLeft {
+  readonly conffiles?: readonly { readonly path: string; readonly suffix: string; readonly diff: string }[];
+}
+
+/** Edited configuration stays as it is; what the package brought lies beside it, for a person to compare. */
+const configurationLines = (left: ConfigurationLeft | null, style: Style): readonly string[] =>
+  (left?.conffiles ?? []).flatMap(({ path, suffix, diff }) => [
+    `      ${style.yellow("kept:")} ${plain(path)} as it was edited; ${plain(`${path}${suffix}`)} lies beside it`,
+    ...diff.split("\n").flatMap((line) => (line === "" ? [] : [style.dim(`        ${plain(line)}`)])),
+  ]);
 
 /** A pushed review branch is half of a promotion or a bump: a person has to merge it. */
 function nextSteps({ applied }: Receipt, style: Style): readonly string[] {

@@ -8,10 +8,7 @@ import type { Session } from "../session.js";
 /** The servers of the configuration, and every other that ssh knows. Close them, or the process stays. */
 export async function openHosts(session: Session, config: Config): Promise<SshHosts> {
   const { env } = session;
-  const [{ openSshConfig, sshHosts }, { userInfo }] = await Promise.all([
-    import("@signalbox/server-deploy/ssh"),
-    import("node:os"),
-  ]);
+  const [{ openSshConfig, sshHosts }, { userInfo }] = await Promise.all([import("./ssh-client.js"), import("node:os")]);
   const { username: name, homedir: home } = userInfo();
   const local: LocalUser = { name, home };
   const ssh = config.ssh ?? {};
