@@ -2,11 +2,14 @@ import type { CallOptions, Sleep } from "@signalbox/release-core";
 import { contextOf } from "@signalbox/release-core";
 import { failureOfThrown } from "./failures/google-failure.js";
 import { rowOf, translate } from "./failures/translate.js";
+import { accessToken, type TokenSource } from "./http/access-token.js";
 import type { PublisherClient, RequestOptions } from "./publisher-client.js";
 
 /** Where requests go, and how they wait. */
 export interface GoogleSite {
   readonly client: PublisherClient;
+  /** Asked before the client is: with a key file that is no JSON it would send a request without a token. */
+  readonly tokens: TokenSource;
   /** Of the publisher API, without a slash at the end. */
   readonly rootUrl: string;
   readonly sleep: Sleep;
@@ -28,6 +31,7 @@ export async function ask<Body>(
   const { signal } = contextOf(options);
   return repeat(site.sleep, signal, async () => {
     signal.throwIfAborted();
+    await accessToken(site.tokens);
     return (await send(site.client, requestOf(site, signal))).data;
   }).catch((error: unknown) => {
     throw translate(what, error, signal);

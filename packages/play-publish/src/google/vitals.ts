@@ -4,7 +4,7 @@ import type { Vitals, VitalsMetric, VitalsRow } from "../ports.js";
 import { repeat } from "./ask.js";
 import { translate } from "./failures/translate.js";
 import { accessToken, type TokenSource } from "./http/access-token.js";
-import { exchange, headerOf } from "./http/exchange.js";
+import { exchange, headerOf, jsonOf } from "./http/exchange.js";
 import { dayAfter, dayBefore, type WireDay, wireDay, dayOf } from "./wire-day.js";
 
 export interface ReportingSite {
@@ -97,7 +97,7 @@ async function askReporting(
       ...{ signal, agent, idleMs },
     });
     const { status } = answer;
-    if (status === 200) return JSON.parse(answer.text) as unknown;
+    if (status === 200) return jsonOf(answer);
     throw new AnswerError(status, answer.text, headerOf(answer, "retry-after"));
   };
   return repeat(sleep, signal, once).catch((error: unknown) => {
@@ -108,9 +108,8 @@ async function askReporting(
 /** Has the shape of what the official client throws, so that one reader serves both. */
 class AnswerError extends Error {
   readonly response: object;
-  constructor(status: number, text: string, retryAfter: string | null) {
+  constructor(status: number, data: string, retryAfter: string | null) {
     super(`an answer with the status ${status}`);
-    const data = text.startsWith("{") ? (JSON.parse(text) as unknown) : text;
     this.response = { status, data, headers: retryAfter === null ? {} : { "retry-after": retryAfter } };
   }
 }

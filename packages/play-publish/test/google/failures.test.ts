@@ -1,9 +1,12 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { REFUSALS, type RefusalName, refusalBody } from "@signalbox/testbed/play";
 import { expect, test } from "vitest";
+import { connectGoogle, signInToGoogle } from "../../src/google.js";
 import { failureOf, failureOfThrown } from "../../src/google/failures/google-failure.js";
 import { playFailed, rowOf } from "../../src/google/failures/translate.js";
 import { FAILURE_TABLE } from "../../src/google/failures/failure-table.js";
-import { APP, serve } from "./serve.js";
+import { APP, scratch, serve } from "./serve.js";
 
 const CODES: Readonly<Record<RefusalName, string>> = {
   unauthenticated: "ERR_PLAY_AUTH_REFUSED",
@@ -96,12 +99,28 @@ test("what no answer says: a proxy, a lost connection, credentials that Google r
   expect(playFailed("token", failureOfThrown(oauth))).toMatchObject({ code: "ERR_PLAY_AUTH_REFUSED" });
 });
 
+test.each([
+  ["none", null],
+  ["no JSON", "nothing"],
+  ["no key", "{}"],
+  ["a key that is none", JSON.stringify({ type: "service_account", client_email: "a@b.test", private_key: "x" })],
+])("a key file: %s", async (_, content) => {
+  const { play, waits } = await serve();
+  const folder = await scratch();
+  const keyFile = join(folder, "key.json");
+  if (content !== null) await writeFile(keyFile, content);
+  const ports = connectGoogle({ ...signInToGoogle({ keyFile }), rootUrl: play.url, sessionFolder: folder });
+  await expect(ports.edits.open(APP)).rejects.toMatchObject({ code: "ERR_PLAY_CREDENTIALS", retryable: false });
+  expect([play.requests, waits]).toEqual([[], []]);
+});
+
 test("every row can be reached", () => {
   const played = Object.values(REFUSALS).map((fields) => rowOf(failureOf(fields.status, refusalBody(fields), null)));
   const others = [
     failureOf(429, "", null),
     failureOf(401, { error: "invalid_grant" }, null),
     failureOfThrown(new Error("socket hang up")),
+    failureOfThrown(new Error("private_key and client_email are required.")),
   ].map(rowOf);
   const reached = new Set([...played, ...others]);
   expect(FAILURE_TABLE.filter((row) => !reached.has(row)).map(({ code, says }) => `${code}: ${says}`)).toEqual([]);

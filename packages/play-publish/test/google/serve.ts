@@ -43,7 +43,7 @@ export async function serve(options: Partial<PlayOptions> = {}): Promise<Served>
   return { play, connect, sessionFolder, waits };
 }
 
-async function scratch(): Promise<string> {
+export async function scratch(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "play-google-"));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   return folder;

@@ -1,12 +1,24 @@
 import type { FailureRow } from "./failure-row.js";
 
+/** What Google's library says before it asks anybody. They stand before the lost connections, which have no status either. */
+export const CREDENTIAL_ROWS: readonly FailureRow[] = [
+  {
+    code: "ERR_PLAY_CREDENTIALS",
+    status: [null],
+    message:
+      /ENOENT|EACCES|EISDIR|is not valid JSON|private_key and client_email|DECODER routines|no start line|could not load the default credentials/i,
+    says: "There are no credentials that can be read",
+    hint: "Give the JSON key file of a service account, or the configuration of a workload identity.",
+  },
+];
+
 /** Who may do what. */
 export const ACCESS_ROWS: readonly FailureRow[] = [
   {
     code: "ERR_PLAY_AUTH_REFUSED",
     status: [400, 401, 403],
     reason: ["invalid_grant", "invalid_client", "unauthorized_client", "deleted_client"],
-    message: /invalid_grant|invalid jwt|could not load the default credentials/i,
+    message: /invalid_grant|invalid jwt/i,
     says: "Google gives no token for these credentials",
     hint: "Check that the key was not deleted and that this machine's clock is right: a skew of minutes is enough.",
   },

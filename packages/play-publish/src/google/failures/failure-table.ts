@@ -1,4 +1,4 @@
-import { ACCESS_ROWS } from "./access-rows.js";
+import { ACCESS_ROWS, CREDENTIAL_ROWS } from "./access-rows.js";
 import { ARTIFACT_ROWS } from "./artifact-rows.js";
 import type { FailureRow } from "./failure-row.js";
 import { RELEASE_ROWS } from "./release-rows.js";
@@ -11,6 +11,7 @@ import { SERVER_ROWS } from "./server-rows.js";
 export const FAILURE_TABLE: readonly FailureRow[] = [
   ...RELEASE_ROWS,
   ...ARTIFACT_ROWS,
+  ...CREDENTIAL_ROWS,
   ...SERVER_ROWS,
   ...ACCESS_ROWS,
   {

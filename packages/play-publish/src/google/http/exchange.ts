@@ -95,3 +95,12 @@ export const headerOf = ({ headers }: Exchanged, name: string): string | null =>
   const value = headers[name];
   return (Array.isArray(value) ? value[0] : value) ?? null;
 };
+
+/** @throws Error when it is none, as when a page comes in between */
+export function jsonOf({ text }: Exchanged): unknown {
+  try {
+    return JSON.parse(text === "" ? "{}" : text) as unknown;
+  } catch {
+    throw new Error("the answer breaks off, or is a page");
+  }
+}

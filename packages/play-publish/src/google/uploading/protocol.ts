@@ -1,7 +1,7 @@
 import type { Agent } from "node:http";
 import { failureOf, type GoogleFailure } from "../failures/google-failure.js";
 import { accessToken, type TokenSource } from "../http/access-token.js";
-import { exchange, type Exchanged, headerOf, type Sink } from "../http/exchange.js";
+import { exchange, type Exchanged, headerOf, jsonOf, type Sink } from "../http/exchange.js";
 
 /**
  * Google's resumable uploads: https://developers.google.com/workspace/drive/api/guides/manage-uploads#resumable,
@@ -112,8 +112,8 @@ async function put(
 
 /** 308 without a range: nothing is kept. 404 and 410 without an edit's word: the session is gone. */
 function progressOf(answer: Exchanged): Progress {
-  const { status, text } = answer;
-  if (status === 200 || status === 201) return { state: "complete", body: JSON.parse(text === "" ? "{}" : text) };
+  const { status } = answer;
+  if (status === 200 || status === 201) return { state: "complete", body: jsonOf(answer) };
   if (status === 308) {
     const last = /^bytes=0-(\d+)$/.exec(headerOf(answer, "range") ?? "")?.[1];
     return { state: "more", next: last === undefined ? 0 : Number(last) + 1 };
