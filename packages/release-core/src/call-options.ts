@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import type { EventBody, ReleaseEvent } from "./events.js";
 import type { Json } from "./json.js";
 
@@ -32,9 +33,12 @@ const forgetful: Checkpoint = { load: () => Promise.resolve(null), save: () => P
 /** Fills in the defaults of `CallOptions`. */
 export function contextOf(options: CallOptions = {}): Context {
   const now = options.now ?? (() => new Date());
+  const signal = options.signal ?? new AbortController().signal;
+  // Where fifty hosts are asked at once, fifty listen to it: that is no leak, and Node's warning would be printed.
+  if (signal instanceof EventTarget) setMaxListeners(0, signal);
   return {
     now,
-    signal: options.signal ?? new AbortController().signal,
+    signal,
     emit: (event) => options.onEvent?.({ ...event, at: now().toISOString() }),
     checkpoint: options.checkpoint ?? forgetful,
     handle: options.handle ?? null,

@@ -8,8 +8,12 @@ import { sh } from "../sh.js";
 export const INVENTORY_SCRIPT = sh`
 tab=$(printf '\t')
 now=$(date +%s)
+# A server that has both is asked twice only where the first did not know every name.
+ask_rpm=
+case "$*" in *[*?]*) ask_rpm=1 ;; esac
 if command -v dpkg-query >/dev/null 2>&1; then
-  dpkg-query -W -f='\${Package}\t\${Architecture}\t\${db:Status-Abbrev}\t\${Version}\n' -- "$@" 2>/dev/null |
+  found=$(dpkg-query -W -f='\${Package}\t\${Architecture}\t\${db:Status-Abbrev}\t\${Version}\n' -- "$@" 2>/dev/null) || ask_rpm=1
+  [ -z "$found" ] || printf '%s\n' "$found" |
     while IFS="$tab" read -r name arch state version; do
       at=
       for list in "/var/lib/dpkg/info/$name.list" "/var/lib/dpkg/info/$name:$arch.list"; do
@@ -17,8 +21,8 @@ if command -v dpkg-query >/dev/null 2>&1; then
       done
       printf 'deb\t%s\t%s\t%s\t%s\t%s\n' "$name" "$arch" "$state" "$version" "\${at:+$((now - at))}"
     done
-fi
-for db in /var/lib/rpm /usr/lib/sysimage/rpm; do
+else ask_rpm=1; fi
+[ -z "$ask_rpm" ] || for db in /var/lib/rpm /usr/lib/sysimage/rpm; do
   [ -e "$db/rpmdb.sqlite" ] || [ -e "$db/Packages" ] || [ -e "$db/Packages.db" ] || continue
   command -v rpm >/dev/null 2>&1 || break
   rpm --dbpath "$db" -qa --qf '%{NAME}\t%{ARCH}\tii\t%|EPOCH?{%{EPOCH}:}:{}|%{VERSION}-%{RELEASE}\t%{INSTALLTIME}\n' "$@" 2>/dev/null |

@@ -3,12 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildDeb, buildRpm, type PackageSpec, startHosts, type TestHosts } from "@signalbox/testbed/hosts";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { systemSuite } from "../../../../tools/require-system.js";
+import { HOST_NEEDS, systemSuite } from "../../../../tools/require-system.js";
 import { compareServers } from "../../src/index.js";
 import type { SshHosts } from "../../src/ssh.js";
-import { BED_NEEDS, bedHosts } from "../support/bed-hosts.js";
+import { bedHosts } from "../support/bed-hosts.js";
 
-systemSuite("compareServers on real hosts", BED_NEEDS, () => {
+systemSuite("compareServers on real hosts", HOST_NEEDS, () => {
   let bed: TestHosts;
   let hosts: SshHosts;
   let folder: string;

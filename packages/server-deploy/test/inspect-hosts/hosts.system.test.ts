@@ -1,11 +1,11 @@
 import { startHosts, type TestHosts } from "@signalbox/testbed/hosts";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { systemSuite } from "../../../../tools/require-system.js";
+import { HOST_NEEDS, systemSuite } from "../../../../tools/require-system.js";
 import { inspectHosts, runTransaction } from "../../src/index.js";
 import type { SshHosts } from "../../src/ssh.js";
-import { BED_NEEDS, bedHosts } from "../support/bed-hosts.js";
+import { bedHosts } from "../support/bed-hosts.js";
 
-systemSuite("inspectHosts on real hosts", BED_NEEDS, () => {
+systemSuite("inspectHosts on real hosts", HOST_NEEDS, () => {
   let bed: TestHosts;
   let hosts: SshHosts;
   beforeAll(async () => {

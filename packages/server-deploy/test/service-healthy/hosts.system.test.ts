@@ -4,12 +4,12 @@ import { join } from "node:path";
 import { waitForGate } from "@signalbox/release-core";
 import { buildDeb, type PackageSpec, startHosts, type TestHosts } from "@signalbox/testbed/hosts";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { systemSuite } from "../../../../tools/require-system.js";
+import { HOST_NEEDS, systemSuite } from "../../../../tools/require-system.js";
 import { type HealthCheckInput, hostCheck, nodeProbes, serviceHealthy } from "../../src/index.js";
 import type { SshHosts } from "../../src/ssh.js";
-import { BED_NEEDS, bedHosts } from "../support/bed-hosts.js";
+import { bedHosts } from "../support/bed-hosts.js";
 
-systemSuite("health on real hosts", BED_NEEDS, () => {
+systemSuite("health on real hosts", HOST_NEEDS, () => {
   let bed: TestHosts;
   let hosts: SshHosts;
   let folder: string;

@@ -1,16 +1,6 @@
 import type { TestHosts } from "@signalbox/testbed/hosts";
 import { openSshConfig, sshHosts, type SshHosts, type SshHostsOptions } from "../../src/ssh.js";
 
-/** What a suite over real hosts needs of the machine. */
-export const BED_NEEDS = [
-  "linux",
-  "root",
-  "command:mmdebstrap",
-  "command:ip",
-  "command:ssh-keygen",
-  "command:systemd-nspawn",
-] as const;
-
 /** The hosts of a test bed over SSH, and one named `gone` where nobody lives. */
 export const bedHosts = (bed: TestHosts, more: Partial<SshHostsOptions> = {}): SshHosts =>
   sshHosts({
