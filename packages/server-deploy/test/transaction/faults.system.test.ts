@@ -48,7 +48,8 @@ systemSuite("what befalls a transaction", HOST_NEEDS, () => {
   it("is never called a success when the host stays away, and is found by the next who looks", async () => {
     const ear = listener();
     const asked = request([waitAt("dark")]);
-    const away: TransactionOptions = { ...ear, hosts, sleep: () => Promise.resolve() };
+    const impatient = bedHosts(bed, { connectMs: 200 });
+    const away: TransactionOptions = { ...ear, hosts: impatient, sleep: () => Promise.resolve() };
     const running = runTransaction(await hosts.open("plain"), asked, away);
     await ear.heard("waiting at dark");
     await bed.host("plain").linkDown();
@@ -57,6 +58,7 @@ systemSuite("what befalls a transaction", HOST_NEEDS, () => {
       retryable: true,
       details: { host: "plain", id: asked.id, state: "unknown" },
     });
+    await impatient.close();
     await bed.host("plain").linkUp();
     await bed.host("plain").run(open("dark"));
     expect(await runTransaction(await hosts.open("plain"), asked)).toMatchObject({ id: asked.id, state: "ok" });
