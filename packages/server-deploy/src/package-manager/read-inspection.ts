@@ -22,7 +22,7 @@ export function readInspection(host: string, output: string, units: readonly str
     clock: Number(clock ?? 0),
     system: { id: unquoted(id), version: unquoted(version) },
     init: all("init")[0]?.[0] === "systemd" ? "systemd" : "sysv",
-    architectures: all("architecture").map(([name = ""]) => shown(name, 40)),
+    architectures: [...new Set(all("architecture").map(([name = ""]) => shown(name, 40)))],
     installed: all("package").map(readInstalled)[0] ?? null,
     unfinished: all("unfinished").map(([state = "", name = "", its = ""]) => ({
       package: shown(name),
@@ -60,7 +60,7 @@ function readInstalled([state = "", version = "", architecture = ""]: Fields): I
 function readNote(fields: Fields): HostFacts["notes"] {
   const [version = "", sha256 = "", fileName = "", transactionId = ""] = fields.map((field) => field.trim());
   return /^[0-9a-f]{64}$/.test(sha256)
-    ? [{ version, sha256, fileName: shown(fileName), transactionId: shown(transactionId) }]
+    ? [{ version: shown(version), sha256, fileName: shown(fileName), transactionId: shown(transactionId) }]
     : [];
 }
 

@@ -5,7 +5,7 @@ import { writeFile, readFile, copyFile } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { HOST_NEEDS, systemSuite } from "../../../../tools/require-system.js";
 import { installPackage, type InstallPackageInput } from "../../src/install-package/install-package.js";
-import { rollbackPackage } from "../../src/rollback-package/rollback-package.js";
+import { rollbackPackage, type RollbackPackageInput } from "../../src/rollback-package/rollback-package.js";
 import { type Bed, openBed, wish } from "./bed.js";
 
 const SCENES = [
@@ -62,13 +62,13 @@ systemSuite("installPackage, .deb", HOST_NEEDS, () => {
       after: { version: "1.1.0", state: "ii" },
       transaction: { state: "ok" },
     });
-    const back = {
+    const back: RollbackPackageInput = {
       package: "camera",
       format: "deb",
       from: "1.1.0",
       groups: [{ name: "a", hosts: ["api"] }],
       services,
-    } as const;
+    };
     const { receipt } = await converges(rollbackPackage(bed.ports), { ...back, health: { stableMs: 200 } });
     expect(receipt.applied[0]?.result?.after).toEqual({ version: "1.0.0", state: "ii" });
   });

@@ -3,7 +3,7 @@ import { buildRpm, type PackageSpec, scriptlets, type TestHost } from "@signalbo
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { HOST_NEEDS, systemSuite } from "../../../../tools/require-system.js";
 import { installPackage, type InstallPackageInput } from "../../src/install-package/install-package.js";
-import { rollbackPackage } from "../../src/rollback-package/rollback-package.js";
+import { rollbackPackage, type RollbackPackageInput } from "../../src/rollback-package/rollback-package.js";
 import { type Bed, openBed, wish } from "./bed.js";
 
 const SCENES = ["post", "pre", "avni", "edited", "needs", "locked", "older"];
@@ -31,13 +31,13 @@ systemSuite("installPackage, .rpm", HOST_NEEDS, () => {
     const kind = { service: { kind: "systemd", startedByPackage: false } } as const;
     await converges(operation(), wish(await avni("0.0.1-411", kind), ["api"], { services }));
     await converges(operation(), wish(await avni("1:0.0.1-412", kind), ["api"], { services }));
-    const back = {
+    const back: RollbackPackageInput = {
       package: "avni-server",
       format: "rpm",
       from: "1:0.0.1-412",
       groups: [{ name: "a", hosts: ["api"] }],
       services,
-    } as const;
+    };
     await converges(rollbackPackage(bed.ports), { ...back, health: { stableMs: 200 } });
     expect(await installed("api")).toBe("avni-server-0.0.1-411.noarch\n");
   });

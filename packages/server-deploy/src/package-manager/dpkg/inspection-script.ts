@@ -4,7 +4,8 @@ import { LOOK } from "../shell/look.js";
 /** Tells everything about a host with dpkg. Words: the package, wanted names, since when residues count, units. */
 export const DPKG_INSPECTION = `${LOOK}${sh`
 say architecture "$(dpkg --print-architecture)"
-dpkg --print-foreign-architectures | while read -r name; do say architecture "$name"; done
+# Its first line is the same; most servers have no such file.
+[ ! -r /var/lib/dpkg/arch ] || while read -r name; do say architecture "$name"; done </var/lib/dpkg/arch
 dpkg-query -W -f='\${db:Status-Abbrev}\t\${Package}\t\${Version}\t\${Architecture}\t\${Provides}\n' 2>/dev/null |
   awk -F '\t' -v own="$pkg" -v wanted="$wanted" '
     BEGIN { n = split(wanted, list, " "); for (i = 1; i <= n; i++) want[list[i]] = 1 }
@@ -21,7 +22,7 @@ dpkg-query -W -f='\${db:Status-Abbrev}\t\${Package}\t\${Version}\t\${Architectur
         if (part[1] in want) print "candidate\t" part[1] "\t" part[2]
       }
     }'
-say leftovers "$(find /var/lib/dpkg/updates -type f 2>/dev/null | grep -c "")"
+say leftovers "$(count /var/lib/dpkg/updates/*)"
 tell_lock /var/lib/dpkg/lock-frontend /var/lib/dpkg/lock
 if command -v apt-get >/dev/null; then say resolver apt-get; fi
 for file in "/var/cache/apt/archives/$pkg"_*.deb; do

@@ -2,24 +2,27 @@ import { sh } from "../../sh.js";
 import { HOLDERS } from "./holders.js";
 
 /**
- * Shell that every look at a host begins with. Each fact is a line of fields with tabs between them; what comes from the
- * host is stripped of everything that is not printable ASCII, so that no content can pass for a line of its own.
+ * Shell that every look at a host begins with. Each fact is a line of fields with tabs between them; file contents are
+ * stripped of everything that is not printable ASCII, so that none can pass for a line of its own. A program is started
+ * only where the shell cannot read by itself: fifty hosts are looked at for every plan.
  */
 export const LOOK = `${sh`
 pkg=$1 wanted=$2 since=$3; shift 3
 tab=$(printf '\t')
 clean() { tr -c '\040-\176\012' ' ' | cut -c1-400; }
-one() { tr -c '\040-\176' ' ' | cut -c1-400; }
 say() { said=$1; shift; for word; do said=$said$tab$word; done; printf '%s\n' "$said"; }
+count() { [ -e "$1" ] || shift; echo $#; }
 store=/var/lib/signalbox
 say clock "$(date +%s)"
 id= version=
 [ ! -r /etc/os-release ] || while IFS='=' read -r key value; do
   case $key in ID) id=$value ;; VERSION_ID) version=$value ;; esac
 done </etc/os-release
-say system "$(printf '%s' "$id" | one)" "$(printf '%s' "$version" | one)"
+say system "$id" "$version"
 if [ -d /run/systemd/system ]; then say init systemd; else say init sysv; fi
-df -Pk / /usr /opt /var "$store" 2>/dev/null | awk 'NR > 1 { print "free\t" $4 "\t" $6 }'
+df -Pk / /usr /opt /var "$store" 2>/dev/null | while read -r _ _ _ free _ folder; do
+  case $free in *[!0-9]*) ;; *) say free "$free" "$folder" ;; esac
+done
 
 if [ -r "$store/current" ] && read -r name <"$store/current" && [ -e "$store/tx/$name/alive" ] &&
   ! flock -n -s "$store/tx/$name/alive" true; then
@@ -33,23 +36,23 @@ if [ $# -eq 0 ]; then :; elif [ -d /run/systemd/system ]; then
     /^$/ { tell() } END { if (load != "") tell() }'
 else
   for unit; do
-    name=$(basename "$unit" .service)
+    name=\${unit%.service}
     if [ ! -x "/etc/init.d/$name" ]; then say unit not-found inactive
     elif timeout 10 "/etc/init.d/$name" status </dev/null >/dev/null 2>&1; then say unit loaded active
     else say unit loaded inactive; fi
   done
 fi
 
-[ ! -r "$store/installed/$pkg" ] || tail -n 20 "$store/installed/$pkg" | tr -c '\011\012\040-\176' ' ' | while IFS= read -r line; do
-  say note "$line"
-  sha=$(printf '%s' "$line" | cut -f2)
+[ ! -r "$store/installed/$pkg" ] || while IFS=$tab read -r version sha name transaction; do
   case $sha in *[!0-9a-f]* | '') continue ;; esac
+  say note "$version" "$sha" "$name" "$transaction"
   for file in "$store/store/$sha"/*; do [ ! -f "$file" ] || say kept "$sha" '' "$file"; done
-done
+done <"$store/installed/$pkg"
 
-`}${HOLDERS}${sh`tell_lock() {
+`}${HOLDERS}${sh`
+tell_lock() {
   pid=$(holders "$@")
-  [ -z "$pid" ] || say lock "$pid" "$(tr '\000' ' ' <"/proc/$pid/cmdline" 2>/dev/null | one)"
+  [ -z "$pid" ] || say lock "$pid" "$(tr '\000' ' ' <"/proc/$pid/cmdline" 2>/dev/null | tr '\012' ' ' | clean)"
 }
 residue() {
   [ -f "$1$2" ] && [ "$(stat -c %Z -- "$1$2")" -ge "$since" ] || return 0
