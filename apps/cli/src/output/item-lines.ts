@@ -7,6 +7,17 @@ interface Item {
   readonly state: string;
   readonly detail: string;
   readonly sinceMs: number;
+  /** 0 to 1; null: nobody knows how much it is. */
+  readonly share: number | null;
+}
+
+const BAR = 20;
+
+/** `━━━━━╌╌╌╌╌  50 %`. */
+function barOf(share: number, style: Style): string {
+  const full = Math.round(Math.min(1, share) * BAR);
+  const percent = String(Math.floor(share * 100)).padStart(3);
+  return `${style.green("━".repeat(full))}${style.dim("╌".repeat(BAR - full))} ${percent} % `;
 }
 
 /** What many things do at once, such as the servers of a fleet: one line each, the last word of each. */
@@ -24,7 +35,8 @@ export function itemLines(now: () => number = Date.now): ItemLines {
       const before = items.get(event.item);
       const state = event.state ?? before?.state ?? "";
       const sinceMs = before?.state === state ? before.sinceMs : now();
-      items.set(event.item, { state, detail: detailOf(event), sinceMs });
+      const { done = 0, total = 0 } = event;
+      items.set(event.item, { state, detail: detailOf(event), sinceMs, share: total === 0 ? null : done / total });
       return true;
     },
     lines: (style, rows) => {
@@ -34,8 +46,8 @@ export function itemLines(now: () => number = Date.now): ItemLines {
       const more = all.length - shown.length;
       return [
         ...shown.map(
-          ([name, { state, detail, sinceMs }]) =>
-            `  ${plain(name).padEnd(width)}  ${style.bold(plain(state))} ${style.dim(`${plain(detail)}  ${age(now() - sinceMs)}`)}`,
+          ([name, { state, detail, sinceMs, share }]) =>
+            `  ${plain(name).padEnd(width)}  ${share === null ? "" : barOf(share, style)}${style.bold(plain(state))} ${style.dim(`${plain(detail)}  ${age(now() - sinceMs)}`)}`,
         ),
         ...(more > 0 ? [style.dim(`  and ${more} more`)] : []),
       ];

@@ -31,7 +31,7 @@ export function startProgress(session: Session): Progress {
   const onEvent = (event: ReleaseEvent): void => {
     const line = eventLine(event, isSet(session, "verbose"));
     // A transfer counts in percents: without a terminal it is worth a line now and then.
-    const isTransfer = event.type === "progress" && event.kind === "git";
+    const isTransfer = event.type === "progress" && (event.kind === "git" || event.kind === "upload");
     const isDue = !isTransfer || Date.now() - toldMs >= TRANSFER_MS;
     if (isTransfer && isDue) toldMs = Date.now();
     if (!out.isLive) out.event(event, isDue ? line : null);
