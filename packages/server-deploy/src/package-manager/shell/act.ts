@@ -33,7 +33,5 @@ exec </dev/null
 }
 `}`;
 
-/** The exit code of a wait for the lock that was too long (EX_TEMPFAIL of sysexits.h). */
-export const LOCK_WAIT_OVER = 75;
 /** The exit code of a scriptlet that failed though the package manager said 0. */
 export const SCRIPTLET_FAILED = 76;

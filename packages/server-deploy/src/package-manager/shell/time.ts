@@ -1,5 +1,5 @@
 /** What a package manager is given for its work, beyond any waiting. */
-export const WORK_MS = 15 * 60_000;
+const WORK_MS = 15 * 60_000;
 
 /** Whole seconds, at least one: what shells and package managers count in. */
 export const seconds = (ms: number): number => Math.max(1, Math.ceil(ms / 1000));
