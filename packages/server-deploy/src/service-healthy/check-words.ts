@@ -2,7 +2,7 @@ import type { HealthCheck } from "./checks.js";
 import { versionPatterns } from "./pattern.js";
 
 /** How many words a check has in the script's arguments, its kind and name included. */
-export const WORDS_OF_A_CHECK = 9;
+const WORDS_OF_A_CHECK = 9;
 
 /** A check as the words that the script takes: data beside the program, never a part of it. Empty is "not given". */
 export function checkWords(check: HealthCheck, name: string): readonly string[] {

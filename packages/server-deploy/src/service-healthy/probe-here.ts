@@ -26,7 +26,7 @@ export async function probeHere(check: Probe, probes: Probes, options: CallOptio
 }
 
 /** As the look script judges it on the host. */
-export function judgeAnswer(check: Http, answer: { readonly status: number; readonly body: string }): Seen {
+function judgeAnswer(check: Http, answer: { readonly status: number; readonly body: string }): Seen {
   const { body, version } = check;
   const status = `status ${answer.status}`;
   const text = answer.body.replaceAll("\r\n", "\n");
