@@ -76,6 +76,10 @@ systemSuite("installPackage, .rpm", HOST_NEEDS, () => {
       });
       await apply(wish(await avni("0.0.1-411", spec("port=80\n")), ["avni"], { services, method: "reinstall" }));
       await host("avni").writeFile("/etc/avni-server/avni-server.conf", "port=81\n");
+      // What an attempt left that was killed before it came to putting this back.
+      const left = "/var/lib/signalbox/conffiles/avni-server";
+      await host("avni").writeFile(`${left}/list`, "/etc/avni-server/avni-server.conf\n");
+      await host("avni").writeFile(`${left}/root/etc/avni-server/avni-server.conf`, "port=79\n");
       const next = await avni("0.0.1-412", spec("port=80\nlog=debug\n"));
       const applied = await apply(wish(next, ["avni"], { services, method: "reinstall" }));
       expect(applied[0]?.result?.conffiles).toMatchObject([

@@ -23,10 +23,18 @@ heard() {
   return "$code"
 }
 keep=/var/lib/signalbox/conffiles/$pkg
+edited_conffiles() {
+  rpm -V --nodeps --nomtime --nouser --nogroup --nomode -- "$pkg" 2>/dev/null | sed -n 's/^[^ ]*5[^ ]*  *c  *\//\//p'
+}
+# What an attempt that was killed had kept comes first, where nobody has edited the file since.
 keep_conffiles() {
-  [ ! -e "$keep" ] || return 0
-  mkdir -p -m 700 "$keep.new" || exit
-  rpm -V --nodeps --nomtime --nouser --nogroup --nomode -- "$pkg" 2>/dev/null | sed -n 's/^[^ ]*5[^ ]*  *c  *\//\//p' >"$keep.new/list"
+  rm -rf "$keep.new"
+  mkdir -p -m 700 "$keep.new" && edited_conffiles >"$keep.new/list" || exit
+  [ ! -e "$keep" ] || while IFS= read -r path; do
+    grep -qxF -- "$path" "$keep.new/list" || [ ! -f "$keep/root$path" ] || cp -p -- "$keep/root$path" "$path" || exit
+  done <"$keep/list"
+  rm -rf "$keep"
+  edited_conffiles >"$keep.new/list"
   while IFS= read -r path; do
     [ -f "$path" ] || continue
     mkdir -p "$keep.new/root$(dirname "$path")" && cp -p -- "$path" "$keep.new/root$path" || exit
