@@ -74,6 +74,20 @@ describe("findTarget", () => {
       null,
       "1.1 /store/b",
     ],
+    [
+      "never what was left by going back",
+      { from: "1.0" },
+      [kept(null, "a"), kept(null, "b"), kept(null, "c")],
+      null,
+      null,
+    ],
+    [
+      "what came before what somebody else installed",
+      { from: "1.3" },
+      [kept(null, "a"), kept(null, "d")],
+      null,
+      "1.2 /store/d",
+    ],
     ["nothing is kept", { from: "1.2" }, [], null, null],
     ["the caller's copy", { from: "1.2" }, [], { version: "1.1", sha256: sha("e") }, "1.1 null"],
     [
