@@ -13,6 +13,7 @@ const TOPICS: Readonly<Record<string, () => Promise<(place: Place) => Promise<Ro
   tagging: async () => (await import("./topics/tagging.js")).tagging,
   "unreleased-github": async () => (await import("./topics/unreleased-github.js")).unreleasedGitHub,
   unreleased: async () => (await import("./topics/unreleased.js")).unreleased,
+  deploy: async () => (await import("./topics/deploy.js")).deploy,
   "play-upload": async () => (await import("./topics/play-upload.js")).playUpload,
 };
 

@@ -25,10 +25,7 @@ export interface Sides {
 }
 
 /** Medians of both sides; see `inRounds`. */
-export function sideBySide(
-  rounds: number,
-  sides: Sides,
-): Promise<{ readonly ours: number; readonly theirs: number }> {
+export function sideBySide(rounds: number, sides: Sides): Promise<{ readonly ours: number; readonly theirs: number }> {
   return inRounds(rounds, { ours: sides.ours, theirs: sides.theirs });
 }
 

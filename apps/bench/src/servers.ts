@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { buildDeb, startHosts, type TestHost } from "@signalbox/testbed/hosts";
 import { type Command, output } from "./measure.js";
@@ -30,7 +30,10 @@ export async function startServers(place: Place, counts: readonly number[]): Pro
   const { folder, env } = place;
   const packages = join(folder, "packages");
   await mkdir(packages);
-  await writeFile(join(folder, "signalbox.config.json"), JSON.stringify(configOf({ hosts, user, key, knownHosts }, counts)));
+  await writeFile(
+    join(folder, "signalbox.config.json"),
+    JSON.stringify(configOf({ hosts, user, key, knownHosts }, counts)),
+  );
   const payload = randomBytes(2 * MEGABYTE);
   const sshArguments = [
     ...["-F", "/dev/null", "-i", key, "-l", user],
@@ -49,8 +52,14 @@ export async function startServers(place: Place, counts: readonly number[]): Pro
     ansible: async (playbook, chosen) => {
       const [book, inventory] = [join(folder, "playbook.json"), join(folder, `inventory-${chosen.length}`)];
       await writeFile(book, JSON.stringify([playbook]));
-      await writeFile(inventory, chosen.map(({ address }) => `${address} ansible_python_interpreter=/usr/bin/python3\n`).join(""));
-      const settings = { ANSIBLE_PIPELINING: "True", ANSIBLE_SSH_ARGS: `${sshArguments.join(" ")} -o ControlMaster=auto -o ControlPersist=60s` };
+      await writeFile(
+        inventory,
+        chosen.map(({ address }) => `${address} ansible_python_interpreter=/usr/bin/python3\n`).join(""),
+      );
+      const settings = {
+        ANSIBLE_PIPELINING: "True",
+        ANSIBLE_SSH_ARGS: `${sshArguments.join(" ")} -o ControlMaster=auto -o ControlPersist=60s`,
+      };
       return {
         file: "ansible-playbook",
         args: ["-i", inventory, "-f", String(chosen.length), "-u", user, "--private-key", key, book],
@@ -107,5 +116,3 @@ export const versionOf = async (file: string, { env, signal }: Place): Promise<s
     (text) => text.split("\n")[0] ?? "",
     () => null,
   );
-
-export const readPackage = (path: string): Promise<Buffer> => readFile(path);
