@@ -59,47 +59,23 @@ describe("wayBackOf", () => {
 
 describe("findTarget", () => {
   const notes = [note("1.0", "a"), note("1.1", "b"), note("1.0", "a"), note("1.2", "c"), note("1.2", "d")];
+  const copy = { version: "1.1", sha256: sha("e") };
   test.each([
-    [
-      "what was there before, not what came again",
-      { from: "1.2" },
-      [kept(null, "a"), kept(null, "c")],
-      null,
-      "1.0 /store/a",
-    ],
-    [
-      "the version that is asked for",
-      { from: "1.2", to: "1.1" },
-      [kept("1.0", "a"), kept("1.1", "b")],
-      null,
-      "1.1 /store/b",
-    ],
-    [
-      "never what was left by going back",
-      { from: "1.0" },
-      [kept(null, "a"), kept(null, "b"), kept(null, "c")],
-      null,
-      null,
-    ],
-    [
-      "what came before what somebody else installed",
-      { from: "1.3" },
-      [kept(null, "a"), kept(null, "d")],
-      null,
-      "1.2 /store/d",
-    ],
-    ["nothing is kept", { from: "1.2" }, [], null, null],
-    ["the caller's copy", { from: "1.2" }, [], { version: "1.1", sha256: sha("e") }, "1.1 null"],
-    [
-      "a copy of another version than asked for",
-      { from: "1.2", to: "1.0" },
-      [],
-      { version: "1.1", sha256: sha("e") },
-      null,
-    ],
-    ["a copy of the version to leave", { from: "1.2" }, [], { version: "1.2", sha256: sha("e") }, null],
-  ] as const)("%s", (_, wish, files, copy, expected) => {
-    const target = findTarget({ notes, kept: files }, wish, copy);
+    ["what was there before", { from: "1.2", files: [kept(null, "a"), kept(null, "c")] }, "1.0 /store/a"],
+    ["the version asked for", { from: "1.2", to: "1.1", files: [kept("1.0", "a"), kept("1.1", "b")] }, "1.1 /store/b"],
+    ["nothing is kept", { from: "1.2" }, null],
+    ["the caller's copy", { from: "1.2", copy }, "1.1 null"],
+    ["a copy of another version than asked for", { from: "1.2", to: "1.0", copy }, null],
+    ["a copy of the version to leave", { from: "1.2", copy: { ...copy, version: "1.2" } }, null],
+  ])("%s", (_, { files = [], copy: given = null, ...wish }: FindCase, expected) => {
+    const target = findTarget({ notes, kept: files }, wish, given);
     expect(target && `${target.version} ${target.path}`).toBe(expected);
   });
 });
+
+interface FindCase {
+  readonly from: string;
+  readonly to?: string;
+  readonly files?: readonly ReturnType<typeof kept>[];
+  readonly copy?: { readonly version: string; readonly sha256: string } | null;
+}

@@ -2,7 +2,7 @@ import type { ReleaseEvent, Verdict } from "@signalbox/release-core";
 import { buildDeb, type PackageSpec, scriptlets, type TestHost } from "@signalbox/testbed/hosts";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { HOST_NEEDS, systemSuite } from "../../../../tools/require-system.js";
-import { installPackage, type InstallPackageInput } from "../../src/install-package/install-package.js";
+import { installPackage } from "../../src/install-package/install-package.js";
 import { bedHosts } from "../support/bed-hosts.js";
 import { type Bed, openBed, wish } from "./bed.js";
 
@@ -97,7 +97,7 @@ systemSuite("installPackage over a fleet", HOST_NEEDS, () => {
       return verdicts.shift() as Verdict;
     };
     const operation = installPackage({ ...bed.ports, beforeCommit });
-    const plan = await operation.plan(wish(await camera("3.0.0"), ["solo"]) as InstallPackageInput);
+    const plan = await operation.plan(wish(await camera("3.0.0"), ["solo"]));
     await expect(operation.apply(plan)).rejects.toMatchObject({ code: "ERR_COMMIT_BLOCKED" });
     const events: ReleaseEvent[] = [];
     expect((await operation.apply(plan)).applied).toMatchObject([{ outcome: "pending", retryAfterMs: 10 }]);
