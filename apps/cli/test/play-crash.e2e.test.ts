@@ -57,11 +57,19 @@ const drive = (line: string): ReturnType<ServedPlay["cli"]> => served.cli(line, 
 async function finish(): Promise<void> {
   let said = "";
   for (let turn = 0; turn < 8; turn++) {
-    const { runs } = runsDocument.parse((await served.cli("runs --json")).json());
+    const listed = await served.cli("runs --json");
+    if (listed.code !== 0)
+      throw new Error(`The runs cannot be listed: ${listed.code ?? listed.signal} ${listed.stderr}`);
+    const { runs } = runsDocument.parse(listed.json());
     if (runs[0]?.status === "finished") return;
     const answer = await drive(runs.length === 0 ? "run android --yes --json" : "resume --json");
     said = `${answer.code ?? answer.signal}: ${answer.stdout} ${answer.stderr}`;
-    if (answer.code === 0 && runDocument.parse(answer.json()).status === "finished") return;
+    if (answer.stdout === "") continue;
+    const run = runDocument.parse(answer.json());
+    if (run.status === "finished") return;
+    // It was killed before the `--yes` of its start was written down.
+    for (const { step, kind } of run.waits)
+      if (kind === "approval") await served.cli(["approve", run.run, step, "--as", "mara"]);
   }
   throw new Error(`The train did not end: ${said}`);
 }
