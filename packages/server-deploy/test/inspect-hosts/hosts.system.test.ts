@@ -22,7 +22,7 @@ systemSuite("inspectHosts on real hosts", HOST_NEEDS, () => {
     await bed.host("denied").setSudo({ password: "secret" });
     await bed.host("strange").changeHostKey();
     const lock = await bed.host("busy").holdLock("dpkg");
-    await bed.host("busy").run("mkdir -p /var/lib/dpkg/updates && touch /var/lib/dpkg/updates/0001");
+    await bed.host("plain").run("mkdir -p /var/lib/dpkg/updates && touch /var/lib/dpkg/updates/0001");
     const busy = await hosts.open("busy");
     const running = await runTransaction(
       busy,
@@ -38,8 +38,18 @@ systemSuite("inspectHosts on real hosts", HOST_NEEDS, () => {
     );
     expect(running.state).toBe("running");
 
+    /** Everything on the disk of a host that nothing of ours was ever on. */
+    const traces = (): Promise<string> =>
+      bed
+        .host("plain")
+        .run(
+          "find / -xdev \\( -path /proc -o -path /tmp -o -path /var/log \\) -prune -o -printf '%p %C@\\n' | sha256sum",
+        );
+    const before = await traces();
     const asked = ["modern", "plain", "busy", "denied", "strange", "gone"];
     const found = await inspectHosts({ hosts }, { hosts: asked, minFree: 0 });
+    expect(await traces()).toBe(before);
+    expect(await bed.host("plain").exists("/var/lib/signalbox")).toBe(false);
     const told = found.map(({ host, hostKey, isRootPossible, findings }) => [
       host,
       hostKey,
@@ -48,8 +58,8 @@ systemSuite("inspectHosts on real hosts", HOST_NEEDS, () => {
     ]);
     expect(told).toEqual([
       ["modern", "trusted", true],
-      ["plain", "trusted", true],
-      ["busy", "trusted", true, "interrupted-dpkg", "lock-held", "lock-held", "transaction-running"],
+      ["plain", "trusted", true, "interrupted-dpkg"],
+      ["busy", "trusted", true, "lock-held", "lock-held", "transaction-running"],
       ["denied", "trusted", false, "ERR_SUDO_PASSWORD"],
       ["strange", "changed", null, "ERR_HOST_KEY_CHANGED"],
       ["gone", null, null, "ERR_HOST_UNREACHABLE"],
@@ -66,7 +76,7 @@ systemSuite("inspectHosts on real hosts", HOST_NEEDS, () => {
       1000 + (found[0]?.look?.clock.withinMs ?? 0),
     );
     expect(found[0]?.look?.disks[0]).toMatchObject({ at: "/", size: 512 * 1024 * 1024 });
-    expect(found[2]?.findings[1]?.message).toContain("/var/lib/dpkg/lock-frontend is held by ");
+    expect(found[2]?.findings[0]?.message).toContain("/var/lib/dpkg/lock-frontend is held by ");
     await lock.release();
   });
 });

@@ -1,7 +1,7 @@
 import { sh } from "../../sh.js";
 
-/** How every program of ours starts on a host: who and where it is, and how it says no. Set before it: `root`. */
-export const ENTRANCE = sh`
+/** How every program of ours starts on a host: who it is, and how it says no. Set before it: `root`. */
+const START = sh`
 set -u
 umask 077
 PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C
@@ -10,10 +10,11 @@ exec 3<&0 </dev/null
 
 refuse() { printf 'refused %s\n' "$*"; exit 0; }
 
-[ -d "$root/tx" ] && [ -d "$root/store" ] || { mkdir -p "$root/tx" "$root/store" && chmod 700 "$root"; } || refuse folder
-cd "$root" || refuse folder
-# Whoever may write here decides what runs as root.
-[ ! -L "$root" ] && [ -O "$root" ] || refuse folder
+enter() {
+  cd "$root" || refuse folder
+  # Whoever may write here decides what runs as root.
+  [ ! -L "$root" ] && [ -O "$root" ] || refuse folder
+}
 
 has_ended() {
   while read -r word _; do [ "$word" != end ] || return 0; done <"tx/$1/journal"
@@ -22,6 +23,16 @@ has_ended() {
 
 is_alive() { [ -e "tx/$1/alive" ] && ! flock -n -s "tx/$1/alive" true; }
 `;
+
+/** For who writes there: makes the folder where there is none yet. */
+export const ENTRANCE = `${START}${sh`
+[ -d "$root/tx" ] && [ -d "$root/store" ] || { mkdir -p "$root/tx" "$root/store" && chmod 700 "$root"; } || refuse folder
+enter
+`}`;
+
+/** For who only looks: leaves nothing behind where nothing of ours ever was. `otherwise`: what to do there. */
+export const lookIn = (otherwise: string): string =>
+  [START, sh`[ -e "$root" ] || [ -L "$root" ] || `, otherwise, "\nenter\n"].join("");
 
 /** `report <id> <alive>`: what is known of a transaction; read by `parseReport`. */
 export const REPORT = sh`

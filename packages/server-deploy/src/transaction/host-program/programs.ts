@@ -1,6 +1,6 @@
 import { sh } from "../../sh.js";
 import { BEGIN } from "./begin.js";
-import { ENTRANCE, REPORT } from "./entrance.js";
+import { ENTRANCE, lookIn, REPORT } from "./entrance.js";
 import { FOLLOW } from "./follow.js";
 import { HOST_FOLDER } from "./host-folder.js";
 import { RECEIVE } from "./receive.js";
@@ -30,7 +30,7 @@ export const RUN_PROGRAM: string = program(
 
 /** Words: how many of the newest. */
 export const FIND_PROGRAM: string = program(
-  ENTRANCE,
+  lookIn("exit 0"),
   REPORT,
   // Their names begin with the time.
   sh`limit=$1
@@ -47,7 +47,7 @@ done`,
 
 /** Words: id, from which byte, how many. */
 export const LOG_PROGRAM: string = program(
-  ENTRANCE,
+  lookIn("refuse unknown"),
   sh`[ -e "tx/$1/log" ] || refuse unknown
 stat -c 'log %s' "tx/$1/log"
 tail -c +$(($2 + 1)) "tx/$1/log" | head -c "$3" | grep -ab '' || :`,
@@ -66,7 +66,7 @@ echo staged`,
 
 /** Words: the digests to keep. What was brought in the last day may be about to be used. */
 export const PRUNE_PROGRAM: string = program(
-  ENTRANCE,
+  lookIn("exit 0"),
   sh`exec 8>>door
 flock -w 30 8 || refuse door
 [ -s current ] && read -r id <current && is_alive "$id" && exit 0
