@@ -26,7 +26,8 @@ export interface Servers {
 export async function startServers(place: Place, counts: readonly number[]): Promise<Servers> {
   const most = Math.max(...counts);
   const names = Array.from({ length: most }, (_, index) => `host-${String(index).padStart(3, "0")}`);
-  const { hosts, user, key, knownHosts, close } = await startHosts({ hosts: names.map((name) => ({ name })) });
+  const bed = await startHosts({ hosts: names.map((name) => ({ name })) });
+  const { hosts, user, key, knownHosts } = bed;
   const { folder, env } = place;
   const packages = join(folder, "packages");
   await mkdir(packages);
@@ -42,7 +43,7 @@ export async function startServers(place: Place, counts: readonly number[]): Pro
   let number = 0;
   return {
     hosts,
-    close,
+    close: () => bed.close(),
     cli: (...args) => ({ file: process.execPath, args: [CLI, ...args], env, cwd: folder }),
     shell: (script, ...words) => ({
       file: "bash",
