@@ -16,6 +16,7 @@ import type { TransactionCommand, TransactionRequest } from "../transaction/tran
 import type { InstallOnHost } from "./action.js";
 import type { InstallInput } from "./input.js";
 import { intentOf } from "./intent.js";
+import { RECORD, recordOf } from "./recorded-action.js";
 
 export interface Composing {
   readonly input: InstallInput;
@@ -37,10 +38,16 @@ export function compose(given: Composing): TransactionRequest {
     intent: intentOf(action.host, input, action.sha256),
     subject: `${input.package} ${input.version}${from}`,
     holder,
-    commands: action.does === "start" ? startAgain(given) : installing(given),
+    commands: recorded(action, action.does === "start" ? startAgain(given) : installing(given)),
     rescue: action.does === "start" || input.onFailure === "stop" ? [] : wayBack(given),
   };
 }
+
+const recorded = (
+  action: InstallOnHost,
+  [first, ...rest]: readonly TransactionCommand[],
+): readonly TransactionCommand[] =>
+  first === undefined ? [] : [{ ...first, env: { ...first.env, [RECORD]: recordOf(action) } }, ...rest];
 
 function installing({ input, action, artifact, id, init, ...rest }: Composing): readonly TransactionCommand[] {
   const manager = managerOf(artifact);

@@ -9,6 +9,7 @@ import type { InstallOnHost } from "./action.js";
 import type { InstallInput } from "./input.js";
 import { intentOf } from "./intent.js";
 import * as problems from "./problems.js";
+import { readRecord } from "./recorded-action.js";
 import { refusalsOf } from "./refusals.js";
 
 export interface Judged {
@@ -38,6 +39,9 @@ export function judgeHost(
   if (running !== null) {
     if (running.intent !== intentOf(place.host, input, artifact.sha256))
       return { action: null, problems: [problems.hostBusy(place.host, running)], warnings: [] };
+    const recorded = readRecord(facts.record);
+    if (recorded?.host === place.host && recorded.sha256 === artifact.sha256 && recorded.wave === place.wave)
+      return { action: recorded, problems: [], warnings: [] };
     const summary = `${place.host}: follow what is under way (${running.subject})`;
     return { action: { ...fixed, ...none, does: "follow", summary, expected }, problems: [], warnings: [] };
   }

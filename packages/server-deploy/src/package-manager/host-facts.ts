@@ -60,6 +60,8 @@ export interface HostFacts {
   readonly lock: { readonly pid: number; readonly command: string } | null;
   /** Id of a transaction of ours that is under way; null when there is none. */
   readonly running: string | null;
+  /** What that one was begun for, as it noted it; null when it noted nothing. */
+  readonly record: string | null;
   /** Free bytes by folder. */
   readonly free: Readonly<Record<string, number>>;
   /** Packages that a dependency names, or that provide it. */

@@ -5,6 +5,7 @@ import type { HostLook } from "../../src/fleet/host-look.js";
 import type { Look } from "../../src/fleet/look.js";
 import { input, type InstallInput } from "../../src/install-package/input.js";
 import { intentOf } from "../../src/install-package/intent.js";
+import { recordOf } from "../../src/install-package/recorded-action.js";
 import { plan } from "../../src/install-package/plan.js";
 import type { HostFacts } from "../../src/package-manager/host-facts.js";
 import type { TransactionView } from "../../src/transaction/transaction.js";
@@ -184,6 +185,16 @@ describe("one host", () => {
       { running: running(intentOf("web1", given, artifact.sha256)) },
     );
     expect(of(given, found)).toMatchObject({ actions: [{ does: "follow" }], problems: [] });
+  });
+
+  test("and planned as it was when it was begun, where it noted that", () => {
+    const given = wished();
+    const [first] = of(given, look({ ...has("1.0"), ...kept("1.0", "a") })).actions;
+    const under = { running: running(intentOf("web1", given, artifact.sha256)) };
+    const midway = (record: string) => of(given, look({ ...has("1.1", "iU"), record }, under)).actions;
+    expect(midway(recordOf(first!))).toEqual([first]);
+    expect(midway(recordOf({ ...first!, host: "web2" }))).toMatchObject([{ does: "follow" }]);
+    expect(midway("bm9uc2Vuc2U")).toMatchObject([{ does: "follow" }]);
   });
 
   test("the intent names what is brought about, not who asks or in which order", () => {

@@ -14,6 +14,7 @@ export const hostFacts = (facts: Partial<HostFacts> = {}): HostFacts => ({
   leftovers: 0,
   lock: null,
   running: null,
+  record: null,
   free: { "/": 10_000_000_000 },
   candidates: [],
   complaints: [],

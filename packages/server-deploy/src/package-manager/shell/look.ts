@@ -27,6 +27,7 @@ done
 if [ -r "$store/current" ] && read -r name <"$store/current" && [ -e "$store/tx/$name/alive" ] &&
   ! flock -n -s "$store/tx/$name/alive" true; then
   say running "$name"
+  record=$(grep -o -m 1 'SIGNALBOX_ACTION=[A-Za-z0-9_-]*' "$store/tx/$name/work") && say record "\${record#*=}"
 fi
 
 if [ $# -eq 0 ]; then :; elif [ -d /run/systemd/system ]; then
