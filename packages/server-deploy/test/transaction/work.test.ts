@@ -41,7 +41,7 @@ describe("the work of a transaction", () => {
         const work = workOf(request([{ phase, argv: ["/bin/true", ...args], env: { SAID: value }, deadlineMs: 1500 }]));
         const line = phase.replace(/\p{Cc}+/gu, " ");
         expect(wordsOf(work)).toEqual(["-", "1.500", line, "env", `SAID=${value}`, "/bin/true", ...args, ""]);
-        expect(work.split("\n")[0]).toMatch(/^# [0-9a-f]{64} \{.*\}$/);
+        expect(work.split("\n")[0]).toMatch(/^# [0-9a-f]{64} \{.*\}$/s);
       }),
       { numRuns: 15 },
     );
