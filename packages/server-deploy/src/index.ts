@@ -38,7 +38,7 @@ export { type DeployKinds, deployKinds, type DeployPorts } from "./kinds.js";
 export type { Artifact, LocalArtifact } from "./artifact/artifact.js";
 export type { Downloads } from "./artifact/downloads.js";
 export { httpDownloads, type HttpDownloadsOptions } from "./artifact/downloads-http.js";
-export { type ArtifactPlace, findArtifact } from "./artifact/find-artifact.js";
+export { type ArtifactPlace, findArtifact, findChecksum } from "./artifact/find-artifact.js";
 export { readArtifact } from "./artifact/read-artifact.js";
 export type { BeforeCommit, InstallPorts } from "./fleet/ports.js";
 export type { PackageOutcome, PackageState } from "./fleet/package-outcome.js";

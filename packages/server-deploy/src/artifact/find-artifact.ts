@@ -29,28 +29,43 @@ export async function findArtifact(
 ): Promise<LocalArtifact> {
   const where = place.url ?? place.file ?? "";
   const name = fileNameIn(where);
-  const pinned = place.sha256 ?? (await listed(place.checksums, name, downloads, options));
+  const pinned = place.sha256 ?? (await findChecksum(place.checksums, where, downloads, options));
   const path = place.url === undefined ? where : await downloads.fetch(place.url, { ...options, sha256: pinned });
   const artifact = await readArtifact(path, options);
   if (pinned !== undefined && artifact.sha256 !== pinned) throw artifactDiffers(name, pinned, artifact.sha256);
   return artifact;
 }
 
+/** An address may have escapes; a path may have a lone `%`. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
 const fileNameIn = (where: string): string =>
-  decodeURIComponent(
+  decoded(
     where
       .replace(/[?#].*$/, "")
       .split(/[/\\]/)
       .at(-1) ?? where,
   );
 
-async function listed(
+/**
+ * What a list as `sha256sum` writes it says of a file: 64 hex digits; undefined without a list. `list`: a path or an
+ * address; `where`: of the file, whose name counts.
+ * @throws ReleaseError `ERR_CHECKSUM_MISSING`, `ERR_ARTIFACT_MISSING`, `ERR_ARTIFACT_TOO_LARGE`, `ERR_DOWNLOAD_FAILED`
+ */
+export async function findChecksum(
   list: string | undefined,
-  name: string,
+  where: string,
   downloads: Downloads,
   options: CallOptions,
 ): Promise<string | undefined> {
   if (list === undefined) return undefined;
+  const name = fileNameIn(where);
   const path = /^https?:\/\//.test(list) ? await downloads.fetch(list, options) : list;
   const size = await stat(path).then(
     (found) => found.size,
