@@ -114,9 +114,12 @@ async function planStage<Input>(
   return { stage: { operation, plans: made }, failures: failuresOf(plans, targets) };
 }
 
+/** Of servers: plans wait for one another, and what failed for one package must not go on to the next. */
+const OF_SERVERS: readonly string[] = ["install-package", "roll-back-package", "deploy-files"];
+
 /**
  * Applies plans that are free of problems, stage after stage, and answers with the receipts. Where a plan fails, the
- * later ones of its repository are not tried.
+ * later ones of its repository are not tried; on servers, no later one.
  */
 export async function applyPlans(session: Session, stages: readonly Stage[], concurrency: number): Promise<ExitCode> {
   const receipts: Receipt[] = [];
@@ -125,18 +128,19 @@ export async function applyPlans(session: Session, stages: readonly Stage[], con
   for (const { operation, plans } of stages) {
     const progress = startProgress(session);
     const ready = plans.filter((plan) => !broken.has(repositoryOf(plan)));
+    const pace = OF_SERVERS.includes(operation.kind) ? { concurrency: 1, maxFailures: 1 } : { concurrency };
     const settled = await fanOut(ready, (plan) => operation.apply(plan, progress.options), {
       ...progress.options,
-      concurrency,
+      ...pace,
     }).finally(progress.end);
     const targets = ready.map((plan) => ({ repository: plan.target, input: null }));
     receipts.push(...settled.flatMap((line) => (line.status === "fulfilled" ? [line.value as Receipt] : [])));
     failures.push(...failuresOf(settled, targets));
-    failures.push(
-      ...plans
-        .filter((plan) => broken.has(repositoryOf(plan)))
-        .map(({ target }) => ({ repository: target, error: earlierPlanFailed(target) })),
-    );
+    const untried = [
+      ...settled.flatMap((line) => (line.status === "skipped" && !session.signal.aborted ? [line.item] : [])),
+      ...plans.filter((plan) => broken.has(repositoryOf(plan))),
+    ];
+    failures.push(...untried.map(({ target }) => ({ repository: target, error: earlierPlanFailed(target) })));
     for (const line of settled) if (line.status !== "fulfilled") broken.add(repositoryOf(line.item));
   }
   const plans = stages.flatMap((stage) => stage.plans);
