@@ -1,4 +1,5 @@
-import { resolve } from "node:path";
+import { access } from "node:fs/promises";
+import { delimiter, join, resolve } from "node:path";
 import type { SshHosts, HostEntry, LocalUser } from "@signalbox/server-deploy/ssh";
 import type { SshHostConfig } from "../config/deploy-types.js";
 import type { Config } from "../config/load-config.js";
@@ -8,7 +9,11 @@ import type { Session } from "../session.js";
 /** The servers of the configuration, and every other that ssh knows. Close them, or the process stays. */
 export async function openHosts(session: Session, config: Config): Promise<SshHosts> {
   const { env } = session;
-  const [{ openSshConfig, sshHosts }, { userInfo }] = await Promise.all([import("./ssh-client.js"), import("node:os")]);
+  const [{ fileConfig, openSshConfig, sshHosts }, { userInfo }, program] = await Promise.all([
+    import("./ssh-client.js"),
+    import("node:os"),
+    findProgram("ssh", env.forChildren["PATH"] ?? ""),
+  ]);
   const { username: name, homedir: home } = userInfo();
   const local: LocalUser = { name, home };
   const ssh = config.ssh ?? {};
@@ -18,12 +23,27 @@ export async function openHosts(session: Session, config: Config): Promise<SshHo
   );
   return sshHosts({
     hosts: Object.fromEntries(entries),
-    config: openSshConfig({ ssh: "ssh", local, env: env.forChildren }),
+    config: program === null ? fileConfig({ local }) : openSshConfig({ ssh: program, local, env: env.forChildren }),
     agent: env.sshAgent,
     hostKeys: ssh.hostKeys ?? "strict",
     ...(ssh.knownHosts === undefined ? {} : { knownHosts: [resolve(config.folder, ssh.knownHosts)] }),
     sudo: ssh.sudo === "ask" ? { password: once(() => sudoPassword(session)) } : "auto",
   });
+}
+
+/** Where a program is; null: nowhere on the path. */
+async function findProgram(name: string, path: string): Promise<string | null> {
+  for (const folder of path.split(delimiter).filter((each) => each !== "")) {
+    const place = join(folder, name);
+    if (
+      await access(place).then(
+        () => true,
+        () => false,
+      )
+    )
+      return place;
+  }
+  return null;
 }
 
 const entryOf = (

@@ -1,2 +1,2 @@
 // A script of its own: only who goes to servers loads ssh2.
-export { openSshConfig, sshHosts } from "@signalbox/server-deploy/ssh";
+export { fileConfig, openSshConfig, sshHosts } from "@signalbox/server-deploy/ssh";
