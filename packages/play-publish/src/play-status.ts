@@ -40,10 +40,14 @@ export async function playStatus(
   { packages, tracks = {}, concurrency }: PlayStatusRequest,
   options: CallOptions = {},
 ): Promise<readonly StatusOf[]> {
-  const settled = await fanOut([...new Set(packages)], (name) => statusOf(releases, name, tracks[name] ?? [], options), {
-    ...options,
-    concurrency,
-  });
+  const settled = await fanOut(
+    [...new Set(packages)],
+    (name) => statusOf(releases, name, tracks[name] ?? [], options),
+    {
+      ...options,
+      concurrency,
+    },
+  );
   options.signal?.throwIfAborted();
   return settled.map((line) => {
     if (line.status === "fulfilled") return { package: line.item, status: line.value };

@@ -12,7 +12,7 @@ export function fractionOf(given: string): number {
 }
 
 /** A whole number from 1 up. @throws ReleaseError `ERR_USAGE` */
-export function codeOf(given: string): number {
+function codeOf(given: string): number {
   if (/^[1-9]\d{0,9}$/.test(given)) return Number(given);
   throw usage(`"${given}" is no version code.`, "It is a whole number, such as 8549808.");
 }

@@ -38,7 +38,7 @@ export function readyNotes(given: Notes, tooLong: TooLong = "fail"): ReadyNotes 
 }
 
 /** The greater of both counts. Pure. */
-export const lengthOf = (text: string): number => Math.max([...text].length, text.length);
+const lengthOf = (text: string): number => Math.max([...text].length, text.length);
 
 /** As many whole lines as fit with the link below them; null when not even one does. */
 function cutAtLine(text: string, link: string): string | null {

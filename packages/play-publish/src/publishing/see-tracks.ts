@@ -3,7 +3,7 @@ import type { ReleasesWithoutEdit } from "../ports.js";
 import type { SeenRelease } from "../track.js";
 
 /** The tracks that every app has. Source: https://developers.google.com/android-publisher/tracks */
-export const STANDARD_TRACKS = ["production", "beta", "alpha", "internal"] as const;
+const STANDARD_TRACKS = ["production", "beta", "alpha", "internal"] as const;
 
 /** A track as it is seen without an edit. */
 export interface SeenTrack {

@@ -15,7 +15,6 @@ import { oneAtATime, type PlayPorts } from "../../src/index.js";
 
 export const AVNI = "com.openchsclient";
 export const SAKHI = "org.sakhi.openchsclient";
-export const NAGALAND = "com.openchsclient.lfeteach.nagaland";
 const TOKEN = "token-of-the-publisher";
 
 /** A Play with one publisher, its ports, and a folder for builds. */
