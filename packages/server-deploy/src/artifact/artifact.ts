@@ -18,6 +18,8 @@ export interface Artifact {
   readonly conffiles: readonly string[];
   /** A Debian package's `Pre-Depends` and `Depends`, `, `-separated; empty for an RPM, which `headBytes` asks for. */
   readonly depends: string;
+  /** A Debian package's `Conflicts`: what is installed of it may be taken away; empty for an RPM. */
+  readonly conflicts: string;
   /** How much of the file an RPM's headers take: enough to ask `rpm --test`. 0 for a .deb. */
   readonly headBytes: number;
 }

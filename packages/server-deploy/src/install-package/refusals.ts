@@ -54,6 +54,12 @@ const dependencies: Rule = (_, artifact, { place, look: { missing, resolution } 
     : problems.dependenciesMissing(place.host, artifact, { missing, resolution });
 };
 
+/** dpkg and rpm take away what a package replaces, and call it a success. */
+const displaced: Rule = (_, artifact, { place, look: { facts } }) => {
+  const gone = managerOf(artifact).displaced(artifact, facts);
+  return gone.length === 0 ? null : problems.wouldRemove(place.host, artifact, gone);
+};
+
 const objections: Rule = (_, artifact, { place, look: { facts } }) => {
   const found = artifact.format === "rpm" ? objectionsIn(facts.complaints) : [];
   return found.length === 0 ? null : problems.refusedByManager(place.host, artifact, found);
@@ -73,4 +79,14 @@ const wayBack: Rule = (input, _, { place, look: { facts }, wayBack: way }) =>
     ? problems.wayBackMissing(place.host, input.package, facts.installed?.version ?? "")
     : null;
 
-const RULES: readonly Rule[] = [architecture, downgrade, content, unfinished, dependencies, objections, space, wayBack];
+const RULES: readonly Rule[] = [
+  architecture,
+  downgrade,
+  content,
+  unfinished,
+  dependencies,
+  displaced,
+  objections,
+  space,
+  wayBack,
+];

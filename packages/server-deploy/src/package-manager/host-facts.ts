@@ -64,7 +64,7 @@ export interface HostFacts {
   readonly record: string | null;
   /** Free bytes by folder. */
   readonly free: Readonly<Record<string, number>>;
-  /** Packages that a dependency names, or that provide it. */
+  /** Packages that a dependency or a conflict names, or that provide it. */
   readonly candidates: readonly Candidate[];
   /** What `rpm --test` had against it; empty elsewhere. */
   readonly complaints: readonly string[];
@@ -82,4 +82,6 @@ export interface HostFacts {
 export interface Candidate {
   readonly name: string;
   readonly version: string | null;
+  /** A name that some package provides, and not the package of that name. */
+  readonly isProvided?: boolean;
 }

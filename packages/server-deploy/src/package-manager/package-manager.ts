@@ -61,6 +61,8 @@ export interface PackageManager {
   readInspection(host: string, output: string, units: readonly string[]): HostFacts;
   /** What of its needs is not on the host, as people read it. */
   missing(artifact: Artifact, facts: HostFacts): readonly string[];
+  /** Other installed packages that installing it would take away. */
+  displaced(artifact: Artifact, facts: HostFacts): readonly string[];
   /** Asks `apt-get`, `dnf` or `yum` what it would do for these needs; null where there is none. */
   resolution(artifact: Artifact, missing: readonly string[], facts: HostFacts): HostCommand | null;
   readResolution(output: string, code: number | null): Resolution;

@@ -34,7 +34,11 @@ export function readInspection(host: string, output: string, units: readonly str
     running: all("running")[0]?.[0] ?? null,
     record: all("record")[0]?.[0] ?? null,
     free: Object.fromEntries(all("free").map(([kilobytes, folder = ""]) => [shown(folder), Number(kilobytes) * 1024])),
-    candidates: all("candidate").map(([name = "", its = ""]) => ({ name, version: its === "" ? null : its })),
+    candidates: all("candidate").map(([name = "", its = "", how = ""]) => ({
+      name,
+      version: its === "" ? null : its,
+      ...(how === "provided" && { isProvided: true }),
+    })),
     complaints: all("complaint").map(([text = ""]) => shown(text)),
     resolver: all("resolver")[0]?.[0] ?? null,
     units: units.map((name, at) => ({ name, state: readUnit(all("unit")[at] ?? []) })),

@@ -219,6 +219,9 @@ systemSuite("installPackage, .deb", HOST_NEEDS, () => {
       await host("apt").writeFile("/opt/repo/Packages", entry);
       await host("apt").writeFile("/etc/apt/sources.list", "deb [trusted=yes] file:/opt/repo ./\n");
       await host("apt").run("apt-get -q update");
+      const rude = wish(await camera("0.9.0", { replaces: ["rival"] }), ["apt"], { services });
+      const early = await operation().plan(rude);
+      expect(early.problems).toEqual([]);
       const needing = wish(await camera("1.0.0", { depends: ["lens (>= 2)"] }), ["apt"], { services });
       await host("apt").run(
         `printf '%s' "$0" >/tmp/control; mkdir -p /tmp/rival/DEBIAN; mv /tmp/control /tmp/rival/DEBIAN/control; printf 'Maintainer: a <a@example.org>\nDescription: x\n' >>/tmp/rival/DEBIAN/control; dpkg-deb -b /tmp/rival /tmp/rival.deb; dpkg -i /tmp/rival.deb`.replace(
@@ -227,6 +230,14 @@ systemSuite("installPackage, .deb", HOST_NEEDS, () => {
         ),
       );
       expect(await problemsOf(needing)).toEqual(["ERR_PACKAGES_WOULD_GO"]);
+      // dpkg would take it away without a word, and end with 0.
+      expect(await problemsOf(rude)).toEqual(["ERR_PACKAGES_WOULD_GO"]);
+      await expect(operation().apply(early)).rejects.toMatchObject({
+        code: "ERR_PACKAGE_REFUSED",
+        message: expect.stringContaining("conflicts with rival"),
+        details: { left: "back", after: null },
+      });
+      expect(await host("apt").run("dpkg-query -W -f '${db:Status-Abbrev}' rival")).toBe("ii ");
       await host("apt").run("dpkg --purge rival");
       const { plan } = await converges(operation(), needing);
       expect(plan.actions).toMatchObject([{ resolver: "apt-get", installs: ["lens (2.0)"] }]);

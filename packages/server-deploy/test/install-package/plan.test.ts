@@ -23,6 +23,7 @@ const artifact: LocalArtifact = {
   installedSize: 5000,
   conffiles: [],
   depends: "",
+  conflicts: "rival",
   headBytes: 0,
 };
 
@@ -154,6 +155,12 @@ describe("one host", () => {
         {},
         { missing: ["exim4"], resolution: { isPossible: false, installs: [], removes: ["postfix"], reasons: [] } },
       ),
+      ["ERR_PACKAGES_WOULD_GO"],
+    ],
+    [
+      "something would be pushed out",
+      {},
+      look({ candidates: [{ name: "rival", version: "1" }] }),
       ["ERR_PACKAGES_WOULD_GO"],
     ],
     ["a full disk", {}, look({ free: { "/": 100 } }), ["ERR_HOST_DISK"]],

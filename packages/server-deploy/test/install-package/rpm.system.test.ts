@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { converges } from "@signalbox/testbed";
 import { buildRpm, type PackageSpec, scriptlets, type TestHost } from "@signalbox/testbed/hosts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -109,6 +110,13 @@ systemSuite("installPackage, .rpm", HOST_NEEDS, () => {
       const { problems } = await operation().plan(wish(lacking, ["needs"]));
       expect(problems).toMatchObject([
         { code: "ERR_DEPENDENCIES_MISSING", message: expect.stringContaining("java-1.8.0-openjdk") },
+      ]);
+      const older = await buildRpm(bed.folder, { name: "openchs-server", version: "0.0.1-1" });
+      await host("needs").writeFile("/tmp/older.rpm", await readFile(older.path));
+      await host("needs").run("rpm -i /tmp/older.rpm 2>/dev/null");
+      const rude = await avni("0.0.1-412", { replaces: ["openchs-server < 1"] });
+      expect((await operation().plan(wish(rude, ["needs"]))).problems).toMatchObject([
+        { code: "ERR_PACKAGES_WOULD_GO", message: expect.stringContaining("would remove openchs-server-0.0.1-1") },
       ]);
       const foreign = await avni("0.0.1-412", { architecture: "aarch64" });
       expect((await operation().plan(wish(foreign, ["needs"]))).problems[0]).toMatchObject({

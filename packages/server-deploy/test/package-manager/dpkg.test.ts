@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { namesIn, unmetDepends } from "../../src/package-manager/dpkg/depends.js";
+import { metConflicts, namesIn, unmetDepends } from "../../src/package-manager/dpkg/depends.js";
 import { readAptSimulation } from "../../src/package-manager/dpkg/read-apt-simulation.js";
 
 const has = [
@@ -30,6 +30,16 @@ describe("unmetDepends", () => {
   test("asks for every name once", () => {
     expect(namesIn("libc6 (>= 2), exim4 | postfix, libc6 (<< 3)")).toEqual(["libc6", "exim4", "postfix"]);
   });
+});
+
+test.each([
+  ["libc6", ["libc6"]],
+  ["libc6 (<< 2.0), nodejs (>= 1:12)", ["nodejs"]],
+  ["exim4, postfix", []],
+  ["mail-transport-agent", []], // a name that somebody provides: dpkg looks again
+])("of what is installed, %j is in conflict with %j", (conflicts, expected) => {
+  const found = has.map((one) => (one.version === null ? { ...one, isProvided: true } : one));
+  expect(metConflicts(conflicts, found)).toEqual(expected);
 });
 
 describe("readAptSimulation", () => {

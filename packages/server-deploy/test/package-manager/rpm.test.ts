@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { acceptsArchitecture } from "../../src/package-manager/architectures.js";
 import { findingIn } from "../../src/package-manager/log-findings.js";
-import { neededIn, objectionsIn } from "../../src/package-manager/rpm/complaints.js";
+import { erasedIn, neededIn, objectionsIn } from "../../src/package-manager/rpm/complaints.js";
 import { readDnfSimulation } from "../../src/package-manager/rpm/read-dnf-simulation.js";
 
 describe("what rpm --test complains of", () => {
@@ -10,6 +10,7 @@ describe("what rpm --test complains of", () => {
     "error: Failed dependencies:",
     "java-1.8.0-openjdk is needed by avni-server-0.0.1-412.noarch",
     "libfoo.so.1()(64bit) is needed by avni-server-0.0.1-412.noarch",
+    "D:   Obsoletes: older < 2   erases older-1-1.noarch",
     "openchs-server < 2 conflicts with avni-server-0.0.1-412.noarch",
     "installing package avni-server needs 20MB more space on the / filesystem",
     "error: avni-server-0.0.1-412.noarch: install failed",
@@ -17,7 +18,8 @@ describe("what rpm --test complains of", () => {
 
   test("needs and objections are told apart, and the rest is passed over", () => {
     expect(neededIn(complaints)).toEqual(["java-1.8.0-openjdk", "libfoo.so.1()(64bit)"]);
-    expect(objectionsIn(complaints)).toEqual([complaints[3], complaints[4]]);
+    expect(objectionsIn(complaints)).toEqual([complaints[4], complaints[5]]);
+    expect(erasedIn(complaints)).toEqual(["older-1-1.noarch"]);
   });
 });
 

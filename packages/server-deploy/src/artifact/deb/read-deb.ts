@@ -44,6 +44,7 @@ export async function readDeb(bytes: Bytes, sha256: string): Promise<Artifact> {
     installedSize: Number(/^[0-9]{1,12}$/.exec(fields.get("installed-size") ?? "")?.[0] ?? 0) * 1024,
     conffiles: conffilesOf(files.get("conffiles")?.toString("utf8") ?? ""),
     depends: [fields.get("pre-depends"), fields.get("depends")].filter(Boolean).join(", ").replace(/\s+/g, " "),
+    conflicts: (fields.get("conflicts") ?? "").replace(/\s+/g, " "),
     headBytes: 0,
   };
 }

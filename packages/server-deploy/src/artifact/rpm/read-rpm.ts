@@ -58,6 +58,7 @@ export async function readRpm(bytes: Bytes, sha256: string): Promise<Artifact> {
     installedSize: header.numbers(TAG.longSize)[0] ?? header.numbers(TAG.size)[0] ?? 0,
     conffiles: conffilesOf(header),
     depends: "",
+    conflicts: "",
     headBytes: header.end,
   };
 }

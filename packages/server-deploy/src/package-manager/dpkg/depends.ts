@@ -36,6 +36,13 @@ export const unmetDepends = (depends: string, candidates: readonly Candidate[]):
     .filter(({ any }) => any.length > 0 && !any.some((alternative) => isMet(alternative, candidates)))
     .map(({ text }) => text);
 
+/** Installed packages that a `Conflicts` names: dpkg takes them away without a word where `Replaces` lets it. Pure. */
+export const metConflicts = (conflicts: string, candidates: readonly Candidate[]): readonly string[] => {
+  const real = candidates.filter(({ isProvided }) => isProvided !== true);
+  const met = readDepends(conflicts).flatMap(({ any }) => any.filter((alternative) => isMet(alternative, real)));
+  return [...new Set(met.map(({ name }) => name))];
+};
+
 /** A name that is provided without a version fulfils no clause that asks for one. */
 const isMet = ({ name, relation, version }: Alternative, candidates: readonly Candidate[]): boolean =>
   candidates.some(

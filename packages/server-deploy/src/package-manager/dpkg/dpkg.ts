@@ -4,7 +4,7 @@ import { readInspection } from "../read-inspection.js";
 import { script } from "../shell/script.js";
 import { seconds, waitAndWork } from "../shell/time.js";
 import { wordsOfInstall, wordsOfWayBack } from "../shell/words.js";
-import { namesIn, unmetDepends } from "./depends.js";
+import { metConflicts, namesIn, unmetDepends } from "./depends.js";
 import { DPKG_INSPECTION } from "./inspection-script.js";
 import { readAptSimulation } from "./read-apt-simulation.js";
 import { GO_BACK, INSTALL, REPAIR, VERIFY, WAIT } from "./scripts.js";
@@ -14,13 +14,15 @@ export const dpkg: PackageManager = {
   format: "deb",
   compareVersions: compareDebianVersions,
   inspection: ({ package: name, units, artifact, since = 0 }) => {
-    const wanted = namesIn(artifact?.depends ?? "").join(" ");
+    const wanted = namesIn([artifact?.depends, artifact?.conflicts].filter(Boolean).join(",")).join(" ");
     return { argv: ["sh", "-c", DPKG_INSPECTION, "signalbox", name, wanted, String(since), ...units] };
   },
   readInspection,
   missing: ({ depends }, { candidates }) => unmetDepends(depends, candidates),
+  displaced: ({ package: name, conflicts }, { candidates }) =>
+    metConflicts(conflicts, candidates).filter((other) => other !== name),
   resolution: (_artifact, missing, { resolver }) =>
-    resolver === null ? null : { argv: ["apt-get", "-s", "-q", "satisfy", missing.join(", ")] },
+    resolver === null ? null : { argv: ["apt-get", "-s", "-q", "satisfy", "--", missing.join(", ")] },
   readResolution: readAptSimulation,
   waitForLock: (lockWaitMs) => script("waiting", WAIT, [seconds(lockWaitMs)], waitAndWork(lockWaitMs, 0)),
   repair: (name, lockWaitMs) => script("repairing", REPAIR, [seconds(lockWaitMs), name], waitAndWork(lockWaitMs)),

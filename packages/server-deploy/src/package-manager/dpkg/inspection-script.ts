@@ -19,7 +19,7 @@ dpkg-query -W -f='\${db:Status-Abbrev}\t\${Package}\t\${Version}\t\${Architectur
       n = split($5, list, /, */)
       for (i = 1; i <= n; i++) {
         split(list[i], part, /[ ()=]+/); sub(/:.*/, "", part[1])
-        if (part[1] in want) print "candidate\t" part[1] "\t" part[2]
+        if (part[1] in want) print "candidate\t" part[1] "\t" part[2] "\tprovided"
       }
     }'
 say leftovers "$(count /var/lib/dpkg/updates/*)"

@@ -26,6 +26,10 @@ export const INSTALL = `${ACT}${STATE}${sh`
 wait=$1 file=$2 sha=$3 resolver=$4 method=$5 pkg=$6
 [ "$(sha256sum <"$file" | cut -c1-64)" = "$sha" ] || { echo "signalbox: $file is not the file that was meant"; exit 77; }
 until_free "$wait" `}${LOCKS}${sh`
+if [ -n "$(dpkg-deb -f "$file" Conflicts)" ]; then
+  gone=$(dpkg --no-act `}${KEEP}${sh` --install "$file" 2>&1 | sed -n 's/^dpkg: yes, will remove \(.*\) in favour of .*/\1/p')
+  [ -z "$gone" ] || { echo "signalbox: $pkg conflicts with $gone, which dpkg would remove"; exit 78; }
+fi
 : >began
 if [ "$method" = reinstall ] && [ "$(state | cut -c2)" = i ]; then
   dpkg --remove "$pkg" || exit

@@ -8,6 +8,11 @@ export const neededIn = (complaints: readonly string[]): readonly string[] => [
   ...new Set(complaints.flatMap((line) => NEEDED.exec(line.trim())?.groups?.["need"] ?? [])),
 ];
 
+/** `D:   Obsoletes: older < 2\t\terases older-1-1.noarch`: rpm erases it without a word. Pure. */
+export const erasedIn = (complaints: readonly string[]): readonly string[] => [
+  ...new Set(complaints.flatMap((line) => /^D: .*\berases (\S+)$/.exec(line.trim())?.[1] ?? [])),
+];
+
 /** What else speaks against it: a conflict, another architecture, a full disk. Pure. */
 export const objectionsIn = (complaints: readonly string[]): readonly string[] =>
   complaints.map((line) => line.trim()).filter((line) => SERIOUS.test(line));

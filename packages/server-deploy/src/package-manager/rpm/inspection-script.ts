@@ -23,7 +23,9 @@ if [ "$since" != 0 ]; then
     while IFS= read -r file; do for suffix in .rpmnew .rpmsave .rpmorig; do residue "$file" "$suffix"; done; done
 fi
 if [ "$wanted" = head ]; then
-  cat | rpm -U --test --oldpackage --replacepkgs --nodigest --nosignature /dev/stdin 2>&1 | head -n 60 | clean |
+  # Only among its debugging words does it say what it would erase.
+  cat | rpm -U --test -vv --oldpackage --replacepkgs --nodigest --nosignature /dev/stdin 2>&1 |
+    grep -aE '^[^D]|^D[^:]|^D: .*[[:blank:]]erases ' | head -n 60 | clean |
     while IFS= read -r line; do say complaint "$line"; done
 fi
 say end

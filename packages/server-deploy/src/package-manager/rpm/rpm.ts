@@ -4,7 +4,7 @@ import { readInspection } from "../read-inspection.js";
 import { script } from "../shell/script.js";
 import { seconds, waitAndWork } from "../shell/time.js";
 import { wordsOfInstall, wordsOfWayBack } from "../shell/words.js";
-import { neededIn } from "./complaints.js";
+import { erasedIn, neededIn } from "./complaints.js";
 import { RPM_INSPECTION } from "./inspection-script.js";
 import { readDnfSimulation } from "./read-dnf-simulation.js";
 import { GO_BACK, INSTALL, REPAIR, VERIFY, WAIT } from "./scripts.js";
@@ -19,8 +19,9 @@ export const rpm: PackageManager = {
   }),
   readInspection,
   missing: (_artifact, { complaints }) => neededIn(complaints),
+  displaced: (_artifact, { complaints }) => erasedIn(complaints),
   resolution: (_artifact, missing, { resolver }) =>
-    resolver === null ? null : { argv: [resolver, "-q", "--assumeno", "install", ...missing] },
+    resolver === null ? null : { argv: [resolver, "-q", "--assumeno", "install", "--", ...missing] },
   readResolution: readDnfSimulation,
   waitForLock: (lockWaitMs) => script("waiting", WAIT, [seconds(lockWaitMs)], waitAndWork(lockWaitMs, 0)),
   repair: (name, lockWaitMs) => script("repairing", REPAIR, [seconds(lockWaitMs), name], waitAndWork(lockWaitMs)),

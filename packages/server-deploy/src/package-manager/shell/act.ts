@@ -22,10 +22,11 @@ export const ACT = `${sh`
 set -u
 exec </dev/null
 `}${HOLDERS}${sh`until_free() {
-  end=$(($(date +%s) + $1)) told=; shift
+  patience=$1 end= told=; shift
   while pid=$(holders "$@"); [ -n "$pid" ]; do
     who="$pid ($(tr '\000' ' ' <"/proc/$pid/cmdline" 2>/dev/null | tr -c '\040-\176' ' ' | cut -c1-200))"
-    if [ "$(date +%s)" -ge "$end" ]; then echo "signalbox: the package lock is still held by process $who"; exit 75; fi
+    time=$(date +%s) end=\${end:-$((time + patience))}
+    if [ "$time" -ge "$end" ]; then echo "signalbox: the package lock is still held by process $who"; exit 75; fi
     [ "$told" = "$pid" ] || echo "signalbox: waiting for the package lock, held by process $who"
     told=$pid
     sleep 0.2

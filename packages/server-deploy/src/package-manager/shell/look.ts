@@ -25,7 +25,7 @@ df -Pk / /usr /opt /var "$store" 2>/dev/null | while read -r _ _ _ free _ folder
 done
 
 if [ -r "$store/current" ] && read -r name <"$store/current" && [ -e "$store/tx/$name/alive" ] &&
-  ! flock -n -s "$store/tx/$name/alive" true; then
+  ! flock -n -s 7 7<"$store/tx/$name/alive"; then
   say running "$name"
   record=$(grep -o -m 1 'SIGNALBOX_ACTION=[A-Za-z0-9_-]*' "$store/tx/$name/work") && say record "\${record#*=}"
 fi

@@ -38,6 +38,7 @@ function controlFiles(spec: PackageSpec, files: PackagedFiles): PackagedFiles {
     `Version: ${spec.version}`,
     `Architecture: ${spec.architecture ?? "all"}`,
     ...(spec.depends?.length ? [`Depends: ${spec.depends.join(", ")}`] : []),
+    ...(spec.replaces?.length ? ["Conflicts", "Replaces"].map((key) => `${key}: ${spec.replaces?.join(", ")}`) : []),
     "Maintainer: Testbed <testbed@example.org>",
     "Description: A package of the testbed",
   ];

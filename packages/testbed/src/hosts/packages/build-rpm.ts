@@ -63,6 +63,7 @@ function rpmSpec(spec: PackageSpec, files: PackagedFiles, tree: string): string 
     "AutoReqProv: no",
     ...(spec.architecture === undefined ? ["BuildArch: noarch"] : []),
     ...(spec.depends ?? []).map((need) => `Requires: ${need}`),
+    ...(spec.replaces ?? []).map((other) => `Obsoletes: ${other}`),
     "%define debug_package %{nil}",
     "%define __os_install_post %{nil}",
     "%description",

@@ -31,6 +31,8 @@ export interface PackageSpec {
   readonly architecture?: string;
   /** Debian's or RPM's own words, `libc6 (>= 2.30)`. */
   readonly depends?: readonly string[];
+  /** Packages that it comes in the place of: `Conflicts` and `Replaces`, or `Obsoletes`. */
+  readonly replaces?: readonly string[];
   /** Text of `/etc/<name>/<name>.conf`, which people may edit and the package manager must keep. */
   readonly config?: string;
   /** Other files, by absolute path; mode 0644. */
