@@ -16,7 +16,17 @@ export async function sendFile(sha256: string, files: readonly StoreFile[], say:
     sent += bytes.length;
     if (sent > file.bytes) throw fileChanged(file, sent);
     if (say.destroyed) return;
-    if (!say.write(bytes)) await new Promise((resolve) => say.once("drain", resolve).once("close", resolve));
+    if (!say.write(bytes)) await drained(say);
   }
   if (sent < file.bytes) throw fileChanged(file, sent);
 }
+
+/** Or closed: nobody reads any more. */
+const drained = (say: PassThrough): Promise<void> =>
+  new Promise((resolve) => {
+    const go = (): void => {
+      say.off("drain", go).off("close", go);
+      resolve();
+    };
+    say.on("drain", go).on("close", go);
+  });

@@ -48,8 +48,8 @@ const row = (name: string, commands: readonly TransactionCommand[]): string =>
 
 function step({ phase, argv, env = {}, deadlineMs = DEADLINE_MS, always = false }: TransactionCommand): string {
   const settings = Object.entries(env).map(([name, value]) => `${name}=${value}`);
-  const words = [...(settings.length === 0 ? [] : ["env", ...settings]), ...argv];
-  return `step ${always ? "always" : "-"} ${(deadlineMs / 1000).toFixed(3)} ${quoteWords([inOneLine(phase), ...words])}`;
+  const words = [inOneLine(phase), ...settings, ...argv];
+  return `step ${always ? "always" : "-"} ${(deadlineMs / 1000).toFixed(3)} ${quoteWords(words)}`;
 }
 
 /** What stands in the log; the phase itself comes back from the first line. */

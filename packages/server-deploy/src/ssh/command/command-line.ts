@@ -11,7 +11,7 @@ export interface SudoWords {
 /** Linux takes 128 KiB as one argument, and sshd hands the whole line to the shell as one. */
 const LONGEST_LINE = 120 * 1024;
 
-const THROUGH = 'echo "$1" >&2; shift; exec "$@"';
+const THROUGH = 'export LC_ALL=C; echo "$1" >&2; shift; exec "$@"';
 
 /**
  * The line that the login shell of a host gets. sudo takes the environment away, so what the command needs of it is set
@@ -26,8 +26,7 @@ export function commandLine(argv: readonly string[], sudo: SudoWords | null): st
   const line =
     sudo === null
       ? `env LC_ALL=C ${quoteWords(argv)}`
-      : `env LC_ALL=C sudo ${quoteWords([...sudoOptions(sudo), "--", "env"])} LC_ALL=C ` +
-        quoteWords(["sh", "-c", THROUGH, "sh", sudo.marker, ...argv]);
+      : `env LC_ALL=C sudo ${quoteWords([...sudoOptions(sudo), "--", "sh", "-c", THROUGH, "sh", sudo.marker, ...argv])}`;
   if (Buffer.byteLength(line) > LONGEST_LINE) throw commandInvalid(`its words are longer than ${LONGEST_LINE} bytes`);
   return line;
 }

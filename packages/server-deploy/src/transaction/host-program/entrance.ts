@@ -21,7 +21,7 @@ has_ended() {
   return 1
 } 2>/dev/null
 
-is_alive() { [ -e "tx/$1/alive" ] && ! flock -n -s "tx/$1/alive" true; }
+is_alive() { [ -e "tx/$1/alive" ] && ! flock -n -s 7 7<"tx/$1/alive"; }
 `;
 
 /** For who writes there: makes the folder where there is none yet. */

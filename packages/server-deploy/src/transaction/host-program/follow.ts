@@ -13,8 +13,8 @@ follow() {
   { while read -r _ <&3; do :; done; kill "$worker"; } 2>/dev/null &
   leaver=$!
   if [ "$2" != - ]; then
-    # It hears of each change; on the file systems where tail cannot (overlayfs, NFS), it looks 20 times a second.
-    tail -q -s 0.05 --pid="$worker" -c +$(($2 + 1)) --follow=name "tx/$1/log" 2>/dev/null |
+    # It hears of each change; on the file systems where tail cannot (overlayfs, NFS), it looks 100 times a second.
+    tail -q -s 0.01 --pid="$worker" -c +$(($2 + 1)) --follow=name "tx/$1/log" 2>/dev/null |
       grep -ab --line-buffered '' &
     reader=$!
   fi

@@ -24,9 +24,12 @@ receive() {
     printf 'have %s\n' "$2"
     return
   fi
-  mkdir -p "store/$2" || refuse disk
-  # Of others that were cut off; nobody receives for so long.
-  find "store/$2" -name '.part.*' -mmin +1440 -delete
+  if [ -d "store/$2" ]; then
+    # Of others that were cut off; nobody receives for so long.
+    find "store/$2" -name '.part.*' -mmin +1440 -delete
+  else
+    mkdir -p "store/$2" || refuse disk
+  fi
   part=$(mktemp "store/$2/.part.XXXXXX") || refuse disk
   trap 'rm -f "$part" "$part.said"' EXIT
   trap 'exit 1' HUP INT TERM PIPE
@@ -39,8 +42,8 @@ receive() {
     head -c "$1" <&3 >"$part" || refuse disk
   fi
   has_digest "$part" "$2" || refuse digest "$2 \${sum%% *} $(stat -c %s "$part")"
-  chmod 600 "$part" && mv -T "$part" "$place" || refuse disk
-  rm -f "$part.said"
+  mv -T "$part" "$place" || refuse disk
+  [ ! -e "$part.said" ] || rm -f "$part.said"
   trap - EXIT HUP INT TERM PIPE
   printf 'have %s\n' "$2"
 }

@@ -39,7 +39,10 @@ collect() {
   rm -f last dropped
 }
 
-# step <always> <seconds> <phase> <word>…
+# What the command starts must hold neither our lock nor our mask; settings come before it.
+as_meant='umask 022; while case $1 in *=*) export "$1" ;; *) false ;; esac; do shift; done; exec "$@" 9>&- 5>&-'
+
+# step <always> <seconds> <phase> <setting or word>…
 step() {
   index=$((index + 1))
   [ "$failed" -eq 0 ] || [ "$1" = always ] || return 0
@@ -48,8 +51,7 @@ step() {
   note run "$row" "$index"
   printf '==> %s\n' "$phase" >&5
   read -r before _ </proc/uptime
-  # What the command starts must hold neither our lock nor our mask.
-  timeout -k 10 "$seconds" sh -c 'umask 022; exec "$@" 9>&- 5>&-' sh "$@" </dev/null >&5 2>&1
+  timeout -k 10 "$seconds" sh -c "$as_meant" sh "$@" </dev/null >&5 2>&1
   code=$?
   read -r after _ </proc/uptime
   how=exit
