@@ -34,6 +34,18 @@ export const releaseFileUnclear = (component: string, tag: string, names: readon
     details: { component, tag, files: [...names] },
   });
 
+/** Nothing goes on that is not what was tested. */
+export const otherVersionReleased = (
+  component: string,
+  { tag, released, tested }: { readonly tag: string; readonly released: string; readonly tested: string },
+): ReleaseError =>
+  new ReleaseError({
+    code: "ERR_RELEASE_FILE",
+    message: `The release ${tag} of ${component} has the package ${released}; what was tested is ${tested}.`,
+    hint: `Install that one by its file: signalbox deploy ${component} --to <environment> --file <package>.`,
+    details: { component, tag, released, tested },
+  });
+
 export const aborted = (by: string): ReleaseError =>
   new ReleaseError({
     code: "ERR_ABORTED",

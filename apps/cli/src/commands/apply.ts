@@ -9,12 +9,15 @@ import { confirm, isSet, pathOf, positive, type Session } from "../session.js";
 import { startRun } from "../trains/start-run.js";
 import { boardOperation, type SetBoardRelease } from "../wiring/board-operation.js";
 import { isPlayOperation, playOperation } from "../wiring/play-operation.js";
-import { openTrains } from "../wiring/trains.js";
+import { type TrainWiring, withTrains } from "../wiring/trains.js";
 import { plansIn, stagesOf } from "../trains/plans-in.js";
 
 export async function run(session: Session): Promise<ExitCode> {
   const value = await readPlanFile(pathOf(session, session.positionals[0] ?? ""));
-  const wiring = await openTrains(session);
+  return withTrains(session, (wiring) => applied(session, value, wiring));
+}
+
+async function applied(session: Session, value: unknown, wiring: TrainWiring): Promise<ExitCode> {
   if ((value as { kind?: unknown } | null)?.kind === "train") {
     const plan = readTrainPlan(value);
     return startRun(session, wiring, plan.train, plan);

@@ -4,10 +4,11 @@ import { list, type Session } from "../session.js";
 import { checkParameters } from "../trains/check-parameters.js";
 import { answerPlan, planFresh } from "../trains/start-run.js";
 import { readParameters, trainNamed } from "../trains/train-named.js";
-import { openTrains } from "../wiring/trains.js";
+import { type TrainWiring, withTrains } from "../wiring/trains.js";
 
-export async function run(session: Session): Promise<ExitCode> {
-  const wiring = await openTrains(session);
+export const run = (session: Session): Promise<ExitCode> => withTrains(session, (wiring) => plan(session, wiring));
+
+async function plan(session: Session, wiring: TrainWiring): Promise<ExitCode> {
   const [name = ""] = session.positionals;
   if (wiring.config.file === null) throw trainNeedsConfig(name);
   const set = readParameters(list(session, "set"));

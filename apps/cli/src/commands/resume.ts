@@ -5,10 +5,11 @@ import { chooseRun, isOpen, overWith } from "../trains/choose-run.js";
 import { driveRun } from "../trains/drive.js";
 import { planOf } from "../trains/run-document.js";
 import { trainNamed, type Parameters } from "../trains/train-named.js";
-import { openTrains } from "../wiring/trains.js";
+import { type TrainWiring, withTrains } from "../wiring/trains.js";
 
-export async function run(session: Session): Promise<ExitCode> {
-  const wiring = await openTrains(session);
+export const run = (session: Session): Promise<ExitCode> => withTrains(session, (wiring) => goOn(session, wiring));
+
+async function goOn(session: Session, wiring: TrainWiring): Promise<ExitCode> {
   const { engine, kinds, config } = wiring;
   const runId = await chooseRun(engine, session.positionals[0]);
   const known = await engine.inspect(runId);

@@ -1,7 +1,7 @@
 import { compareServers, rollbackPackage } from "@signalbox/server-deploy";
 import { configOf } from "../config/load-session-config.js";
 import { chosenHosts, installChoice } from "../deploying/deploy-call.js";
-import { deployableNamed } from "../deploying/deployable.js";
+import { packageNamed } from "../deploying/deployable.js";
 import { rollbackInput } from "../deploying/rollback-input.js";
 import { usage } from "../errors.js";
 import type { ExitCode } from "../exit-codes.js";
@@ -14,7 +14,7 @@ export async function run(session: Session): Promise<ExitCode> {
   const choice = chosenHosts(session, config);
   const [given = ""] = session.positionals;
   const [, name = given, version] = /^(.+?)(?:@(.+))?$/.exec(given) ?? [];
-  const deployable = deployableNamed(config, name, choice);
+  const deployable = packageNamed(config, name, choice);
   const ports = await openDeploy(session, config, `rollback in ${choice.environment}`);
   try {
     const hosts = deployable.groups.flatMap((group) => group.hosts);

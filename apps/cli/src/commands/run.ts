@@ -6,7 +6,7 @@ import { list, pathOf, text, type Session } from "../session.js";
 import { checkParameters } from "../trains/check-parameters.js";
 import { startRun } from "../trains/start-run.js";
 import { readParameters, type Parameters } from "../trains/train-named.js";
-import { openTrains } from "../wiring/trains.js";
+import { withTrains } from "../wiring/trains.js";
 
 export async function run(session: Session): Promise<ExitCode> {
   const [name = ""] = session.positionals;
@@ -21,8 +21,9 @@ export async function run(session: Session): Promise<ExitCode> {
       "Give them to `signalbox plan`.",
     );
   }
-  const wiring = await openTrains(session);
-  if (wiring.config.file === null) throw trainNeedsConfig(name);
-  if (file === undefined) checkParameters(name, wiring.config, given as Parameters);
-  return startRun(session, wiring, name, given);
+  return withTrains(session, async (wiring) => {
+    if (wiring.config.file === null) throw trainNeedsConfig(name);
+    if (file === undefined) checkParameters(name, wiring.config, given as Parameters);
+    return startRun(session, wiring, name, given);
+  });
 }

@@ -1,7 +1,7 @@
 import { compareServers } from "@signalbox/server-deploy";
 import { configOf } from "../config/load-session-config.js";
 import { environmentsToCompare } from "../deploying/environments-to-compare.js";
-import { deployableNamed, deployablesIn } from "../deploying/deployable.js";
+import { packageNamed, packagesIn } from "../deploying/deployable.js";
 import { latestReleases } from "../deploying/latest-releases.js";
 import { EXIT, type ExitCode } from "../exit-codes.js";
 import { startProgress } from "../output/progress.js";
@@ -17,8 +17,8 @@ export async function run(session: Session): Promise<ExitCode> {
   const choice = { environment: target.name, groups: list(session, "group"), hosts: list(session, "host") };
   const chosen =
     session.positionals.length === 0
-      ? deployablesIn(config, choice)
-      : session.positionals.map((name) => deployableNamed(config, name, choice));
+      ? packagesIn(config, choice)
+      : session.positionals.map((name) => packageNamed(config, name, choice));
   const asked = new Set(chosen.flatMap(({ groups }) => groups.flatMap(({ hosts }) => hosts)));
   const progress = startProgress(session);
   const hosts = await openHosts(session, config);

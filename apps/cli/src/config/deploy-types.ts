@@ -32,12 +32,30 @@ export interface SshHostConfig {
   readonly identityFile?: string;
 }
 
+/** A file that is placed on servers: of this machine, or of the component's release. */
+export type DeployFileConfig = {
+  /** On this machine; relative to the configuration. */
+  readonly file?: string;
+  /** Of the release, with `{version}`: `avni-server-{version}.jar`. It is what `deploy --file` stands for. */
+  readonly asset?: string;
+  /** An absolute path on the server. */
+  readonly to: string;
+  /** Default: root. */
+  readonly owner?: string;
+  /** Default: root. */
+  readonly group?: string;
+  /** Default: `644`. */
+  readonly mode?: string;
+};
+
 /** How a component gets onto servers. A type: only that is JSON to the compiler. */
 export type DeployConfig = {
   /** The name of its package on the servers. Default: the component's name. */
   readonly package?: string;
   /** Default: by the ending of its file. */
   readonly format?: "deb" | "rpm";
+  /** It is no package, but these files: a jar and its unit of systemd. */
+  readonly files?: readonly DeployFileConfig[];
   /** The file of its release, with `{version}` and `{arch}`: `api_{version}_{arch}.deb`. Default: its only .deb or .rpm. */
   readonly asset?: string;
   /** Groups of hosts, in the order in which they are deployed: `["api", "processing"]`. */

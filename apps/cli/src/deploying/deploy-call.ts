@@ -1,6 +1,6 @@
 import type { Config } from "../config/load-config.js";
 import { usage } from "../errors.js";
-import { isSet, list, type Session, text } from "../session.js";
+import { isSet, list, pathOf, type Session, text } from "../session.js";
 import type { Choice } from "./deployable.js";
 import type { InstallChoice } from "./install-input.js";
 
@@ -18,6 +18,22 @@ export function chosenHosts(session: Session, config: Config): Choice {
         : `Name the environment: --to ${served.join(" or --to ")}.`,
     );
   return { environment, groups: list(session, "group"), hosts: list(session, "host") };
+}
+
+/** A file or an address instead of a release; null where none is named. @throws ReleaseError `ERR_USAGE` */
+export function onePlace(session: Session): {
+  readonly place: { readonly file: string } | { readonly url: string };
+  readonly sha256: string | undefined;
+} | null {
+  const [file, url, sha256] = ["file", "url", "sha256"].map((name) => text(session, name));
+  if (file === undefined && url === undefined) return null;
+  if (session.positionals.length !== 1)
+    throw usage("One file is that of one component.", "Name one component with --file or --url.");
+  if (file !== undefined && url !== undefined)
+    throw usage("It is either a file or at an address.", "Leave out --file or --url.");
+  if (url !== undefined && sha256 === undefined)
+    throw usage("What lies at an address may change.", "Say what the file must have: --sha256 <64 hex digits>.");
+  return { place: file === undefined ? { url: url ?? "" } : { file: pathOf(session, file) }, sha256 };
 }
 
 /** What an operator says on top of the configuration. @throws ReleaseError `ERR_USAGE` */

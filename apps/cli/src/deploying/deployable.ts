@@ -35,11 +35,21 @@ export function deployableNamed(config: Config, name: string, choice: Choice): D
   return { ...found, groups: groupsOf(config, found.deploy, choice) };
 }
 
-/** Everything that goes to an environment's servers. @throws ReleaseError `ERR_USAGE` for an unknown environment or host */
-export function deployablesIn(config: Config, choice: Choice): readonly Deployable[] {
+/** The same, for what only a package has. @throws ReleaseError `ERR_USAGE` */
+export function packageNamed(config: Config, name: string, choice: Choice): Deployable {
+  const found = deployableNamed(config, name, choice);
+  if (found.deploy.files === undefined) return found;
+  throw usage(
+    `${name} is no package, but files.`,
+    "Servers know no version of files: deploy the ones of before again, name@version.",
+  );
+}
+
+/** Packages on an environment's servers; plain files have no versions to compare. @throws ReleaseError `ERR_USAGE` for an unknown environment or host */
+export function packagesIn(config: Config, choice: Choice): readonly Deployable[] {
   const { hosts: known } = environmentNamed(config, choice.environment);
   return deployablesOf(config)
-    .filter(({ deploy }) => deploy.groups.some((group) => Object.hasOwn(known, group)))
+    .filter(({ deploy }) => deploy.files === undefined && deploy.groups.some((group) => Object.hasOwn(known, group)))
     .map((one) => ({ ...one, groups: groupsOf(config, one.deploy, choice, true) }))
     .filter(({ groups }) => groups.length > 0);
 }

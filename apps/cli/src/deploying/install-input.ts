@@ -72,7 +72,7 @@ export function rolloutOf(
 }
 
 /** What a program calls itself: a package's version without its epoch and revision. */
-const upstream = (version: string): string => version.replace(/^\d+:/, "").replace(/-[^-]*$/, "");
+export const upstream = (version: string): string => version.replace(/^\d+:/, "").replace(/-[^-]*$/, "");
 
 function withVersion(check: HealthCheckConfig, version: string | null): HealthCheckConfig {
   if (check.type !== "http" || check.version?.is !== "{version}") return check;

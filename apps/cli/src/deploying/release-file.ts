@@ -37,8 +37,9 @@ export async function releaseFileOf(
   if (tag === null || published === null) throw releaseMissing(name, tag);
   const { assets } = await releases.read(repository, published.id, options);
   const version = versionInTag(tag, component);
-  const isMeant = matcher(deploy.asset, { ...component.release?.values, version }, deploy.format);
-  const meant = assets.filter((asset) => asset.isUploaded && isMeant(asset.name));
+  const asset = deploy.files?.find((file) => file.asset !== undefined)?.asset ?? deploy.asset;
+  const isMeant = matcher(asset, { ...component.release?.values, version }, deploy.format);
+  const meant = assets.filter((one) => one.isUploaded && isMeant(one.name));
   const [file, ...others] = meant;
   if (file === undefined || others.length > 0)
     throw releaseFileUnclear(

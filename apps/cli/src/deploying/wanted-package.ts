@@ -1,7 +1,7 @@
 import { type Downloads, findArtifact } from "@signalbox/server-deploy";
-import { usage } from "../errors.js";
-import { pathOf, type Session, text } from "../session.js";
+import { type Session, text } from "../session.js";
 import { openReleases } from "../wiring/releases.js";
+import { onePlace } from "./deploy-call.js";
 import type { Deployable } from "./deployable.js";
 import type { WantedPackage } from "./install-input.js";
 import { releaseFileOf } from "./release-file.js";
@@ -16,22 +16,14 @@ export async function wantedPackage(
   release: string | undefined,
   { downloads }: { readonly downloads: Downloads },
 ): Promise<WantedPackage> {
-  const [file, url, sha256] = ["file", "url", "sha256"].map((name) => text(session, name));
-  const isOne = session.positionals.length === 1;
-  if ((file !== undefined || url !== undefined) && !isOne)
-    throw usage("One file is the package of one component.", "Name one component with --file or --url.");
-  if (file !== undefined && url !== undefined)
-    throw usage("The package is either a file or at an address.", "Leave out --file or --url.");
-  if (url !== undefined && sha256 === undefined)
-    throw usage("What lies at an address may change.", "Say what the package must have: --sha256 <64 hex digits>.");
   const call = { signal: session.signal };
-  if (file !== undefined || url !== undefined) {
-    const artifact = file === undefined ? { url: url ?? "" } : { file: pathOf(session, file) };
-    const { version } = await findArtifact({ ...artifact, sha256 }, downloads, call);
-    return { version, artifact, sha256, checksums: undefined };
+  const given = onePlace(session);
+  if (given !== null) {
+    const { version } = await findArtifact({ ...given.place, sha256: given.sha256 }, downloads, call);
+    return { version, artifact: given.place, sha256: given.sha256, checksums: undefined };
   }
   const found = await releaseFileOf(deployable, release, await openReleases(session), call);
-  const pinned = sha256 ?? found.sha256;
+  const pinned = text(session, "sha256") ?? found.sha256;
   const { version } = await findArtifact(
     { url: found.url, sha256: pinned, checksums: found.checksums },
     downloads,

@@ -3,6 +3,7 @@ import type { Step, Train } from "@signalbox/release-train";
 import type { Component } from "../config/inventory.js";
 import { usage } from "../errors.js";
 import { defined } from "./defined.js";
+import { deploySteps } from "./deploy-steps.js";
 import { librarySteps } from "./library-steps.js";
 import { numberedReleaseSteps } from "./release-steps.js";
 import type { TemplateInput } from "./templates.js";
@@ -17,7 +18,7 @@ const RULES = {
  * A release with one number over many repositories: what the previous one brought is merged on, a branch is cut in each,
  * each is tagged, and the branch is merged back. A repository that refuses a push holds up no other.
  */
-export function numbered({ name, components, approvers, parameters }: TemplateInput): Omit<Train, "name"> {
+export function numbered({ name, servers, components, approvers, parameters }: TemplateInput): Omit<Train, "name"> {
   const release = numberOf(name, "release", parameters["release"]);
   const previous =
     (parameters["previous"] ?? null) === null ? null : numberOf(name, "previous", parameters["previous"]);
@@ -44,6 +45,16 @@ export function numbered({ name, components, approvers, parameters }: TemplateIn
     libraries: parameters["libraries"],
     after: previous === null ? null : "merge-previous-done",
   });
+  const production = parameters["deploy"] === false ? null : (servers.findLast((one) => one !== null) ?? null);
+  const toServers =
+    production === null
+      ? []
+      : deploySteps({
+          to: production,
+          components: components.filter(({ name: of }) => tagged.some((one) => one.name === of)),
+          version,
+          needs: ["deploy-ready"],
+        });
   const mergeOn = (id: string, title: string, from: string, needs: readonly string[]): readonly Step[] => [
     {
       ...each(id, title, branched, needs),
@@ -132,6 +143,19 @@ export function numbered({ name, components, approvers, parameters }: TemplateIn
         },
       },
       ...releases.published,
+      ...(toServers.length === 0
+        ? []
+        : [
+            {
+              id: "deploy-ready",
+              type: "approval" as const,
+              title: `${version} may go to production`,
+              question: `Are the builds of ${version} there, and is this the time to deploy it?`,
+              approvers,
+              needs: [releases.published.length === 0 ? "tag[]" : "publish[]"],
+            },
+            ...toServers,
+          ]),
       ...mergeOn("merge-back", `Merge ${release} back`, release, ["tag[]"]),
       {
         id: "releases",

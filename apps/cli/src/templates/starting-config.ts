@@ -25,6 +25,7 @@ export async function startingConfig(repositories: readonly string[], train: str
       name: train ?? "",
       repository: configuration,
       environments: ["dev", "test", "prod"],
+      servers: [],
       components: named.map((repository) => ({ name: repository.split("/").pop() ?? repository, repository })),
       approvers: [],
       rules: { pins: null, references: null },

@@ -1,6 +1,7 @@
 import type { Train } from "@signalbox/release-train";
 import type { Component } from "../config/inventory.js";
 import type { PinRuleConfig, PullRequestsConfig, ReferenceRuleConfig } from "../config/types.js";
+import type { ServedEnvironment } from "./deploy-steps.js";
 import { numbered } from "./numbered.js";
 import { weekly } from "./weekly.js";
 
@@ -12,6 +13,8 @@ export interface TemplateInput {
   readonly repository: string | null;
   /** Branches, from the first to the last that a change passes. */
   readonly environments: readonly string[];
+  /** Those of them that have servers, in the same order; null for one without. */
+  readonly servers: readonly (ServedEnvironment | null)[];
   readonly components: readonly Component[];
   readonly approvers: readonly string[];
   /** What else to look at in the configuration repository; null: nothing is configured. */
@@ -32,6 +35,6 @@ export const TEMPLATES: Readonly<Record<string, Template>> = { weekly, numbered 
 
 /** What `--set` may name for each. */
 export const PARAMETERS_OF: Readonly<Record<string, readonly string[]>> = {
-  weekly: ["version", "maxAgeDays", "pollMs"],
-  numbered: ["release", "previous", "version", "libraries"],
+  weekly: ["version", "maxAgeDays", "pollMs", "deploy"],
+  numbered: ["release", "previous", "version", "libraries", "deploy"],
 };

@@ -3,12 +3,13 @@ import type { Step, Train } from "@signalbox/release-train";
 import { usage } from "../errors.js";
 import { bumpSteps } from "./bump-steps.js";
 import { defined } from "./defined.js";
+import { deploySteps, promotionOfServers } from "./deploy-steps.js";
 import { requestSteps } from "./request-steps.js";
 import { weeklyReleaseSteps } from "./release-steps.js";
 import type { TemplateInput } from "./templates.js";
 
 /** What may be set on the command line and in the configuration. */
-const PARAMETERS = { version: "next-minor", maxAgeDays: 13, pollMs: 15_000 };
+const PARAMETERS = { version: "next-minor", maxAgeDays: 13, pollMs: 15_000, deploy: true };
 
 /**
  * The weekly promotion of a fleet: what was proved on the test devices goes to production, what is new is released,
@@ -18,6 +19,7 @@ export function weekly({
   name,
   repository,
   environments,
+  servers,
   components,
   approvers,
   rules: { pins, references },
@@ -75,8 +77,26 @@ export function weekly({
       needs: [pullRequests === null ? `promote-${to}` : `merge-${to}`],
     },
   ];
+  const onServers = components.filter(
+    ({ release, policy }) => release !== undefined && policy?.githubRelease !== false,
+  );
   const onGitHub = weeklyReleaseSteps({ components, pollMs: set.pollMs, reported: "unreleased", tagged: "tag" });
   const released = onGitHub.at(-1)?.id ?? "tag";
+  // Servers are deployed by files of releases; without any there is nothing to install from.
+  const [testServers = null, prodServers = null] = set.deploy === true && onGitHub.length > 0 ? servers.slice(-2) : [];
+  const toTestServers =
+    testServers === null ? [] : deploySteps({ to: testServers, components: onServers, needs: [released] });
+  const deployed = toTestServers.at(-1)?.id;
+  const toProdServers =
+    testServers === null || prodServers === null
+      ? []
+      : promotionOfServers({
+          from: testServers,
+          to: prodServers,
+          components: onServers,
+          approvers,
+          needs: ["test-merged", ...(deployed === undefined ? [] : [deployed])],
+        });
   const bumps =
     pins === null
       ? []
@@ -137,6 +157,7 @@ export function weekly({
         needs: ["unreleased", "prod-merged"],
       },
       ...onGitHub,
+      ...toTestServers,
       ...bumps,
       {
         id: "compare-test",
@@ -147,6 +168,7 @@ export function weekly({
         needs: [bumps.at(-1)?.id ?? released],
       },
       ...promotion("test", toTest, "compare-test"),
+      ...toProdServers,
       {
         id: "report",
         type: "read",
@@ -159,7 +181,7 @@ export function weekly({
           unreleased: { $ref: "unreleased" },
           signed: { $ref: "sign-off" },
         },
-        needs: ["tag", "test-merged"],
+        needs: ["tag", "test-merged", ...toProdServers.slice(-1).map(({ id }) => id)],
       },
     ],
   };

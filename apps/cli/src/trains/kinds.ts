@@ -9,10 +9,14 @@ import {
 import { boardKinds, type BoardPorts, releaseKinds, type ReleasePorts } from "@signalbox/github-release";
 import { playKinds, type PlayPorts } from "@signalbox/play-publish";
 import { toJson, type CallOptions, type Json } from "@signalbox/release-core";
+import { deployKinds, type DeployPorts } from "@signalbox/server-deploy";
 import { findUnreleased, type Component, type UnreleasedReport } from "@signalbox/release-notes";
 import type { Kinds } from "@signalbox/release-train";
+import type { Config } from "../config/load-config.js";
 import { closingReport, type ReportInput } from "./closing-report.js";
 import { locatedBuilds } from "./located-builds.js";
+import { deploysToMake, type DeploysInput } from "./deploys-to-make.js";
+import { dueOnServers } from "./due-on-servers.js";
 import { type ReleasedInput, releasesSince } from "./released-since.js";
 import { type ReleasesInput, releasesToMake } from "./releases-to-make.js";
 
@@ -21,6 +25,8 @@ interface Ports extends WritePorts, BoardPorts, ReleasePorts {
   readonly play: PlayPorts;
   /** Of the configuration: paths in trains begin there. */
   readonly folder: string;
+  readonly deploy: DeployPorts;
+  readonly config: Config;
   readonly concurrency: number;
 }
 
@@ -31,16 +37,33 @@ export function kindsOf(ports: Ports): Kinds {
   const releasing = releaseKinds(ports);
   const boards = boardKinds(ports);
   const play = locatedBuilds(playKinds(ports.play), ports.folder);
+  const deploy = deployKinds(ports.deploy);
   const unreleasedIn = (components: readonly Component[], options: CallOptions): Promise<UnreleasedReport> =>
     findUnreleased({ repositories }, { components, concurrency }, options);
   return {
-    operations: { ...promotion.operations, ...releasing.operations, ...boards.operations, ...play.operations },
-    gates: { ...promotion.gates, ...releasing.gates, ...ciGateKinds(ports.ci).gates, ...play.gates },
+    operations: {
+      ...promotion.operations,
+      ...releasing.operations,
+      ...boards.operations,
+      ...play.operations,
+      ...deploy.operations,
+    },
+    gates: { ...promotion.gates, ...releasing.gates, ...ciGateKinds(ports.ci).gates, ...play.gates, ...deploy.gates },
     reads: {
       ...promotion.reads,
       ...releasing.reads,
       ...boards.reads,
       ...play.reads,
+      ...deploy.reads,
+      /** → the comparison, and `items` to be signed: one a package that is due. */
+      "compare-servers": async (input: Json, options: CallOptions) =>
+        toJson(await dueOnServers(ports.deploy, input, options)),
+      /** What is installed where, by the configuration; see `DeploysInput`. */
+      "deploys-to-make": async (input: Json, options: CallOptions) => {
+        const { config, releases } = ports;
+        const call = { config, releases, downloads: ports.deploy.downloads };
+        return toJson(await deploysToMake(input as unknown as DeploysInput, call, options));
+      },
       /** `{ components }` as in the configuration → the unreleased report. */
       unreleased: async (input: Json, options: CallOptions) => {
         const { components } = input as unknown as { readonly components: readonly Component[] };

@@ -41,6 +41,9 @@ function fromTemplate(name: string, template: string, config: Config, parameters
     name,
     repository: config.configuration?.repository ?? null,
     environments,
+    servers: config.environments.map(({ name: of, hosts }) =>
+      Object.keys(hosts).length === 0 ? null : { name: of, hosts },
+    ),
     components: config.components,
     approvers: config.approvers,
     rules: { pins: config.pins, references: config.references },

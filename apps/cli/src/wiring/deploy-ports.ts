@@ -19,3 +19,23 @@ export async function openDeploy(session: Session, config: Config, work: string)
   ]);
   return { hosts, downloads, holder: `${user}@${host}, ${work}`, close: () => hosts.close() };
 }
+
+/** The same, opened by the first question: most trains have none. Where nothing was opened, closing does nothing. */
+export function deployWhenAsked(session: Session, config: Config, work: string): OpenDeploy {
+  let opened: Promise<OpenDeploy> | undefined;
+  let holder = work;
+  const open = (): Promise<OpenDeploy> =>
+    (opened ??= openDeploy(session, config, work).then((ports) => {
+      ({ holder } = ports);
+      return ports;
+    }));
+  return {
+    hosts: { open: async (...asked) => (await open()).hosts.open(...asked) },
+    downloads: { fetch: async (...asked) => (await open()).downloads.fetch(...asked) },
+    // Nobody is told of it before a server was asked.
+    get holder() {
+      return holder;
+    },
+    close: async () => (await opened)?.close(),
+  };
+}

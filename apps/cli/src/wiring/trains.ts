@@ -3,6 +3,7 @@ import type { Session } from "../session.js";
 import { kindsOf } from "../trains/kinds.js";
 import { commandRunner } from "./command-runner.js";
 import { engineOf } from "./engine.js";
+import { deployWhenAsked } from "./deploy-ports.js";
 import { boardsOf, checksOf } from "./git-hub-ports.js";
 import { playOf } from "./play.js";
 import { releasesWhenAsked } from "./releases.js";
@@ -16,9 +17,20 @@ export interface TrainWiring extends Wiring {
   readonly commands: CommandRunner;
 }
 
-export async function openTrains(session: Session): Promise<TrainWiring> {
+/** Opens what trains need for one use of it; connections to servers are closed when that is over. */
+export async function withTrains<T>(session: Session, use: (wiring: TrainWiring) => Promise<T>): Promise<T> {
+  const opened = await openTrains(session);
+  try {
+    return await use(opened);
+  } finally {
+    await opened.close();
+  }
+}
+
+async function openTrains(session: Session): Promise<TrainWiring & { close(): Promise<void> }> {
   const wiring = await openWiring(session);
   const { config } = wiring;
+  const deploy = deployWhenAsked(session, config, session.positionals[0] ?? "a train");
   const kinds = kindsOf({
     ...(await writePortsOf(wiring, session)),
     ...releasesWhenAsked(session),
@@ -26,7 +38,10 @@ export async function openTrains(session: Session): Promise<TrainWiring> {
     boards: boardsOf(session),
     play: playOf(session, config),
     folder: config.folder,
+    deploy,
+    config,
     concurrency: config.concurrency,
   });
-  return { ...wiring, kinds, engine: engineOf(config, session), commands: commandRunner(config.folder, session.env) };
+  const commands = commandRunner(config.folder, session.env);
+  return { ...wiring, kinds, engine: engineOf(config, session), commands, close: () => deploy.close() };
 }

@@ -12,6 +12,7 @@ const train = (parameters: Record<string, unknown>) =>
     name: "release",
     repository: null,
     environments: [],
+    servers: [],
     components,
     approvers: [],
     rules: { pins: null, references: null },

@@ -7,6 +7,7 @@ const given = {
   name: "train",
   repository: "https://github.com/acme/saltops.git",
   environments: ["dev", "test", "prod"],
+  servers: [],
   approvers: [],
   rules: { pins: [{ files: "**", format: "yaml" as const }], references: null },
   pullRequests: null,

@@ -8,6 +8,7 @@ const train = (pullRequests: PullRequestsConfig | null): Pick<Train, "steps"> =>
     name: "weekly",
     repository: "acme/fleet-config",
     environments: ["dev", "test", "prod"],
+    servers: [],
     components: [{ name: "api", repository: "acme/api" }],
     approvers: [],
     rules: { pins: [{ files: "pi/**", format: "yaml" }], references: null },

@@ -34,7 +34,7 @@ describe("parameters that are set", () => {
     ["release", { release: "16.10", previos: "16.9" }, "no parameter previos", "Did you mean previous?"],
     ["release", { release: "16.10", prev: "16.9" }, "no parameter prev", "Did you mean previous?"],
     ["mistyped", { release: "16.10" }, "no parameter relase", "Did you mean release?"],
-    ["weekly", { constructor: 1 }, "no parameter constructor", "Its parameters: version, maxAgeDays, pollMs."],
+    ["weekly", { constructor: 1 }, "no parameter constructor", "Its parameters: version, maxAgeDays, pollMs, deploy."],
     // Only declared: the steps hold another release.
     ["own", { release: "17.0" }, "No step of the train own reads the parameter release", "Its parameters: version."],
     ["plain", { release: "17.0" }, "No step of the train plain reads", "Change the steps"],
