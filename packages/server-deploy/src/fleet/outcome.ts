@@ -38,11 +38,11 @@ export function outcomeOf(ended: Ended): { readonly result: PackageOutcome } | {
     conffiles: facts.residues,
     log: tail,
   };
-  // A host that was switched off in the middle says nothing, and may have come up as wished.
-  if (isThere && idle.length === 0 && (view.state === "ok" || view.state === "unknown")) return { result };
+  // One that ended without a word may look as wished: whether its service stays well, nobody has seen.
+  if (isThere && idle.length === 0 && view.state === "ok") return { result };
   const failed = view.ended.find(({ code, isRescue }) => code !== 0 && !isRescue);
   const finding = ended.reasons.map(findingIn).find((found) => found !== null) ?? null;
-  const why = failed === undefined && isThere ? "service" : whyOf(failed, finding);
+  const why = failed === undefined && isThere && view.state !== "unknown" ? "service" : whyOf(failed, finding);
   const reason = ended.reasons[0] ?? tail.findLast((line) => !/^(?:==> .*)?\s*$/.test(line)) ?? "";
   const error = deployFailed({ ...ended, why, reason, left: leftAs(before, facts), result });
   return { error };

@@ -46,7 +46,7 @@ export function judgeHost(
     return { action: { ...fixed, ...none, does: "follow", summary, expected }, problems: [], warnings: [] };
   }
 
-  const does = workOn(input, artifact, look);
+  const does = workOn(input, artifact, place.host, look);
   if (does === null) return { action: null, problems: [], warnings: [] };
   if (does === "start") {
     const summary = `${place.host}: start ${idleOf(input, look).join(", ")}`;
@@ -78,21 +78,35 @@ export function judgeHost(
 }
 
 /** Null: it is as wished. */
-function workOn(input: InstallInput, artifact: Artifact, look: Look): Exclude<InstallOnHost["does"], "follow"> | null {
+function workOn(
+  input: InstallInput,
+  artifact: Artifact,
+  host: string,
+  look: Look,
+): Exclude<InstallOnHost["does"], "follow"> | null {
   const { facts } = look;
   const { installed } = facts;
   if (installed === null) return "install";
   const order = managerOf(artifact).compareVersions(installed.version, input.version);
   if (order !== 0) return order < 0 ? "upgrade" : "downgrade";
-  if (!isAsWished(input, artifact, look)) return "reinstall";
+  if (!isAsWished(input, artifact, host, look)) return "reinstall";
   return idleOf(input, look).length > 0 ? "start" : null;
 }
 
-/** The version is there, whole, and as far as is known with this content. Pure. */
-export function isAsWished({ version }: InstallInput, { sha256 }: Pick<Artifact, "sha256">, { facts }: Look): boolean {
-  const { installed } = facts;
+/**
+ * The version is there, whole, as far as is known with this content, and its installation was seen to its end: rpm lists
+ * a package before its last script has run. Pure.
+ */
+export function isAsWished(
+  input: InstallInput,
+  { sha256 }: Pick<Artifact, "sha256">,
+  host: string,
+  { facts }: Pick<Look, "facts">,
+): boolean {
+  const { installed, interrupted } = facts;
   const note = noted(facts, installed);
-  return installed?.version === version && installed.isWhole && (note === null || note.sha256 === sha256);
+  if (interrupted !== null && interrupted === intentOf(host, input, sha256)) return false;
+  return installed?.version === input.version && installed.isWhole && (note === null || note.sha256 === sha256);
 }
 
 /** Services that should be running, and are not. Pure. */

@@ -76,7 +76,7 @@ export async function perform(
     before: action.expected,
     facts: after.facts,
     wayBack: action.wayBack.kind,
-    isThere: isAsWished(input, artifact, after),
+    isThere: isAsWished(input, artifact, action.host, after),
     idle: idleOf(input, after),
     byHand: managerOf(artifact).byHand(input.package, after.facts),
   });
@@ -103,7 +103,7 @@ function standing(action: InstallOnHost, input: InstallInput, { facts, running, 
   const look = { facts, running, ...rest };
   if (running !== null)
     return running.intent === intentOf(action.host, input, action.sha256) ? "to-do" : `busy with ${running.subject}`;
-  if (isAsWished(input, action, look) && idleOf(input, look).length === 0) return "as-wished";
+  if (isAsWished(input, action, action.host, look) && idleOf(input, look).length === 0) return "as-wished";
   const found = facts.installed === null ? null : { version: facts.installed.version, state: facts.installed.state };
   // What was to be followed has ended, and not as wished: that is for a new plan.
   if (action.does === "follow") return found;

@@ -1,7 +1,7 @@
 import type { Problem } from "@signalbox/release-core";
 import type { Artifact } from "../artifact/artifact.js";
 import type { Look } from "../fleet/look.js";
-import type { WayBackPlan } from "../fleet/way-back.js";
+import { noted, type WayBackPlan } from "../fleet/way-back.js";
 import type { HostPlace } from "../fleet/waves.js";
 import { acceptsArchitecture } from "../package-manager/architectures.js";
 import { managerOf } from "../package-manager/manager-of.js";
@@ -35,9 +35,9 @@ const downgrade: Rule = (input, _, { place, look: { facts }, does }) =>
 
 /** A version names one content: two of them are a mistake of the build, or a package that was swapped. */
 const content: Rule = (input, artifact, { place, look: { facts }, does }) => {
-  const note = facts.notes.at(-1);
-  if (does !== "reinstall" || input.replaceContent || facts.installed?.isWhole !== true || note === undefined)
-    return null;
+  const note = noted(facts, facts.installed);
+  if (does !== "reinstall" || input.replaceContent || facts.installed?.isWhole !== true || note === null) return null;
+  if (note.sha256 === artifact.sha256) return null;
   return problems.otherContent(place.host, input, { installed: note.sha256, given: artifact.sha256 });
 };
 

@@ -62,6 +62,8 @@ export interface HostFacts {
   readonly running: string | null;
   /** What that one was begun for, as it noted it; null when it noted nothing. */
   readonly record: string | null;
+  /** Intent of our last transaction, when it ended without a word: nobody knows how far it came. */
+  readonly interrupted: string | null;
   /** Free bytes by folder. */
   readonly free: Readonly<Record<string, number>>;
   /** Packages that a dependency or a conflict names, or that provide it. */

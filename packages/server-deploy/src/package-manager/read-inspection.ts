@@ -32,6 +32,7 @@ export function readInspection(host: string, output: string, units: readonly str
     leftovers: Number(all("leftovers")[0]?.[0] ?? 0),
     lock: pid === undefined ? null : { pid: Number(pid), command: shown(command) },
     running: all("running")[0]?.[0] ?? null,
+    interrupted: all("interrupted")[0]?.[0] ?? null,
     record: all("record")[0]?.[0] ?? null,
     free: Object.fromEntries(all("free").map(([kilobytes, folder = ""]) => [shown(folder), Number(kilobytes) * 1024])),
     candidates: all("candidate").map(([name = "", its = "", how = ""]) => ({

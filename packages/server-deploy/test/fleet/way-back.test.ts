@@ -41,6 +41,22 @@ describe("wayBackOf", () => {
       { kind: "unavailable" },
     ],
     [
+      "what is installed is what an attempt left half done",
+      {
+        installed: { ...installed("1.1"), isWhole: false },
+        notes: [note("1.0", "a")],
+        kept: [kept("1.0", "a"), kept("1.1", "b")],
+      },
+      null,
+      { kind: "kept", version: "1.0", sha256: sha("a"), path: "/store/a" },
+    ],
+    [
+      "what is installed is what an attempt left that nobody saw the end of",
+      { installed: installed("1.1"), notes: [note("1.0", "a")], kept: [kept("1.0", "a")], interrupted: sha("0") },
+      null,
+      { kind: "kept", version: "1.0", sha256: sha("a"), path: "/store/a" },
+    ],
+    [
       "the caller has a copy",
       { installed: installed("1.0") },
       { version: "1.0", sha256: sha("c") },

@@ -185,6 +185,14 @@ describe("one host", () => {
     expect(actions).toEqual([]);
   });
 
+  test("what an attempt left that nobody saw the end of is installed again, with the same way back", () => {
+    const given = wished();
+    const left = { ...has("1.1"), ...kept("1.0", "a") };
+    const { actions } = of(given, look({ ...left, interrupted: intentOf("web1", given, sha("b")) }));
+    expect(actions).toMatchObject([{ does: "reinstall", wayBack: { kind: "kept", version: "1.0" } }]);
+    expect(of(given, look({ ...left, interrupted: sha("0") })).actions).toEqual([]);
+  });
+
   test("a transaction of the same intent is followed, whatever state the package is in", () => {
     const given = wished();
     const found = look(

@@ -7,7 +7,7 @@ import { installPackage, type InstallPackageInput } from "../../src/install-pack
 import { rollbackPackage, type RollbackPackageInput } from "../../src/rollback-package/rollback-package.js";
 import { type Bed, openBed, wish } from "./bed.js";
 
-const SCENES = ["post", "pre", "avni", "edited", "needs", "locked", "older"];
+const SCENES = ["post", "pre", "avni", "edited", "needs", "locked", "older", "cut"];
 
 systemSuite("installPackage, .rpm", HOST_NEEDS, () => {
   let bed: Bed;
@@ -133,6 +133,24 @@ systemSuite("installPackage, .rpm", HOST_NEEDS, () => {
         onEvent: (event) => void (event.type === "progress" && event.message.includes("waiting") && held.release()),
       });
       expect(applied[0]?.outcome).toBe("done");
+    });
+
+    test("a power cut during %post, which rpm does not remember: no success, and it is installed again", async () => {
+      await apply(wish(await avni("0.0.1-411"), ["cut"], { services }));
+      const slow = wish(await avni("0.0.1-412", { scripts: { afterInstall: scriptlets.waitsFor("/opt/go") } }), [
+        "cut",
+      ]);
+      const told = expect(apply(slow)).rejects.toMatchObject({
+        code: "ERR_INSTALL_UNKNOWN",
+        details: { transaction: { state: "unknown" } },
+      });
+      await expect.poll(() => host("cut").exists("/opt/go.waiting"), { timeout: 20_000 }).toBe(true);
+      await host("cut").powerOff();
+      await host("cut").powerOn();
+      await told;
+      await host("cut").writeFile("/opt/go", "");
+      const { plan } = await converges(operation(), { ...slow, repair: "repair" });
+      expect(plan.actions).toMatchObject([{ wayBack: { kind: "kept", version: "0.0.1-411" } }]);
     });
 
     test("an older version, and the same version with another content", async () => {

@@ -15,6 +15,7 @@ export const hostFacts = (facts: Partial<HostFacts> = {}): HostFacts => ({
   lock: null,
   running: null,
   record: null,
+  interrupted: null,
   free: { "/": 10_000_000_000 },
   candidates: [],
   complaints: [],

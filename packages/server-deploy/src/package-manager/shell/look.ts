@@ -24,10 +24,15 @@ df -Pk / /usr /opt /var "$store" 2>/dev/null | while read -r _ _ _ free _ folder
   case $free in *[!0-9]*) ;; *) say free "$free" "$folder" ;; esac
 done
 
+name=
 if [ -r "$store/current" ] && read -r name <"$store/current" && [ -e "$store/tx/$name/alive" ] &&
   ! flock -n -s 7 7<"$store/tx/$name/alive"; then
   say running "$name"
   record=$(grep -o -m 1 'SIGNALBOX_ACTION=[A-Za-z0-9_-]*' "$store/tx/$name/work") && say record "\${record#*=}"
+elif [ -n "$name" ] && [ -s "$store/tx/$name/journal" ]; then
+  ended=
+  while read -r word _; do [ "$word" != end ] || ended=1; done <"$store/tx/$name/journal"
+  [ -n "$ended" ] || { read -r _ intent _ <"$store/tx/$name/work" && say interrupted "$intent"; }
 fi
 
 if [ $# -eq 0 ]; then :; elif [ -d /run/systemd/system ]; then
