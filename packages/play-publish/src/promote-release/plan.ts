@@ -2,7 +2,15 @@ import type { Draft, Problem, Warning } from "@signalbox/release-core";
 import { readyNotes } from "../notes/notes.js";
 import type { PutRelease } from "../publishing/action.js";
 import { afterPut } from "../publishing/after-put.js";
-import { findSeen, isOnItsWay, lowCodeProblems, newestSeen, rolloutProblems, seenAs } from "../publishing/seen.js";
+import {
+  consoleWarnings,
+  findSeen,
+  isOnItsWay,
+  lowCodeProblems,
+  newestSeen,
+  rolloutProblems,
+  seenAs,
+} from "../publishing/seen.js";
 import { audienceOf, wantedOf } from "../publishing/wanted-of.js";
 import type { SeenRelease } from "../track.js";
 import type { PromoteInput } from "./promote-release.js";
@@ -50,7 +58,10 @@ export function plan(given: PromoteInput, { source, target }: PromoteFacts): Dra
     target: `${packageName}: ${from} → ${to}`,
     actions: problems.length > 0 || isThere ? [] : [action],
     problems,
-    warnings: [...warnings, ...(found === null || isThere ? [] : unpublished(found, from))],
+    warnings: [
+      ...warnings,
+      ...(isThere ? consoleWarnings(standing, to) : found === null ? [] : unpublished(found, from)),
+    ],
     facts: { [from]: [...source], [to]: [...target] },
   };
 }

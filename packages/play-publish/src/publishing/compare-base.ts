@@ -10,15 +10,18 @@ export function isThere({ versionCodes, status }: PutRelease, seen: readonly See
   return found !== null && (status === "draft" || isOnItsWay(found));
 }
 
-/** The track is as it was planned, but for what this very plan puts there. @throws ReleaseError `ERR_PLAN_STALE` */
+/**
+ * The track is as it was planned, or as it is then: a commit whose answer was lost has ended other releases too. But for
+ * what this very plan puts there. @throws ReleaseError `ERR_PLAN_STALE`
+ */
 export function compareBase(
-  { packageName, track, before, versionCodes }: PutRelease,
+  { packageName, track, before, after, versionCodes }: PutRelease,
   seen: readonly SeenRelease[],
 ): void {
   const others = (releases: readonly Seen[]): string =>
     JSON.stringify(releases.filter((release) => !sameCodes(release.versionCodes, versionCodes)));
   const found = seenAs(seen);
-  if (others(found) !== others(before))
+  if (others(found) !== others(before) && !(findSeen(seen, versionCodes) !== null && others(found) === others(after)))
     throw planStale(`The track ${track} of ${packageName}`, toJson(before), toJson(found));
 }
 
@@ -31,6 +34,6 @@ export function resultOf(action: PutRelease, seen: readonly SeenRelease[]): Publ
     versionCodes: action.versionCodes,
     status: action.status,
     lifecycle: found?.lifecycle ?? null,
-    needsConsole: false,
+    needsConsole: found?.lifecycle === "NOT_SENT_FOR_REVIEW",
   };
 }

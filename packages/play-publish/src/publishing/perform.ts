@@ -27,7 +27,7 @@ async function publish(
 ): Promise<Outcome<PublishedRelease>> {
   const { packageName, track } = action;
   const look = () => ports.releases.listReleases(packageName, track, callOptionsOf(context));
-  let mine = await recallEdit(context, packageName);
+  let mine = await recallEdit(action, ports, context);
   let isCommitSent = false;
   let ended: unknown;
   for (let round = 0; round < MOST_ROUNDS; round++) {
@@ -37,8 +37,13 @@ async function publish(
       if (mine !== null) await dropEdit(mine, ports, context);
       return found();
     }
-    compareBase(action, seen);
-    const open = await takeUpEdit(mine, packageName, ports, context);
+    try {
+      compareBase(action, seen);
+    } catch (error) {
+      if (mine !== null) await dropEdit(mine, ports, context).catch(() => undefined);
+      throw error;
+    }
+    const open = await takeUpEdit(mine, action, ports, context);
     mine = open.remembered;
     const end = await workIn(action, open, ports, context);
     if ("ended" in end) {
@@ -55,7 +60,8 @@ async function publish(
     isCommitSent = true;
     if (end.state === "unknown") continue; // the next look tells
     await context.checkpoint.save(null);
-    return done({ ...resultOf(action, await look()), needsConsole: end.state === "by-hand" });
+    const result = resultOf(action, await look());
+    return done({ ...result, needsConsole: result.needsConsole || end.state === "by-hand" });
   }
   throw editKeepsEnding(packageName, ended);
 }

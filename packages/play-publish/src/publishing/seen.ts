@@ -1,4 +1,4 @@
-import type { Problem } from "@signalbox/release-core";
+import type { Problem, Warning } from "@signalbox/release-core";
 import type { SeenRelease } from "../track.js";
 import { sameCodes } from "./wanted-release.js";
 
@@ -48,6 +48,18 @@ export function rolloutProblems(
     },
   ];
 }
+
+/** What is there, and goes no further by itself. */
+export const consoleWarnings = ({ versionCodes, lifecycle }: SeenRelease, track: string): readonly Warning[] =>
+  lifecycle === "NOT_SENT_FOR_REVIEW"
+    ? [
+        {
+          code: "needs-console",
+          message: `${versionCodes.join(", ")} on ${track} was not sent for review: users do not get it.`,
+          hint: "Open the Console, Publishing overview, and send it; Play wants a person to do that.",
+        },
+      ]
+    : [];
 
 /** A lower code than one that is out: nobody would get it. */
 export function lowCodeProblems(

@@ -43,9 +43,10 @@ export function judge(given: SoakInput, { seen }: SoakFacts, now: Date, previous
     );
   if (release?.lifecycle === "DRAFT")
     return block(`${codes} of ${packageName} is a draft on ${track}.`, "Roll it out; users do not have it.");
-  if (release === null) return wait(`${codes || "No release"} is not on ${track} of ${packageName} yet.`, pollMs);
+  if (release === null)
+    return wait(`${codes === "" ? "Nothing is" : `${codes} is not`} on ${track} of ${packageName} yet.`, pollMs);
   if (publishedAt === null)
-    return wait(`${codes} of ${packageName} is not published on ${track} yet (${release.lifecycle}).`, pollMs);
+    return wait(`${codes} of ${packageName} is not published on ${track} yet (${stateOf(release)}).`, pollMs);
 
   const leftMs = publishedAt.getTime() + forMs - now.getTime();
   const since = `${codes} of ${packageName} is on ${track} since ${publishedAt.toISOString()}`;
@@ -53,6 +54,11 @@ export function judge(given: SoakInput, { seen }: SoakFacts, now: Date, previous
     ? { status: "pass", reason: `${since}.`, evidence }
     : wait(`${since}; it soaks until ${evidence.endsAt}.`, leftMs);
 }
+
+const stateOf = ({ lifecycle }: SeenRelease): string =>
+  lifecycle === "NOT_SENT_FOR_REVIEW"
+    ? "a person has to send it for review in the Console, Publishing overview"
+    : (lifecycle ?? "unknown state");
 
 const isOvertaken = (release: SeenRelease | null, newest: SeenRelease | null): boolean =>
   release !== null &&

@@ -4,7 +4,7 @@ import { readyNotes } from "../notes/notes.js";
 import type { SymbolsFile } from "../ports.js";
 import type { PlannedArtifact, PutRelease } from "../publishing/action.js";
 import { afterPut } from "../publishing/after-put.js";
-import { findSeen, isOnItsWay, lowCodeProblems, rolloutProblems, seenAs } from "../publishing/seen.js";
+import { consoleWarnings, findSeen, isOnItsWay, lowCodeProblems, rolloutProblems, seenAs } from "../publishing/seen.js";
 import { releasesOf, type SeenTrack } from "../publishing/see-tracks.js";
 import { audienceOf, wantedOf } from "../publishing/wanted-of.js";
 import type { UploadInput } from "./input.js";
@@ -53,7 +53,10 @@ export function plan(given: UploadInput, { local, tracks }: UploadFacts): Draft<
     target: `${packageName}: ${track}`,
     actions: problems.length > 0 || isThere ? [] : [action],
     problems,
-    warnings: [...warnings, ...(isThere ? [contentUnseen(versionCodes, track)] : [])],
+    warnings: [
+      ...warnings,
+      ...(isThere ? [contentUnseen(versionCodes, track), ...consoleWarnings(standing, track)] : []),
+    ],
     facts: {
       artifacts: artifacts.map(({ path, size, sha256, versionCode }) => ({ path, size, sha256, versionCode })),
       tracks: tracks.map(({ name, releases }) => ({ name, releases: [...releases] })),
