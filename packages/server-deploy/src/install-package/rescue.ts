@@ -8,17 +8,20 @@ import type { InstallPorts } from "../fleet/ports.js";
 import { transact } from "../fleet/transact.js";
 import { newTransactionId } from "../fleet/transaction-id.js";
 import { type WayBackWish, wayBackRequest } from "../fleet/way-back-request.js";
+import type { HostFacts } from "../package-manager/host-facts.js";
 import { managerOf } from "../package-manager/manager-of.js";
+import type { TransactionState } from "../transaction/transaction.js";
 import type { InstallOnHost } from "./action.js";
 import { type Files, filesOf } from "./files.js";
 import type { InstallInput } from "./input.js";
+import { idleOf } from "./judge-host.js";
 
 type Line = Applied<InstallOnHost, PackageOutcome>;
 const KIND = "install-package";
 
 /**
- * With `roll-back-fleet`: the hosts that had succeeded go back too, all at once. One that does not manage keeps its
- * line, with what it has now.
+ * With `roll-back-fleet`: the hosts that had succeeded go back too, all at once. Each line tells what its host has now;
+ * `unknown` where nobody saw how going back ended.
  */
 export async function rescue(
   applied: readonly Line[],
@@ -31,10 +34,25 @@ export async function rescue(
   const settled = await fanOut(applied, (line) => takeBack(line, files, ports, context), { signal, concurrency: 64 });
   return settled.map((one) => {
     if (one.status === "fulfilled") return one.value;
-    if (one.item.outcome === "done")
-      context.emit({ type: "progress", kind: KIND, message: `${one.item.action.host}: could not be rolled back` });
-    return one.item;
+    if (one.item.outcome !== "done") return one.item;
+    context.emit({ type: "progress", kind: KIND, message: `${one.item.action.host}: could not be rolled back` });
+    // It may have begun, and go on by itself: what it has is for the next look.
+    return { ...one.item, outcome: "unknown" };
   });
+}
+
+/** What a host that had succeeded is now. `done`: it has what was installed all the same. Pure. */
+export function takenBack(
+  { expected, version }: Pick<InstallOnHost, "expected" | "version">,
+  state: TransactionState,
+  { installed }: Pick<HostFacts, "installed">,
+  idle: readonly string[],
+): Line["outcome"] {
+  if (state === "running" || state === "unknown") return "unknown";
+  if (installed === null) return expected === null ? "rolled-back" : "failed";
+  if (!installed.isWhole || idle.length > 0) return "failed";
+  if (installed.version !== expected?.version) return installed.version === version ? "done" : "failed";
+  return state === "ok" ? "rolled-back" : "failed";
 }
 
 async function takeBack(
@@ -70,12 +88,12 @@ async function takeBack(
     holder: ports.holder,
   };
   const ended = await transact(host, wayBackRequest(wish), { kind: KIND, files: [], ports, context });
-  const { installed } = (await lookAt(host, manager, question, { signal })).facts;
+  const left = await lookAt(host, manager, question, { signal });
+  const { installed } = left.facts;
   const after = installed && { version: installed.version, state: installed.state };
-  const isBack = after?.version === action.expected?.version && (installed === null || installed.isWhole);
   return {
     ...line,
-    outcome: isBack ? "rolled-back" : "done",
+    outcome: takenBack(action, ended.view.state, left.facts, idleOf(input, left)),
     result: {
       host: action.host,
       before: result?.before ?? null,
