@@ -27,8 +27,11 @@ const uses = { uses: kind, with: z.json().optional() };
 
 const exactly = z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]).optional();
 const bound = z
-  .strictObject({ repositories: exactly, refs: exactly, actions: exactly })
-  .refine((given) => Object.values(given).some((value) => value !== undefined), "name repositories, refs or actions")
+  .strictObject({ repositories: exactly, hosts: exactly, refs: exactly, actions: exactly })
+  .refine(
+    (given) => Object.values(given).some((value) => value !== undefined),
+    "name repositories, hosts, refs or actions",
+  )
   .optional()
   .describe("What it may do at most when its input is known only in the run.");
 

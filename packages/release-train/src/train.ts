@@ -50,11 +50,13 @@ export type OperationStep = StepBase & {
   readonly planned?: "ahead" | "later";
 };
 /**
- * What an operation that is planned later may do at most: exact values of its actions' `repository`, `ref` and `type`.
- * Without it, one whose repository or whole input is not known when the train is planned asks before it writes.
+ * What an operation that is planned later may do at most: exact values of its actions' `repository`, `host`, `ref` and
+ * `type`. Where its repository or whole input is not known when the train is planned, it asks before it writes, unless
+ * repositories or hosts are named here.
  */
 export interface DeclaredBound {
   readonly repositories?: string | readonly string[];
+  readonly hosts?: string | readonly string[];
   readonly refs?: string | readonly string[];
   readonly actions?: string | readonly string[];
 }

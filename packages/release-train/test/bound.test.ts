@@ -52,7 +52,20 @@ describe("the bound of a step that is planned later", () => {
       bound: { uses, with: null, declared: { actions: ["push-branch"] } },
       inside: false,
     },
+    {
+      name: "a place that is declared as a server, which this is not",
+      bound: { uses, with: from, declared: { hosts: "api1" } },
+      inside: false,
+    },
   ])("with $name: $inside", ({ bound, inside }) => {
     expect(isInside(plan, bound)).toBe(inside);
+  });
+
+  it.each([
+    [["api1", "api2"], true],
+    ["api2", false],
+  ])("with an input that is unknown, on the servers %j: %j", (hosts, inside) => {
+    const deploy = { ...plan, actions: [{ type: "install-package", summary: "install", host: "api1" }] };
+    expect(isInside(deploy, { uses, with: from, declared: { hosts, actions: "install-package" } })).toBe(inside);
   });
 });

@@ -22,7 +22,7 @@ const base = {
 const uses = { ...base, uses: z.string().min(1), with: source.optional() };
 const exactly = z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]).optional();
 const bound = z
-  .strictObject({ repositories: exactly, refs: exactly, actions: exactly })
+  .strictObject({ repositories: exactly, hosts: exactly, refs: exactly, actions: exactly })
   .optional()
   .describe("what it may touch at most when its input is known only in the run");
 const planned = z

@@ -54,6 +54,7 @@ export type UsingStep = StepBase & {
    */
   readonly bound?: {
     readonly repositories?: string | readonly string[];
+    readonly hosts?: string | readonly string[];
     readonly refs?: string | readonly string[];
     readonly actions?: string | readonly string[];
   };

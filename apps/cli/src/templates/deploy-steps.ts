@@ -62,7 +62,7 @@ export function deploySteps({ to, components, version, compared, needs }: Deploy
             uses: "install-package",
             title: `Install on the servers of ${to.name}`,
             forEach: { $ref: `${looked}.packages` },
-            bound: { actions: "install-package" },
+            bound: { hosts: groupOf(to).hosts, actions: "install-package" },
             needs: [looked],
           },
         ]
@@ -75,7 +75,7 @@ export function deploySteps({ to, components, version, compared, needs }: Deploy
             uses: "deploy-files",
             title: `Place files on the servers of ${to.name}`,
             forEach: { $ref: `${looked}.files` },
-            bound: { actions: "deploy-files" },
+            bound: { hosts: groupOf(to).hosts, actions: "deploy-files" },
             needs: [looked, ...(hasPackages ? [packages] : [])],
           },
         ]

@@ -10,7 +10,7 @@ import { age } from "../output/style.js";
 
 /** A comparison, with what is to be signed before it goes on. */
 export interface DueOnServers extends ServerComparison {
-  readonly items: readonly { readonly id: string; readonly summary: string; readonly ask: readonly string[] }[];
+  readonly items: readonly { readonly id: string; readonly summary: string; readonly ask: string }[];
 }
 
 /** Compares servers, and asks of each package that is due. */
@@ -24,7 +24,7 @@ export async function dueOnServers(ports: DeployPorts, input: Json, options: Cal
       name,
       due.filter((row) => row.package === name),
     ),
-    ask: [],
+    ask: "the developer responsible",
   }));
   return { ...compared, items };
 }

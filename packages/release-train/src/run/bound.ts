@@ -16,7 +16,8 @@ export function isInside(plan: Plan, bound: Json): boolean {
   const limits = declared as DeclaredBound | null;
   // A function's input, or one that is a reference as a whole, says nothing at all.
   if (input === null && limits === null) return false;
-  if (input !== null && isRepositoryOpen(input) && limits?.repositories === undefined) return false;
+  const isPlaceNamed = limits?.repositories !== undefined || limits?.hosts !== undefined;
+  if (input !== null && isRepositoryOpen(input) && !isPlaceNamed) return false;
   return limits === null || plan.actions.every((action) => isDeclared(action, limits));
 }
 
@@ -31,9 +32,9 @@ function isRepositoryOpen(input: Json): boolean {
 
 const isNestedOpen = (member: Json): boolean => referenceText(member) === null && isRepositoryOpen(member);
 
-function isDeclared(action: Action, { repositories, refs, actions }: DeclaredBound): boolean {
-  const { type, repository, ref } = action as Action & { readonly repository?: unknown; readonly ref?: unknown };
-  return isOneOf(repository, repositories) && isOneOf(ref, refs) && isOneOf(type, actions);
+function isDeclared(action: Action, { repositories, hosts, refs, actions }: DeclaredBound): boolean {
+  const { type, repository, host, ref } = action as Action & Partial<Record<"repository" | "host" | "ref", unknown>>;
+  return isOneOf(repository, repositories) && isOneOf(host, hosts) && isOneOf(ref, refs) && isOneOf(type, actions);
 }
 
 function isOneOf(value: unknown, allowed: string | readonly string[] | undefined): boolean {
