@@ -114,6 +114,9 @@ async function planStage<Input>(
   return { stage: { operation, plans: made }, failures: failuresOf(plans, targets) };
 }
 
+/** Warnings of servers that a plan leaves out as they are: they count as a failure all the same. */
+const LEFT_OUT: readonly string[] = ["host-unreachable", "package-missing", "package-unfinished"];
+
 /** Of servers: plans wait for one another, and what failed for one package must not go on to the next. */
 const OF_SERVERS: readonly string[] = ["install-package", "roll-back-package", "deploy-files"];
 
@@ -160,8 +163,7 @@ export async function applyPlans(session: Session, stages: readonly Stage[], con
     ].join("\n"),
   );
   session.signal.throwIfAborted();
-  // A server that does not answer is left out of a plan, and counts as a failure all the same.
-  const isPartial = plans.some(({ warnings }) => warnings.some(({ code }) => code === "host-unreachable"));
+  const isPartial = plans.some(({ warnings }) => warnings.some(({ code }) => LEFT_OUT.includes(code)));
   if (failures.length === 0 && isPartial) return EXIT.failure;
   const isPending = receipts.some(({ applied }) => applied.some(({ outcome }) => outcome === "pending"));
   return failures.length === 0 && isPending ? EXIT.waiting : worst(failures.map(({ error }) => exitCodeOf(error)));

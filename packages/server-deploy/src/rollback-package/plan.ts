@@ -1,4 +1,4 @@
-import type { Draft, Problem } from "@signalbox/release-core";
+import type { Draft, Problem, Warning } from "@signalbox/release-core";
 import type { LocalArtifact } from "../artifact/artifact.js";
 import { fleetState, hostsInWords } from "../fleet/fleet-draft.js";
 import type { HostLook } from "../fleet/host-look.js";
@@ -29,9 +29,38 @@ export function plan(input: RollbackInput, { copy, hosts }: RollbackFacts): Draf
     target: `${input.package} back from ${input.from} on ${hostsInWords(hosts)}`,
     actions: problems.length > 0 ? [] : actions,
     problems,
-    warnings: [...fleet.warnings, ...(actions.length > 0 ? [notUndone(input.package)] : [])],
+    warnings: [
+      ...fleet.warnings,
+      ...hosts.flatMap((found) => unwell(input, found)),
+      ...(actions.length > 0 ? [notUndone(input.package)] : []),
+    ],
     facts: { failuresAllowed: fleet.failuresAllowed, hosts: fleet.hosts },
   };
+}
+
+/** A host that has not the version to leave is done, and whoever goes back must hear when it is not well all the same. */
+function unwell(input: RollbackInput, { host, ...found }: HostLook): readonly Warning[] {
+  if (found.status !== "seen" || found.look.running !== null) return [];
+  const { package: name, from } = input;
+  const { facts } = found.look;
+  const { installed, interrupted } = facts;
+  if (installed === null)
+    return [
+      {
+        code: "package-missing",
+        message: `${host} has no ${name} at all, and gets none by going back.`,
+        hint: "Deploy the version that it shall have to that server.",
+      },
+    ];
+  const { version, state, isWhole } = installed;
+  if (version === from || (isWhole && interrupted !== intentOfWayBack(host, name, from, version))) return [];
+  return [
+    {
+      code: "package-unfinished",
+      message: `${host} has ${name} ${version} (${state}), and how it got there ended without a word.`,
+      hint: `Look at its service; then on ${host}: ${managerFor(input).byHand(name, facts)}`,
+    },
+  ];
 }
 
 interface Judged {

@@ -34,7 +34,7 @@ async function inspect(
  * and databases migrated is not undone, and the plan says so.
  *
  * Problems: `ERR_ROLLBACK_UNAVAILABLE`, `ERR_HOST_LOCKED`, `ERR_PACKAGES_UNFINISHED`, `ERR_ARTIFACT_MISMATCH`,
- * `ERR_TOO_MANY_UNREACHABLE`, and those of connections. Warnings: `rollback-is-partial`, `host-unreachable`. `apply`
+ * `ERR_TOO_MANY_UNREACHABLE`, and those of connections. Warnings: `rollback-is-partial`, `package-missing`, `package-unfinished`, `host-unreachable`. `apply`
  * throws `ERR_PLAN_STALE`, `ERR_SERVICE_UNHEALTHY`, `ERR_SCRIPTLET_FAILED`, `ERR_PACKAGE_LOCK`, `ERR_INSTALL_…`, and what
  * transactions and connections throw.
  */

@@ -69,6 +69,23 @@ describe("plan", () => {
     expect(actions).toEqual([]);
   });
 
+  const back = (state: string, interrupted: string | null = null): Partial<HostFacts> => ({
+    ...had,
+    installed: { version: "1.0", state, architecture: "all", isWhole: state === "ii" },
+    interrupted,
+  });
+  test.each<[string, Partial<HostFacts>, readonly string[]]>([
+    ["it is back", back("ii"), []],
+    ["it is back, but for its last script", back("iF"), ["package-unfinished"]],
+    ["nobody saw it come back", back("ii", intentOfWayBack("web1", "camera", "1.1", "1.0")), ["package-unfinished"]],
+    ["nobody saw something else end", back("ii", sha("0")), []],
+    ["the package is gone", {}, ["package-missing"]],
+  ])("has nothing to do, and says what is not well: %s", (_, facts, expected) => {
+    const { actions, warnings = [] } = plan(wish(), { copy: null, hosts: [seen(facts)] });
+    expect(actions).toEqual([]);
+    expect(warnings.map(({ code }) => code)).toEqual(expected);
+  });
+
   test("says what it cannot undo", () => {
     expect(plan(wish(), { copy: null, hosts: [seen(had)] }).warnings).toMatchObject([{ code: "rollback-is-partial" }]);
   });
