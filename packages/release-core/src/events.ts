@@ -40,4 +40,6 @@ interface ActionPlace {
   /** From 0. */
   readonly index: number;
   readonly total: number;
+  /** The host that the action is about, where it has one: the `item` of its progress. */
+  readonly item?: string;
 }

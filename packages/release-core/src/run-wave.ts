@@ -36,7 +36,9 @@ export async function runWave<A extends Action, C extends Context, R>(
       attempts.set(index, { line: { action, outcome: "failed", result: null }, error: before });
       return;
     }
-    const place = { kind, target: plan.target, index, total: plan.actions.length, summary: action.summary };
+    const { summary, host } = action as A & { readonly host?: unknown };
+    const item = typeof host === "string" ? { item: host } : {};
+    const place = { kind, target: plan.target, index, total: plan.actions.length, summary, ...item };
     context.emit({ type: "action-started", ...place });
     const attempt = await attemptOf(
       action,

@@ -20,7 +20,10 @@ function barOf(share: number, style: Style): string {
   return `${style.green("━".repeat(full))}${style.dim("╌".repeat(BAR - full))} ${percent} % `;
 }
 
-/** What many things do at once, such as the servers of a fleet: one line each, the last word of each. */
+/**
+ * What many things do at once, such as the servers of a fleet: one line each, the last word of each. Those that are over
+ * are counted.
+ */
 export interface ItemLines {
   /** True when the event was about one of many. */
   hear(event: ReleaseEvent): boolean;
@@ -29,8 +32,11 @@ export interface ItemLines {
 
 export function itemLines(now: () => number = Date.now): ItemLines {
   const items = new Map<string, Item>();
+  let over = 0;
   return {
     hear: (event) => {
+      // What was done is told as well: that line is not for us alone.
+      if (event.type === "action-finished" && event.item !== undefined && items.delete(event.item)) over += 1;
       if (event.type !== "progress" || event.item === undefined) return false;
       const before = items.get(event.item);
       const state = event.state ?? before?.state ?? "";
@@ -42,7 +48,7 @@ export function itemLines(now: () => number = Date.now): ItemLines {
     lines: (style, rows) => {
       const all = [...items.entries()];
       const width = Math.max(0, ...all.map(([name]) => plain(name).length));
-      const shown = all.length <= rows ? all : all.slice(-rows);
+      const shown = all.slice(0, rows);
       const more = all.length - shown.length;
       return [
         ...shown.map(
@@ -50,6 +56,7 @@ export function itemLines(now: () => number = Date.now): ItemLines {
             `  ${plain(name).padEnd(width)}  ${share === null ? "" : barOf(share, style)}${style.bold(plain(state))} ${style.dim(`${plain(detail)}  ${age(now() - sinceMs)}`)}`,
         ),
         ...(more > 0 ? [style.dim(`  and ${more} more`)] : []),
+        ...(over > 0 ? [style.dim(`  ${over} over`)] : []),
       ];
     },
   };

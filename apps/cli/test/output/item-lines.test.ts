@@ -31,9 +31,19 @@ describe("what many servers do at once", () => {
   it("leaves other events alone, and shows no more rows than there are", () => {
     const items = itemLines(() => 0);
     expect(items.hear({ type: "plan-started", kind: "install-package", at })).toBe(false);
-    for (let index = 0; index < 20; index++) items.hear(said(`host${index}`, "ok"));
+    for (let index = 0; index < 20; index++) items.hear(said(`host${index}`, "checking"));
     expect(items.lines(plainStyle, 3)).toHaveLength(4);
     expect(items.lines(plainStyle, 3).at(-1)).toBe("  and 17 more");
+  });
+
+  it("counts those that are over instead of letting them grow old", () => {
+    const items = itemLines(() => 0);
+    for (const host of ["api", "web"]) items.hear(said(host, "noting"));
+    const place = { kind: "install-package", target: "x", index: 1, total: 2, at };
+    expect(
+      items.hear({ type: "action-finished", summary: "api: installed", outcome: "done", item: "api", ...place }),
+    ).toBe(false);
+    expect(items.lines(plainStyle, 10)).toEqual(["  web  noting   0 s", "  1 over"]);
   });
 
   it("cannot be used to draw elsewhere on the terminal", () => {
