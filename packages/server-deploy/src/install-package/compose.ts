@@ -63,6 +63,7 @@ function installing({ input, action, artifact, id, init, ...rest }: Composing): 
     manager.waitForLock(lockWaitMs),
     ...markLogs(health),
     ...(way.kind === "kept" ? [secureFile(way, nameInStore(way))] : []),
+    ...notedBefore(action, rest.previous, id),
     ...(action.repairs ? [manager.repair(name, lockWaitMs)] : []),
     ...stopServices(services),
     manager.install({ package: name, file, lockWaitMs, method, resolver: action.resolver }),
@@ -71,6 +72,18 @@ function installing({ input, action, artifact, id, init, ...rest }: Composing): 
     ...checkHealth(services, init, health),
     noteInstalled({ package: name, version, sha256: action.sha256, fileName: artifact.fileName, transactionId: id }),
   ];
+}
+
+/** What somebody else installed, and lies in our store from now on: noted, so that it is found there when we go back later. */
+function notedBefore(
+  { package: name, wayBack: way }: InstallOnHost,
+  previous: Artifact | null,
+  transactionId: string,
+): readonly TransactionCommand[] {
+  const old = oldFileOf(way, previous);
+  if (old === null || (way.kind === "kept" && way.path === old.path)) return [];
+  const { version, sha256, path } = old;
+  return [noteInstalled({ package: name, version, sha256, fileName: path.split("/").at(-1) ?? "", transactionId })];
 }
 
 const startAgain = ({ input, init }: Composing): readonly TransactionCommand[] => [

@@ -23,6 +23,7 @@ const SCENES = [
   "apt",
   "sshd",
   "reboot",
+  "apt-cache",
 ];
 
 systemSuite("installPackage, .deb", HOST_NEEDS, () => {
@@ -200,6 +201,18 @@ systemSuite("installPackage, .deb", HOST_NEEDS, () => {
       expect(await problemsOf(other)).toEqual(["ERR_CONTENT_DIFFERS"]);
       const { plan } = await converges(operation(), { ...other, replaceContent: true });
       expect(plan.actions).toMatchObject([{ does: "reinstall", wayBack: { kind: "kept" } }]);
+    });
+
+    test("what somebody else installed: it is kept from then on, and gone back to later", async () => {
+      const cached = "/var/cache/apt/archives/camera_1.0.0_all.deb";
+      await host("apt-cache").writeFile(cached, await readFile((await camera("1.0.0")).path));
+      await host("apt-cache").run(`dpkg -i ${cached}`);
+      await apply(wish(await camera("1.1.0"), ["apt-cache"], { services }));
+      await host("apt-cache").run(`rm ${cached}`);
+      const groups = [{ name: "a", hosts: ["apt-cache"] }];
+      const back = { package: "camera", format: "deb", from: "1.1.0", groups, health: { stableMs: 200 } } as const;
+      await converges(rollbackPackage(bed.ports), { ...back, groups });
+      expect(await installed("apt-cache")).toBe("ii 1.0.0");
     });
 
     test("a package that talks too much", async () => {
