@@ -118,6 +118,17 @@ describe("play", () => {
       stderr: expect.stringContaining("--track") as string,
     });
     expect(await served.cli("play status unknown")).toMatchObject({ code: 2 });
+    const files = "builds/generic.aab builds/sakhi.aab builds/lfeTeachNagaland.aab --track internal --yes";
+    expect(await served.cli(`play upload ${files} --app generic --app sakhi`)).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining(`belongs to ${NAGALAND}`) as string,
+    });
+    expect(await served.cli("play upload builds/sakhi.aab --track beta --app generic --app sakhi --yes")).toMatchObject(
+      {
+        code: 2,
+        stderr: expect.stringContaining(`No file belongs to ${AVNI}`) as string,
+      },
+    );
   });
 
   it("applies a plan from a file once", async () => {

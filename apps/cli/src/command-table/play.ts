@@ -34,7 +34,7 @@ export const PLAY: readonly CommandSpec[] = [
   {
     name: "play promote",
     group,
-    summary: "put the release of one track on another one (default: production), with its name and notes",
+    summary: "put the release of one track on another one (default: production): of all apps, or those of --app",
     takes: "<from> [to]",
     min: 1,
     max: 2,
@@ -45,7 +45,7 @@ export const PLAY: readonly CommandSpec[] = [
   {
     name: "play rollout",
     group,
-    summary: "raise the share of users of a staged release, resume it, or complete it",
+    summary: "raise the share of users of a staged release, resume it, or complete it: in all apps, or those of --app",
     takes: "<track> <share|resume|complete>",
     min: 2,
     max: 2,
@@ -56,7 +56,7 @@ export const PLAY: readonly CommandSpec[] = [
   {
     name: "play halt",
     group,
-    summary: "stop a staged release where it is: who has it keeps it, nobody else gets it",
+    summary: "stop a staged release (default: production) in all apps, or those of --app; who has it keeps it",
     takes: "[track]",
     min: 0,
     max: 1,

@@ -1,5 +1,6 @@
 import { isReleaseError, type Plan } from "@signalbox/release-core";
 import { linkLines } from "./link-lines.js";
+import { trackLines } from "./play-lines.js";
 import { promotionLines, type PromotionFacts } from "./promotion-lines.js";
 import { plain, type Style } from "./style.js";
 import { waitingFor } from "./waiting-for.js";
@@ -17,7 +18,10 @@ export function planText(plan: Plan, style: Style): string {
     `${style.bold(plan.target)}  ${state}`,
     ...promotionLines(plan.facts as PromotionFacts | null, style),
     ...linkLines(plan, style),
-    ...plan.actions.map(({ summary }) => `  ${style.green("+")} ${plain(summary)}`),
+    ...plan.actions.flatMap((action) => [
+      `  ${style.green("+")} ${plain(action.summary)}`,
+      ...trackLines(action, style),
+    ]),
     ...plan.problems.flatMap(({ message, hint, code }) => [
       `  ${style.red("✖")} ${plain(message)} ${style.dim(`[${code}]`)}`,
       `    ${style.yellow("hint:")} ${plain(hint)}`,

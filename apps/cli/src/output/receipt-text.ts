@@ -1,4 +1,5 @@
 import type { Plan, Receipt } from "@signalbox/release-core";
+import { releaseLines } from "./play-lines.js";
 import { plain, type Style } from "./style.js";
 import { waitingFor } from "./waiting-for.js";
 
@@ -8,7 +9,8 @@ export function receiptText(receipt: Receipt, style: Style, plan?: Plan): string
     const waits = waitingFor(plan);
     const state = style.green(waits === null ? "nothing to do" : `nothing to do: ${waits.text}`);
     const see = waits?.url === undefined ? [] : [`  ${style.yellow("see:")} ${waits.url}`];
-    return [`${style.bold(receipt.target)}  ${state}`, ...see].join("\n");
+    const known = plan?.warnings.map(({ message }) => `  ${style.yellow("!")} ${plain(message)}`) ?? [];
+    return [`${style.bold(receipt.target)}  ${state}`, ...known, ...see].join("\n");
   }
   const mark = {
     done: style.green("✔"),
@@ -22,6 +24,7 @@ export function receiptText(receipt: Receipt, style: Style, plan?: Plan): string
   const lines = receipt.applied.flatMap(({ action, outcome, result }) => [
     `  ${mark[outcome]} ${outcome === "done" ? "" : `${outcome}: `}${plain(action.summary)}`,
     ...configurationLines(result as ConfigurationLeft | null, style),
+    ...releaseLines(result, style),
   ]);
   return [style.bold(receipt.target), ...lines, ...nextSteps(receipt, style)].join("\n");
 }

@@ -22,6 +22,17 @@ export async function uploadTargets(session: Session): Promise<Uploads> {
   const named = list(session, "app").length > 0;
   const { config, apps } = await chooseApps(session, named ? undefined : [...new Set(found.map(({ name }) => name))]);
   const packages = packagesOf(apps);
+  const strange = found.find(({ name }) => packages.every(({ packageName }) => packageName !== name));
+  if (strange !== undefined && packages.length > 1)
+    throw usage(
+      `${strange.path} belongs to ${strange.name === "" ? "no app that its manifest names" : strange.name}, which is none of the apps that are named.`,
+      "Name its app too, or leave the file out.",
+    );
+  const filesOf = (packageName: string): typeof found =>
+    found.filter(({ name }) => packages.length === 1 || name === packageName);
+  const bare = packages.find(({ packageName }) => filesOf(packageName).length === 0);
+  if (bare !== undefined)
+    throw usage(`No file belongs to ${bare.packageName}.`, "Give its bundle too, or leave the app out.");
   /** Flavours of one package are signed alike; where the configuration says otherwise, it is not compared. */
   const certificateOf = (packageName: string): string | undefined => {
     const own = apps.filter((app) => app.package === packageName).map(({ certificateSha256 }) => certificateSha256);
@@ -39,9 +50,7 @@ export async function uploadTargets(session: Session): Promise<Uploads> {
       input: {
         packageName,
         track,
-        artifacts: found
-          .filter(({ name }) => packages.length === 1 || name === packageName)
-          .map(({ path }) => ({ path, ...defined({ versionCode, ...files }) })),
+        artifacts: filesOf(packageName).map(({ path }) => ({ path, ...defined({ versionCode, ...files }) })),
         otherTracks: tracks,
         ...defined({
           versionName: text(session, "version-name"),

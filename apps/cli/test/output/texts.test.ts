@@ -85,3 +85,25 @@ it("and which pull request does, also after there was nothing to apply", () => {
     expect(text).toContain("see: https://github.com/acme/config/pull/7");
   }
 });
+
+it("a release of Google Play: the track before and after, what is not known, and what a person has to do", () => {
+  const old = { name: "16.11.0", versionCodes: [8_549_708] };
+  const summary = "Upload 8549808 to beta of com.openchsclient, for 20 % of users";
+  const after = [old, { name: null, versionCodes: [8_549_808] }];
+  const action = { type: "put-release", summary, before: [old], after };
+  const target = "com.openchsclient: beta";
+  const plan = { target, actions: [action], problems: [], warnings: [], digest: "0".repeat(64) } as unknown as Plan;
+  expect(planText(plan, style)).toContain(
+    "      before  16.11.0 (8549708)\n      after   16.11.0 (8549708); 8549808\n",
+  );
+  const receiptOf = (result: object): string =>
+    receiptText({ target, applied: [{ action, outcome: "done", result }] } as unknown as Receipt, style);
+  expect(receiptOf({ needsConsole: true, lifecycle: "NOT_SENT_FOR_REVIEW" })).toContain("next: send it for review");
+  expect(receiptOf({ needsConsole: false, lifecycle: "IN_REVIEW" })).toContain("now: in review by Google");
+  expect(receiptOf({ needsConsole: false, lifecycle: "PUBLISHED" })).not.toContain("now:");
+  const warning = { code: "share-unseen", message: "8549808 is on beta already; which share is not seen.", hint: "" };
+  const rest = { ...plan, actions: [], warnings: [warning] } as unknown as Plan;
+  expect(receiptText({ target, applied: [] } as unknown as Receipt, style, rest)).toContain(
+    "nothing to do\n  ! 8549808 is on beta already",
+  );
+});

@@ -60,7 +60,11 @@ export function plan(given: PromoteInput, { source, target }: PromoteFacts): Dra
     problems,
     warnings: [
       ...warnings,
-      ...(isThere ? consoleWarnings(standing, to) : found === null ? [] : unpublished(found, from)),
+      ...(isThere
+        ? [shareUnseen(versionCodes, to), ...consoleWarnings(standing, to)]
+        : found === null
+          ? []
+          : unpublished(found, from)),
     ],
     facts: { [from]: [...source], [to]: [...target] },
   };
@@ -85,3 +89,9 @@ const unpublished = ({ versionCodes, lifecycle }: SeenRelease, from: string): re
           hint: "Wait for the gate soak-elapsed before.",
         },
       ];
+
+const shareUnseen = (versionCodes: readonly number[], track: string): Warning => ({
+  code: "share-unseen",
+  message: `${versionCodes.join(", ")} is on ${track} already; which share of users has it cannot be seen without an edit.`,
+  hint: "For another share, change the rollout.",
+});

@@ -117,6 +117,6 @@ const symbolsOf = ({ mapping, nativeSymbols }: Given, planned: PlannedArtifact |
 
 const contentUnseen = (versionCodes: readonly number[], track: string): Warning => ({
   code: "content-unseen",
-  message: `${versionCodes.join(", ")} is on ${track} already; whether it is this very file cannot be seen without an edit.`,
-  hint: "If it was built again since, take a higher version code.",
+  message: `${versionCodes.join(", ")} is on ${track} already; whether it is this very file, and which share of users has it, cannot be seen without an edit.`,
+  hint: "If it was built again since, take a higher version code; for another share, change the rollout.",
 });

@@ -104,13 +104,22 @@ test.each([
   ["no JSON", "nothing"],
   ["no key", "{}"],
   ["a key that is none", JSON.stringify({ type: "service_account", client_email: "a@b.test", private_key: "x" })],
-])("a key file: %s", async (_, content) => {
+  ["no address", JSON.stringify({ type: "service_account", private_key: "x" })],
+  ["empty", ""],
+  ["half of one", '{"type":"service_account","private_key":"PRIVATE'],
+  ["a name of no kind that Google reads", "nothing", "key.txt"],
+  ["broken in the middle", '{"private_key":"PRIVATE" PRIVATE PRIVATE}'],
+])("a key file: %s", async (_, content, name = "key.json") => {
   const { play, waits } = await serve();
   const folder = await scratch();
-  const keyFile = join(folder, "key.json");
+  const keyFile = join(folder, name);
   if (content !== null) await writeFile(keyFile, content);
   const ports = connectGoogle({ ...signInToGoogle({ keyFile }), rootUrl: play.url, sessionFolder: folder });
-  await expect(ports.edits.open(APP)).rejects.toMatchObject({ code: "ERR_PLAY_CREDENTIALS", retryable: false });
+  const error: any = await ports.edits.open(APP).catch((reason: unknown) => reason);
+  expect(error).toMatchObject({ code: "ERR_PLAY_CREDENTIALS", retryable: false });
+  expect([error.message, error.stack, JSON.stringify(error.details), error.cause?.stack].join()).not.toMatch(
+    /PRIVATE|\(Play: /,
+  );
   expect([play.requests, waits]).toEqual([[], []]);
 });
 

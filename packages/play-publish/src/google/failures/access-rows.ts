@@ -6,9 +6,9 @@ export const CREDENTIAL_ROWS: readonly FailureRow[] = [
     code: "ERR_PLAY_CREDENTIALS",
     status: [null],
     message:
-      /ENOENT|EACCES|EISDIR|is not valid JSON|private_key and client_email|DECODER routines|no start line|could not load the default credentials/i,
+      /ENOENT|EACCES|EISDIR|is not valid JSON|end of JSON input|in JSON at position|private_key and client_email|does not contain a (?:client_email|private_key)|unknown certificate type|DECODER routines|no start line|could not load the default credentials/i,
     says: "There are no credentials that can be read",
-    hint: "Give the JSON key file of a service account, or the configuration of a workload identity.",
+    hint: "Give the JSON key file of a service account, or the configuration of a workload identity; GOOGLE_APPLICATION_CREDENTIALS names it by convention.",
   },
 ];
 

@@ -28,11 +28,16 @@ export function failureOf(status: number, body: unknown, retryAfter: string | nu
   };
 }
 
+/** A parser quotes what it cannot read, and that may be a piece of a key file. Pure. */
+export const withoutContent = (text: string): string =>
+  text.replace(/(?:,? (?:\.\.\.)?"[^]*"(?:\.\.\.)?) is not valid JSON/, ": the file is not valid JSON");
+
 /** What the official client throws: a `GaxiosError`, known by its shape. */
 export function failureOfThrown(error: unknown): GoogleFailure {
   const { response, status, message, code } = (error ?? {}) as Thrown;
   if (response === undefined) {
-    const text = [message ?? String(error), code].filter((part) => part !== undefined).join(", ");
+    const words = withoutContent(message ?? String(error));
+    const text = code === undefined || words.includes(`${code}`) ? words : `${words}, ${code}`;
     return { status: null, canonical: null, reasons: [], message: text, retryAfterMs: null };
   }
   return failureOf(response.status ?? status ?? 0, response.data, headerOf(response.headers, "retry-after"));

@@ -1,7 +1,7 @@
 import { isReleaseError, redactText, ReleaseError } from "@signalbox/release-core";
 import { type FailureRow, matchesRow } from "./failure-row.js";
 import { FAILURE_TABLE } from "./failure-table.js";
-import { failureOfThrown, type GoogleFailure } from "./google-failure.js";
+import { failureOfThrown, type GoogleFailure, withoutContent } from "./google-failure.js";
 
 /** Finds the row of what was thrown or answered. The last row fits everything. */
 export function rowOf(failure: GoogleFailure): FailureRow {
@@ -16,7 +16,7 @@ export function playFailed(what: string, failure: GoogleFailure, cause?: unknown
   const words = redactText(failure.message);
   return new ReleaseError({
     code: row.code,
-    message: `${what}: ${row.says} (Play: ${words})`,
+    message: `${what}: ${row.says} (${failure.status === null ? "" : "Play: "}${words})`,
     hint: row.hint,
     details: { status: failure.status, reasons: [...failure.reasons], message: words },
     retryable: row.retryable ?? false,
@@ -26,7 +26,7 @@ export function playFailed(what: string, failure: GoogleFailure, cause?: unknown
 
 /** A client's error holds the request with its token: only its words go on. */
 const plainCause = (cause: unknown): Error =>
-  new Error(redactText(cause instanceof Error ? cause.message : String(cause)));
+  new Error(redactText(withoutContent(cause instanceof Error ? cause.message : String(cause))));
 
 /** An abort is thrown as it is. */
 export function translate(what: string, error: unknown, signal: AbortSignal): unknown {
