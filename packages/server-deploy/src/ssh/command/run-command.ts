@@ -98,7 +98,7 @@ function converse({ link, exchange, program, options, words, sudo }: Conversatio
     }, deadlineMs);
     const onAbort = (): void => fail(signal?.reason as Error);
     const offLost = link.onLost((error) => fail(error));
-    const send = (): void => void sendInput(channel, input, over.signal, heard).catch(fail);
+    const send = (): void => void sendInput([channel, link.stream], input, over.signal, heard).catch(fail);
     const tell = async (): Promise<void> => {
       timesAsked += 1;
       if (sudo === null || sudo === "auto") return;

@@ -6,14 +6,20 @@ export type Input = string | Uint8Array | Readable | undefined;
 const PIECE = 64 * 1024;
 
 /**
- * Writes the input as fast as the command reads it, and closes it. Resolves at the end, or when `isOver` is aborted,
- * which is how a command that has heard enough looks. Rejects when the input itself fails; then it is not closed, since
- * what was cut would look whole.
+ * Writes the input to the first stream, as fast as the command reads it and as the streams below take it, and closes it.
+ * Resolves at the end, or when `isOver` is aborted, which is how a command that has heard enough looks. Rejects when the
+ * input itself fails; then it is not closed, since what was cut would look whole.
  */
-export async function sendInput(to: Writable, input: Input, isOver: AbortSignal, onSent: () => void): Promise<void> {
+export async function sendInput(
+  [to, ...below]: readonly [Writable, ...Writable[]],
+  input: Input,
+  isOver: AbortSignal,
+  onSent: () => void,
+): Promise<void> {
   for await (const piece of piecesOf(input)) {
     if (isOver.aborted) return;
-    if (!to.write(piece)) await drained(to, isOver);
+    to.write(piece);
+    for (const stream of [to, ...below]) if (stream.writableNeedDrain) await drained(stream, isOver);
     onSent();
   }
   if (!isOver.aborted) to.end();

@@ -48,7 +48,7 @@ export async function connectTo(target: Connecting, options: SshHostsOptions, co
     try {
       const stream = await reach(target, signal, number);
       const hands = { place, config, check, identities, keepalive, attempts: number };
-      return createLink(await shakeHands(stream, hands, signal), place);
+      return createLink(await shakeHands(stream, hands, signal), place, stream);
     } finally {
       leave();
     }

@@ -1,4 +1,4 @@
-import type { Duplex } from "node:stream";
+import type { Duplex, Writable } from "node:stream";
 import type { Client, ClientChannel } from "ssh2";
 import type { ReleaseError } from "@signalbox/release-core";
 import { channelRefused, linkLost, type Place } from "../errors.js";
@@ -24,6 +24,8 @@ export interface Exchange {
 export interface Link {
   readonly place: Place;
   readonly isLost: boolean;
+  /** What it goes over. ssh2 writes there whatever the other side has room for, 2 MB a channel, and waits for nothing. */
+  readonly stream: Writable;
   /** Hears once, with why; at once when it is lost already. Gives back what stops listening. */
   onLost(listener: (error: ReleaseError) => void): () => void;
   /** @throws ReleaseError `ERR_LINK_LOST`, `ERR_CHANNEL_REFUSED` */
@@ -36,7 +38,7 @@ export interface Link {
 /** sshd lets ten sessions be open on a connection (MaxSessions). */
 const MOST_CHANNELS = 8;
 
-export function createLink(client: Client, place: Place): Link {
+export function createLink(client: Client, place: Place, stream: Writable): Link {
   const channels = createGate(MOST_CHANNELS);
   const listeners = new Set<(error: ReleaseError) => void>();
   let lost: ReleaseError | null = null;
@@ -73,6 +75,7 @@ export function createLink(client: Client, place: Place): Link {
 
   return {
     place,
+    stream,
     get isLost() {
       return lost !== null;
     },
