@@ -5,7 +5,10 @@ import type { InstallOnHost } from "./action.js";
 /** The variable of a transaction's first command that carries its action. */
 export const RECORD = "SIGNALBOX_ACTION";
 
-const text = z.string().max(1000);
+const text = z
+  .string()
+  .max(1000)
+  .regex(/^\P{Cc}*$/u);
 const file = { version: text, sha256: sha256Field };
 const action = z.strictObject({
   type: z.literal("install-package"),

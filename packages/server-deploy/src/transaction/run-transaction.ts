@@ -59,11 +59,13 @@ export async function runTransaction(
       isOpen = true;
       return await attend.follow(current);
     } catch (error) {
+      // Whoever follows may be killed there like everybody else, and what is followed goes on.
+      const isUnclear = isReleaseError(error) && error.code === "ERR_HOST_UNCLEAR" && attend.isBegun();
       const isAway = isReleaseError(error) && (error.code === "ERR_LINK_LOST" || (!isOpen && error.retryable));
-      if (!isAway || hosts === undefined) throw error;
+      if ((!isAway && !isUnclear) || hosts === undefined) throw error;
       isLost = true;
       // Whoever was heard again is there: only staying away uses up the attempts.
-      if (attend.heard() > before) pauses = PAUSES_MS;
+      if (!isUnclear && attend.heard() > before) pauses = PAUSES_MS;
       const [pause, ...rest] = pauses;
       if (pause === undefined || attend.isPatienceOver()) throw outOfSight(host.name, request.id, error);
       pauses = rest;
@@ -76,6 +78,8 @@ interface Attendant {
   follow(host: Host): Promise<TransactionView>;
   /** How many lines the host has said so far. */
   heard(): number;
+  /** The host has said that it is under way. */
+  isBegun(): boolean;
   isPatienceOver(): boolean;
 }
 
@@ -99,6 +103,7 @@ function attendant(request: TransactionRequest, options: TransactionOptions): At
 
   return {
     heard: () => heard,
+    isBegun: () => untilMs !== undefined,
     isPatienceOver: () => untilMs !== undefined && now().getTime() >= untilMs,
     async follow(host) {
       const firstByte = Math.max(toldByte, 0);
