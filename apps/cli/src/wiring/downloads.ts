@@ -7,12 +7,12 @@ import type { Session } from "../session.js";
  */
 export async function downloadsOf({ env }: Session, folder: string): Promise<Downloads> {
   const { httpDownloads } = await import("@signalbox/server-deploy");
-  const own = new URL(env.gitHub.url).host;
+  const own = new URL(env.gitHub.url).origin;
   return httpDownloads({
     folder,
     fetch: async (input, init) => {
       const url = new URL(input instanceof Request ? input.url : input);
-      const token = url.host === own ? await env.findGitHubToken() : null;
+      const token = url.origin === own ? await env.findGitHubToken() : null;
       const headers = new Headers(init?.headers);
       if (token !== null) headers.set("authorization", `token ${token}`);
       return fetch(url, { ...init, headers });
