@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { fleetFields, hostsTwice, sha256Field } from "../fleet/input-fields.js";
-import { healthCheckField } from "../service-healthy/checks.js";
+import { asksOnHost, fleetFields, healthField, hostsTwice, sha256Field } from "../fleet/input-fields.js";
 
 const account = z.string().regex(/^[A-Za-z_][A-Za-z0-9_.-]{0,31}$/, "is no name of an account");
 
@@ -41,13 +40,7 @@ export const input = z
     files: z.array(file).min(1).max(50),
     transfer: z.enum(["push", "pull"]).default("push").describe("`pull`: each server fetches the addresses itself"),
     onFailure: z.enum(["stop", "roll-back-host"]).default("roll-back-host"),
-    health: z
-      .strictObject({
-        checks: z.array(healthCheckField).default([]).describe("Default: every service that is started is running"),
-        deadlineMs: z.int().min(1000).max(3_600_000).default(60_000),
-        stableMs: z.int().min(0).max(600_000).default(5000),
-      })
-      .default({ checks: [], deadlineMs: 60_000, stableMs: 5000 }),
+    health: healthField,
   })
   .superRefine((given, context) => {
     hostsTwice(given.groups, context);
@@ -59,13 +52,7 @@ export const input = z
       if (given.transfer === "pull" && (url === undefined || !url.startsWith("https:") || sha256 === undefined))
         issue("`pull` needs an https address and the sha256 of every file");
     }
-    for (const [at, check] of given.health.checks.entries())
-      if ("from" in check && check.from === "here")
-        context.addIssue({
-          code: "custom",
-          path: ["health", "checks", at, "from"],
-          message: "must be `host` here: it goes on without us",
-        });
+    asksOnHost(given.health, context);
   });
 
 export type DeployFilesInput = z.output<typeof input>;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { healthCheckField } from "../service-healthy/checks.js";
 import type { HostGroup } from "./waves.js";
 import { WAVE } from "./waves.js";
 
@@ -51,6 +52,26 @@ export const fleetFields = {
     .default(120_000)
     .describe("How long to wait for the package manager's lock"),
 } as const;
+
+/** What must hold afterwards; see `hostCheck`. */
+export const healthField = z
+  .strictObject({
+    checks: z.array(healthCheckField).default([]).describe("Default: every service that is started is running"),
+    deadlineMs: z.int().min(1000).max(3_600_000).default(60_000),
+    stableMs: z.int().min(0).max(600_000).default(5000),
+  })
+  .default({ checks: [], deadlineMs: 60_000, stableMs: 5000 });
+
+/** A transaction judges health by itself, wherever we are. */
+export function asksOnHost({ checks }: z.output<typeof healthField>, context: z.RefinementCtx): void {
+  for (const [at, check] of checks.entries())
+    if ("from" in check && check.from === "here")
+      context.addIssue({
+        code: "custom",
+        path: ["health", "checks", at, "from"],
+        message: "must be `host` here: it goes on without us",
+      });
+}
 
 /** A host in two places has two orders. */
 export function hostsTwice(groups: readonly HostGroup[], context: z.RefinementCtx): void {

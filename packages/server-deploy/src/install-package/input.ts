@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { healthCheckField } from "../service-healthy/checks.js";
-import { fleetFields, hostsTwice, sha256Field } from "../fleet/input-fields.js";
+import { asksOnHost, fleetFields, healthField, hostsTwice, sha256Field } from "../fleet/input-fields.js";
 
 const place = {
   file: z.string().min(1).optional().describe("On this machine"),
@@ -46,13 +45,7 @@ export const input = z
     allowDowngrade: z.boolean().default(false),
     replaceContent: z.boolean().default(false).describe("Install again where the same version had another content"),
     previous: artifact.optional().describe("A copy of the package that is installed now, to go back to"),
-    health: z
-      .strictObject({
-        checks: z.array(healthCheckField).default([]).describe("Default: every service that is started is running"),
-        deadlineMs: z.int().min(1000).max(3_600_000).default(60_000),
-        stableMs: z.int().min(0).max(600_000).default(5000),
-      })
-      .default({ checks: [], deadlineMs: 60_000, stableMs: 5000 }),
+    health: healthField,
   })
   .superRefine((given, context) => {
     hostsTwice(given.groups, context);
@@ -62,13 +55,7 @@ export const input = z
         path: ["transfer"],
         message: "`pull` needs an https address of the artifact",
       });
-    for (const [at, check] of given.health.checks.entries())
-      if ("from" in check && check.from === "here")
-        context.addIssue({
-          code: "custom",
-          path: ["health", "checks", at, "from"],
-          message: "must be `host` here: it goes on without us",
-        });
+    asksOnHost(given.health, context);
   });
 
 export type InstallInput = z.output<typeof input>;

@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { fleetFields, hostsTwice, sha256Field } from "../fleet/input-fields.js";
-import { healthCheckField } from "../service-healthy/checks.js";
+import { asksOnHost, fleetFields, healthField, hostsTwice, sha256Field } from "../fleet/input-fields.js";
 
 const version = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9.+~^_:-]*$/, "is no version");
 
@@ -19,14 +18,11 @@ export const input = z
       .enum(["refuse", "repair"])
       .default("repair")
       .describe("What to do with an installation that was interrupted"),
-    health: z
-      .strictObject({
-        checks: z.array(healthCheckField).default([]).describe("Default: every service that is started is running"),
-        deadlineMs: z.int().min(1000).max(3_600_000).default(60_000),
-        stableMs: z.int().min(0).max(600_000).default(5000),
-      })
-      .default({ checks: [], deadlineMs: 60_000, stableMs: 5000 }),
+    health: healthField,
   })
-  .superRefine(({ groups }, context) => hostsTwice(groups, context));
+  .superRefine(({ groups, health }, context) => {
+    hostsTwice(groups, context);
+    asksOnHost(health, context);
+  });
 
 export type RollbackInput = z.output<typeof input>;

@@ -86,6 +86,11 @@ describe("plan", () => {
     expect(warnings.map(({ code }) => code)).toEqual(expected);
   });
 
+  test("asks nothing that only we could ask", () => {
+    const checks = [{ type: "tcp", port: 80, from: "here" }];
+    expect(() => wish({ health: { checks } })).toThrow("it goes on without us");
+  });
+
   test("says what it cannot undo", () => {
     expect(plan(wish(), { copy: null, hosts: [seen(had)] }).warnings).toMatchObject([{ code: "rollback-is-partial" }]);
   });
