@@ -32,6 +32,7 @@ export async function run(session: Session): Promise<ExitCode> {
         target: { name: target.name, hosts: [...asked] },
         ...defined({ source }),
         packages: chosen.map((one) => one.package),
+        places: Object.fromEntries(chosen.map((one) => [one.package, one.groups.flatMap((group) => [...group.hosts])])),
         latest: released.latest,
       },
       progress.options,

@@ -18,5 +18,5 @@ export function rollbackInput(
     rollout: rolloutOf(deploy, choice),
     services: { stop: [...(deploy.services ?? [])] },
     health: healthOf(deploy, to ?? null),
-  }) as RollbackPackageInput;
+  });
 }

@@ -18,6 +18,8 @@ const deployedTo = ({ hosts }: ServedEnvironment, components: readonly Component
       policy?.deploy !== false && deploy?.groups.some((group) => Object.hasOwn(hosts, group)) === true,
   );
 
+const packageOf = ({ name, deploy }: Component): string => deploy?.package ?? name;
+
 const groupOf = ({ name, hosts }: ServedEnvironment): { readonly name: string; readonly hosts: string[] } => ({
   name,
   hosts: [...new Set(Object.values(hosts).flat())],
@@ -106,7 +108,10 @@ export function promotionOfServers({ from, to, components, approvers, needs }: P
     with: toJson({
       target: groupOf(to),
       source: groupOf(from),
-      packages: meant.map(({ name, deploy }) => deploy?.package ?? name),
+      packages: meant.map(packageOf),
+      places: Object.fromEntries(
+        meant.map((one) => [packageOf(one), (one.deploy?.groups ?? []).flatMap((group) => to.hosts[group] ?? [])]),
+      ),
     }),
     needs: [...after],
   });

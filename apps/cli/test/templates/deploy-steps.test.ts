@@ -54,7 +54,11 @@ describe("the servers in a weekly train", () => {
       forEach: { $ref: "to-deploy-prod.packages" },
     });
     expect(steps.find(({ id }) => id === "servers-prod")).toMatchObject({
-      with: { source: { name: "test", hosts: ["test-api"] }, packages: ["api"] },
+      with: {
+        source: { name: "test", hosts: ["test-api"] },
+        packages: ["api"],
+        places: { api: ["prod-api", "prod-1", "prod-2"] },
+      },
     });
   });
 

@@ -13,13 +13,15 @@ export interface Inventories {
   readonly target: readonly Inventory[];
   /** Null when there is nothing to compare with but releases. */
   readonly source: readonly Inventory[] | null;
+  /** Package → servers of the target that should have it. */
+  readonly places?: Readonly<Record<string, readonly string[]>>;
   readonly latest: Readonly<Record<string, string>>;
 }
 
 type Found = PackageOnHost & { readonly host: string };
 
 /** Inventories → rows. Pure. */
-export function compareRows({ target, source, latest }: Inventories): {
+export function compareRows({ target, source, places = {}, latest }: Inventories): {
   readonly rows: readonly ServerRow[];
   readonly warnings: readonly Warning[];
 } {
@@ -32,9 +34,9 @@ export function compareRows({ target, source, latest }: Inventories): {
     const newest = newestOf(candidates);
     const versions = [...new Set(candidates.map(({ version }) => version))];
     if (versions.length > 1) warnings.push(mixed(name, versions));
-    const rowOf = (installed: Found | null): ServerRow => ({
+    const rowOf = (installed: Found | null, host = installed?.host ?? null): ServerRow => ({
       package: name,
-      host: installed?.host ?? null,
+      host,
       state: stateOf(installed, newest, source === null ? release : undefined),
       installed: installed === null ? null : withoutHost(installed),
       source: newest === null ? null : sourceOf(newest, candidates),
@@ -48,7 +50,10 @@ export function compareRows({ target, source, latest }: Inventories): {
             },
     });
     const installed = here.get(name) ?? [];
-    return installed.length === 0 ? [rowOf(null)] : installed.map(rowOf);
+    const place = Object.hasOwn(places, name) ? (places[name] ?? []) : [];
+    const lacking = newest === null ? [] : lackingIn(target, place, installed);
+    if (installed.length === 0 && lacking.length === 0) return [rowOf(null)];
+    return [...installed.map((one) => rowOf(one)), ...lacking.map((host) => rowOf(null, host))];
   });
   return { rows, warnings };
 }
@@ -61,6 +66,10 @@ function stateOf(installed: Found | null, source: Found | null, release: string 
   const order = comparePackages(installed, source);
   return order === null ? "unclear" : order < 0 ? "upgrade" : order > 0 ? "downgrade" : "equal";
 }
+
+/** Of those that answered. */
+const lackingIn = (target: readonly Inventory[], place: readonly string[], installed: readonly Found[]): string[] =>
+  target.map(({ host }) => host).filter((host) => place.includes(host) && !installed.some((one) => one.host === host));
 
 const AGAINST_RELEASE = { behind: "upgrade", equal: "equal", ahead: "downgrade", unclear: "unclear" } as const;
 

@@ -21,6 +21,7 @@ const request = z
     packages: z
       .array(z.string().regex(/^[A-Za-z0-9*?][A-Za-z0-9.+_*?-]*$/, "must be a package's name, or a glob of * and ?"))
       .min(1),
+    places: z.record(z.string(), z.array(z.string())).optional(),
     latest: z.record(z.string(), z.string()).optional(),
     concurrency: z.int().min(1).optional(),
   })
@@ -40,7 +41,8 @@ export async function compareServers(
   given: CompareServersRequest,
   call: CallOptions = {},
 ): Promise<ServerComparison> {
-  const { target, source, packages, latest = {}, concurrency = 64 } = parseInput("compare-servers", request, given);
+  const { target, source, packages, ...rest } = parseInput("compare-servers", request, given);
+  const { places = {}, latest = {}, concurrency = 64 } = rest;
   const options = callOptionsOf(contextOf(call));
   const groups: readonly ServerGroup[] = source ? [source, target] : [target];
   const asked = groups.flatMap(({ name, hosts }) => [...new Set(hosts)].map((host) => ({ group: name, host })));
@@ -56,6 +58,7 @@ export async function compareServers(
   const { rows, warnings } = compareRows({
     target: inventories(target.name),
     source: source ? inventories(source.name) : null,
+    places,
     latest,
   });
   const hosts = settled.map((line): AskedHost => ({

@@ -15,6 +15,8 @@ export interface CompareServersRequest {
   readonly source?: ServerGroup | undefined;
   /** Names, or globs such as `cacophony-*`. */
   readonly packages: readonly string[];
+  /** Package → the servers of the target that it belongs on: one that lacks it is told then, whatever the others have. */
+  readonly places?: Readonly<Record<string, readonly string[]>> | undefined;
   /** The latest release of a package, as its tag or its package says: `1.4.2`, `1.34.0-tc2`. */
   readonly latest?: Readonly<Record<string, string>> | undefined;
   /** How many hosts are asked at once. Default: 64. */
@@ -26,7 +28,7 @@ export type Standing = "behind" | "equal" | "ahead" | "unclear";
 
 export interface ServerRow {
   readonly package: string;
-  /** The server of the target; null when none of them has the package. */
+  /** The server of the target; null when none of them has the package, and none is named as its place. */
   readonly host: string | null;
   /**
    * What going from here to the source (or, without one, to the latest release) would be. `downgrade`: the source is

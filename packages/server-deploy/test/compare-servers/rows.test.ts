@@ -19,6 +19,19 @@ const one = (name: string, version: string, more: Partial<PackageOnHost> = {}): 
 const on = (host: string, ...packages: readonly PackageOnHost[]) => ({ host, packages });
 const half = { state: "iF", isWhole: false };
 
+test("a server that lacks what belongs there is told, whatever its neighbours have", () => {
+  const { rows } = compareRows({
+    target: [on("api1", one("api", "1")), on("api2"), on("web1")],
+    source: [on("test", one("api", "2"))],
+    places: { api: ["api1", "api2", "silent"] },
+    latest: {},
+  });
+  expect(rows.map(({ host, state }) => [host, state])).toEqual([
+    ["api1", "upgrade"],
+    ["api2", "only-in-source"],
+  ]);
+});
+
 describe("compareServers tells", () => {
   test.each([
     ["an upgrade", [one("api", "5.27.0")], [one("api", "5.20.1")], "upgrade"],
