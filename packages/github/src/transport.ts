@@ -6,3 +6,4 @@ export {
   type TransportOptions,
 } from "./transport/transport.js";
 export type { Answer } from "./transport/answer.js";
+export { throughProxy } from "./transport/tunnel.js";

@@ -4,6 +4,7 @@ import type { Environment } from "../config/environment.js";
 import type { Component } from "../config/inventory.js";
 import type { Config } from "../config/load-config.js";
 import { broken, type Finding, ok } from "./finding.js";
+import { googlePlayFindings } from "./google-play.js";
 import { machineFindings } from "./machine.js";
 
 export interface Examination {
@@ -20,15 +21,16 @@ export type LookOptions = CallOptions & { readonly concurrency: number };
 export async function examine(examination: Examination, options: LookOptions): Promise<readonly Finding[]> {
   const { config, env, onGitHub } = examination;
   const all = [...(config.configuration === null ? [] : [config.configuration]), ...config.components];
-  const [machine, reached, gitHub] = await Promise.all([
+  const [machine, play, reached, gitHub] = await Promise.all([
     machineFindings(config, env),
+    googlePlayFindings(config, env),
     fanOut(all, (component) => reach(component, examination, options), options),
     onGitHub(all, options),
   ]);
   const repositories = reached.map((line): Finding =>
     line.status === "fulfilled" ? line.value : broken(line.item.name, line.status === "rejected" ? line.error : null),
   );
-  return [...machine, ...repositories, ...gitHub];
+  return [...machine, ...play, ...repositories, ...gitHub];
 }
 
 async function reach(

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { PlayPorts } from "@signalbox/play-publish";
 import type { Config } from "../config/load-config.js";
 import type { Session } from "../session.js";
+import { playAgent } from "./play-agent.js";
 import { playLock } from "./play-lock.js";
 
 /** Google Play through the account of the environment; Google's client is loaded by the first question. */
@@ -13,6 +14,7 @@ export function playOf({ env }: Session, { stateDir }: Config): PlayPorts {
       ...signInToGoogle({ accessToken: accessToken ?? undefined, keyFile: keyFile ?? undefined }),
       sessionFolder: join(stateDir, "play", "uploads"),
       rootUrl: apiUrl ?? undefined,
+      agent: await playAgent(env.proxies, apiUrl),
     });
   };
   let opened: ReturnType<typeof open> | undefined;
