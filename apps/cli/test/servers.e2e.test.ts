@@ -30,16 +30,9 @@ systemSuite("the server parts of both release documents", HOST_NEEDS, () => {
     );
 
     const before = await served.api("5.12.0");
-    const first = await served.cli([
-      "deploy",
-      "api",
-      "--to",
-      "prod",
-      "--file",
-      served.fileOf(before),
-      "--yes",
-      "--json",
-    ]);
+    const plan = ["deploy", "api", "--to", "prod", "--file", served.fileOf(before), "--out", "plan.json"];
+    expect((await served.cli(plan)).code).toBe(0);
+    const first = await served.cli("apply plan.json --yes --json");
     expect(first).toMatchObject({ code: 0, stderr: "" });
     deployReceipt.parse(first.json());
 
