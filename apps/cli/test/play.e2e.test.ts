@@ -178,6 +178,18 @@ describe("the Android part of Avni's release", () => {
     expect(run).toMatch(/^android-/);
   });
 
+  it("stops at a recorded objection while it soaks, and promotes nothing", async () => {
+    await served.configure({ trains: { android: androidTrain(86_400_000, [FLAVOURS[0]]) } });
+    await served.cli("run android --yes --json");
+    const objection = ["play", "object", AVNI, "--version-code", "8549808", "--as", "anita"];
+    expect(await served.cli(objection)).toMatchObject({ code: 2 });
+    const recorded = await served.cli([...objection, "--reason", "sync loses forms", "--json"]);
+    expect(recorded.json()).toMatchObject({ packages: [AVNI], versionCodes: [8_549_808], by: "anita" });
+    const stopped = await served.cli("resume --json");
+    expect([stopped.code, codesOn("production", AVNI)]).toEqual([4, ["8549708"]]);
+    expect(stopped.stdout).toContain("sync loses forms");
+  });
+
   it("says all that is wrong before the first byte leaves", async () => {
     await served.configure({ trains: { android: androidTrain(300) } });
     await makeBundle(join(served.folder, "builds/sakhi.aab"), {

@@ -5,6 +5,7 @@ export type {
   Edit,
   Edits,
   PublisherLock,
+  Objections,
   PublishPorts,
   ReleasesWithoutEdit,
   StoredArtifact,

@@ -2,7 +2,7 @@ import { type CallOptions, type Gate, type Json, type Operation, toJson } from "
 import { type ArtifactExpectation, checkArtifact } from "./artifact/check-artifact.js";
 import { changeRollout } from "./change-rollout/change-rollout.js";
 import { type PlayStatusRequest, playStatus } from "./play-status.js";
-import type { PublishPorts, Vitals } from "./ports.js";
+import type { Objections, PublishPorts, Vitals } from "./ports.js";
 import { promoteRelease } from "./promote-release/promote-release.js";
 import { soakElapsed } from "./soak-elapsed/soak-elapsed.js";
 import { uploadRelease } from "./upload-release/upload-release.js";
@@ -11,6 +11,8 @@ import { vitalsHealthy } from "./vitals-healthy/vitals-healthy.js";
 /** What all of it needs. */
 export interface PlayPorts extends PublishPorts {
   readonly vitals: Vitals;
+  /** Default: what the input of `soak-elapsed` names. */
+  readonly objections?: Objections | undefined;
 }
 
 /** What the steps of a train may use, by kind. Each checks its own input. */

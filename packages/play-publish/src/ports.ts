@@ -124,6 +124,12 @@ export interface PublisherLock {
   hold<T>(packageName: string, work: () => Promise<T>, options?: CallOptions): Promise<T>;
 }
 
+/** What people have against a build, wherever the app keeps it. */
+export interface Objections {
+  /** The reasons against one of these version codes; [] when there is none. */
+  list(packageName: string, versionCodes: readonly number[], options?: CallOptions): Promise<readonly string[]>;
+}
+
 /** What the operations need. */
 export interface PublishPorts {
   readonly releases: ReleasesWithoutEdit;

@@ -65,6 +65,17 @@ export const PLAY: readonly CommandSpec[] = [
     load: () => import("../commands/play-halt.js"),
   },
   {
+    name: "play object",
+    group,
+    summary: "record what speaks against a build: `soak-elapsed` of a train then blocks; asks nobody",
+    takes: "<app…>",
+    min: 1,
+    max: Infinity,
+    options: ["version-code", "reason", "as"],
+    examples: ['signalbox play object generic --version-code 8549808 --reason "sync loses forms"'],
+    load: () => import("../commands/play-object.js"),
+  },
+  {
     name: "play status",
     group,
     summary: "show what is on the tracks of all apps; opens no edit",

@@ -4,6 +4,7 @@ import type { Config } from "../config/load-config.js";
 import type { Session } from "../session.js";
 import { playAgent } from "./play-agent.js";
 import { playLock } from "./play-lock.js";
+import { objectionsIn } from "./play-objections.js";
 
 /** Google Play through the account of the environment; Google's client is loaded by the first question. */
 export function playOf({ env }: Session, { stateDir }: Config): PlayPorts {
@@ -42,5 +43,6 @@ export function playOf({ env }: Session, { stateDir }: Config): PlayPorts {
       dailyRates: async (...asked) => (await google()).vitals.dailyRates(...asked),
     },
     lock: playLock(stateDir),
+    objections: objectionsIn(stateDir),
   };
 }

@@ -7,8 +7,9 @@ import type { SoakEvidence, SoakFacts, SoakInput } from "./soak-elapsed.js";
 type SoakVerdict = Verdict<SoakEvidence>;
 
 /** Facts → verdict. Pure; `previous` keeps since when it is published. */
-export function judge(given: SoakInput, { seen }: SoakFacts, now: Date, previous?: SoakVerdict): SoakVerdict {
-  const { packageName, track, objections, forMs, pollMs } = given;
+export function judge(given: SoakInput, { seen, recorded }: SoakFacts, now: Date, previous?: SoakVerdict): SoakVerdict {
+  const { packageName, track, forMs, pollMs } = given;
+  const objections = [...given.objections, ...recorded];
   const newest = newestSeen(seen);
   const release = given.versionCodes === null ? newest : findSeen(seen, given.versionCodes);
   const codes = (release?.versionCodes ?? given.versionCodes ?? []).join(", ");

@@ -2,7 +2,8 @@ import { type Context, defineGate } from "@signalbox/release-core";
 import { z } from "zod";
 import { callOptionsOf } from "../call-options-of.js";
 import { packageField, trackField, versionCodesField } from "../input-fields.js";
-import type { PublishPorts } from "../ports.js";
+import type { Objections, ReleasesWithoutEdit } from "../ports.js";
+import { newestSeen } from "../publishing/seen.js";
 import type { Lifecycle, SeenRelease } from "../track.js";
 import { judge } from "./judge.js";
 
@@ -33,6 +34,13 @@ export type SoakInput = z.output<typeof input>;
 
 export interface SoakFacts {
   readonly seen: readonly SeenRelease[];
+  /** Recorded against the version codes that are counted. */
+  readonly recorded: readonly string[];
+}
+
+export interface SoakPorts {
+  readonly releases: ReleasesWithoutEdit;
+  readonly objections?: Objections | undefined;
 }
 
 export interface SoakEvidence {
@@ -47,21 +55,24 @@ export interface SoakEvidence {
 }
 
 async function inspect(
-  { packageName, track }: SoakInput,
-  { releases }: Pick<PublishPorts, "releases">,
+  { packageName, track, versionCodes }: SoakInput,
+  { releases, objections }: SoakPorts,
   context: Context,
 ): Promise<SoakFacts> {
-  return { seen: await releases.listReleases(packageName, track, callOptionsOf(context)) };
+  const options = callOptionsOf(context);
+  const seen = await releases.listReleases(packageName, track, options);
+  const counted = versionCodes ?? newestSeen(seen)?.versionCodes ?? [];
+  return { seen, recorded: (await objections?.list(packageName, counted, options)) ?? [] };
 }
 
 /**
  * Passes when users have had exactly these version codes for long enough. Play tells no time of publication, so it counts
  * from the first look that shows the release as published; the verdict before keeps it, on whichever machine the next
- * look is. A newer release blocks it, or starts it anew where no version codes are named; an objection blocks it.
+ * look is. A newer release blocks it, or starts it anew where no version codes are named; an objection blocks it, of the input or of the port `objections`.
  *
  * A halt is not seen without an edit: `promoteRelease` refuses what is halted on the track that it comes from.
  */
-export const soakElapsed = defineGate<Pick<PublishPorts, "releases">, typeof input, SoakFacts, SoakEvidence>({
+export const soakElapsed = defineGate<SoakPorts, typeof input, SoakFacts, SoakEvidence>({
   kind: "soak-elapsed",
   input,
   inspect,

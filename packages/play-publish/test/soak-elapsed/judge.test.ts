@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { input, type SoakEvidence } from "../../src/soak-elapsed/soak-elapsed.js";
+import { input, soakElapsed, type SoakEvidence } from "../../src/soak-elapsed/soak-elapsed.js";
 import { judge } from "../../src/soak-elapsed/judge.js";
 import type { Lifecycle, SeenRelease } from "../../src/index.js";
 import type { Verdict } from "@signalbox/release-core";
@@ -14,7 +14,7 @@ const seen = (versionCode: number, lifecycle: Lifecycle = "PUBLISHED"): SeenRele
 });
 const asked = (more: object = {}) => input.parse({ packageName: "com.openchsclient", versionCodes: [100], ...more });
 const look = (releases: readonly SeenRelease[], now: Date, previous?: Verdict<SoakEvidence>, more: object = {}) =>
-  judge(asked(more), { seen: releases }, now, previous);
+  judge(asked(more), { seen: releases, recorded: [] }, now, previous);
 
 describe("soakElapsed", () => {
   it("counts from the first look that shows it published, on whichever machine the next look is", () => {
@@ -31,6 +31,22 @@ describe("soakElapsed", () => {
       status: "pass",
       evidence: { publishedAt: after(2).toISOString() },
     });
+  });
+
+  it("is blocked by what was recorded against it, however long it has been there", async () => {
+    const asks: unknown[] = [];
+    const gate = soakElapsed({
+      releases: { listReleases: () => Promise.resolve([seen(100), seen(90)]) },
+      objections: {
+        list: (...given) => {
+          asks.push(given.slice(0, 2));
+          return Promise.resolve(["sync loses forms (anita)"]);
+        },
+      },
+    });
+    const verdict = await gate.check({ packageName: "com.openchsclient", forMs: 0 });
+    expect(verdict).toMatchObject({ status: "block", reason: expect.stringContaining("sync loses forms") as string });
+    expect(asks).toEqual([["com.openchsclient", [100]]]);
   });
 
   it("begins anew where the verdict before is lost, rather than guess", () => {
