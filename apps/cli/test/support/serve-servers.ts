@@ -145,7 +145,8 @@ export async function serveServers(): Promise<ServedServers> {
     startGitHub({
       root: remotes,
       users: [{ login: "goreleaser", token: TOKEN, permissions: { [API]: "write" } }],
-      repositories: [{ slug: API, defaultBranch: "master" }],
+      // Private: the files of its releases are given out by the API alone.
+      repositories: [{ slug: API, defaultBranch: "master", private: true }],
     }),
   ]);
   const builds = buildRobot(gitHub.host, "goreleaser");

@@ -3,8 +3,8 @@ import { type AssetRecord, assetsOf, releasesOf } from "../state/releases.js";
 import type { PageHandler } from "./answer-page.js";
 import { replyOf } from "./reply.js";
 
-/** Downloads of assets: the page that everybody links, and the storage behind the API. */
-export const releaseDownloads: PageHandler = (host, url, user) => {
+/** Downloads of assets: the page that everybody links, which knows sessions and no tokens, and the storage behind the API. */
+export const releaseDownloads: PageHandler = (host, url) => {
   const stored = /^\/release-assets\/([\w=-]+)$/.exec(url.pathname)?.[1];
   if (stored !== undefined) {
     const asset = host.state.node(stored);
@@ -13,7 +13,7 @@ export const releaseDownloads: PageHandler = (host, url, user) => {
   const [, owner = "", name = "", tag = "", file = ""] =
     /^\/([^/]+)\/([^/]+)\/releases\/download\/(.+)\/([^/]+)$/.exec(url.pathname) ?? [];
   const repository = host.state.repository(`${owner}/${name}`);
-  if (repository === undefined || host.state.permission(user, repository) === null) return null;
+  if (repository === undefined || repository.private) return null;
   const found = assetNamed(host, repository, { tag: decodeURIComponent(tag), file: decodeURIComponent(file) });
   return found === undefined ? null : contentOf(found);
 };
