@@ -115,7 +115,7 @@ async function planStage<Input>(
 }
 
 /** Warnings of servers that a plan leaves out as they are: they count as a failure all the same. */
-const LEFT_OUT: readonly string[] = ["host-unreachable", "package-missing", "package-unfinished"];
+const LEFT_OUT: readonly string[] = ["host-unreachable", "package-missing", "package-unfinished", "service-unwell"];
 
 /** Of servers: plans wait for one another, and what failed for one package must not go on to the next. */
 const OF_SERVERS: readonly string[] = ["install-package", "roll-back-package", "deploy-files"];

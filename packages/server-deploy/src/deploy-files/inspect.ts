@@ -1,9 +1,11 @@
 import { type CallOptions, type Context, fanOut, isReleaseError } from "@signalbox/release-core";
 import { callOptionsOf } from "../call-options-of.js";
 import type { InstallPorts } from "../fleet/ports.js";
+import { unwellHosts } from "../fleet/unwell.js";
 import { type HostPlace, placesOf } from "../fleet/waves.js";
 import { findFiles, type LocalFile } from "./files.js";
 import type { DeployFilesInput } from "./input.js";
+import { isSettled } from "./judge-host.js";
 import { type FilesLook, lookAtFiles } from "./look.js";
 
 /** Who places files needs no package manager, and asks nobody before. */
@@ -41,7 +43,17 @@ export async function inspect(input: DeployFilesInput, ports: FilesPorts, contex
     const { code, message, hint } = error;
     return { ...one.item, status: AWAY.includes(code) ? "silent" : "unusable", code, message, hint };
   });
-  return { local, hosts };
+  const digests = local.map(({ sha256 }) => sha256);
+  const asWished = hosts.flatMap((one) =>
+    one.status === "seen" && isSettled(input, digests, one.look) ? [one.host] : [],
+  );
+  const unwell = await unwellHosts(ports.hosts, asWished, input.health, options);
+  return {
+    local,
+    hosts: hosts.map((one) =>
+      one.status === "seen" ? { ...one, look: { ...one.look, unwell: unwell.get(one.host) ?? [] } } : one,
+    ),
+  };
 }
 
 async function lookAt(

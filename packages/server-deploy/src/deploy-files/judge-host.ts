@@ -1,4 +1,5 @@
-import type { Problem } from "@signalbox/release-core";
+import type { Problem, Warning } from "@signalbox/release-core";
+import { serviceUnwell } from "../fleet/unwell.js";
 import type { HostPlace } from "../fleet/waves.js";
 import type { DeployOnHost, FileChange, FileState } from "./action.js";
 import { intentOf } from "./compose.js";
@@ -12,25 +13,38 @@ export function judgeHost(
   input: DeployFilesInput,
   local: readonly LocalFile[],
   { place, look }: { readonly place: HostPlace; readonly look: FilesLook },
-): { readonly action: DeployOnHost | null; readonly problems: readonly Problem[] } {
+): {
+  readonly action: DeployOnHost | null;
+  readonly problems: readonly Problem[];
+  readonly warnings: readonly Warning[];
+} {
   const { host } = place;
   const fixed = { type: "deploy-files" as const, ...place, name: input.name };
   const digests = local.map(({ sha256 }) => sha256);
   if (look.running !== null) {
     if (look.running.intent !== intentOf(host, input, digests))
-      return { action: null, problems: [problems.hostBusy(host, look.running)] };
+      return { action: null, problems: [problems.hostBusy(host, look.running)], warnings: [] };
     const summary = `${host}: follow what is under way (${look.running.subject})`;
-    return { action: { ...fixed, does: "follow", changes: [], summary }, problems: [] };
+    return { action: { ...fixed, does: "follow", changes: [], summary }, problems: [], warnings: [] };
   }
   const changes = changesOf(input, digests, look);
   if (changes.length === 0) {
-    if (look.idle.length === 0) return { action: null, problems: [] };
+    if (look.idle.length === 0)
+      return { action: null, problems: [], warnings: serviceUnwell(host, input.name, look.unwell ?? []) };
     const summary = `${host}: start ${look.idle.join(", ")}`;
-    return { action: { ...fixed, does: "start", changes, summary }, problems: [] };
+    return { action: { ...fixed, does: "start", changes, summary }, problems: [], warnings: [] };
   }
   const summary = `${host}: ${input.name}: ${changes.map(inWords).join(", ")}`;
-  return { action: { ...fixed, does: "place", changes, summary }, problems: refusals(input, local, host, look) };
+  return {
+    action: { ...fixed, does: "place", changes, summary },
+    problems: refusals(input, local, host, look),
+    warnings: [],
+  };
 }
+
+/** Nothing is to do there: the files are as wished, and their services run. Pure. */
+export const isSettled = (input: DeployFilesInput, digests: readonly string[], look: FilesLook): boolean =>
+  look.running === null && look.idle.length === 0 && changesOf(input, digests, look).length === 0;
 
 /** What is not as wished. Pure. */
 export function changesOf(

@@ -1,5 +1,6 @@
 import type { CallOptions } from "@signalbox/release-core";
 import { startOrder } from "../fleet/input-fields.js";
+import type { Unwell } from "../fleet/unwell.js";
 import { hostUnreadable } from "../host-unreadable.js";
 import type { Host } from "../ports.js";
 import { shown } from "../shown.js";
@@ -27,6 +28,8 @@ export interface FilesLook {
   readonly idle: readonly string[];
   /** A transaction that is under way. */
   readonly running: TransactionView | null;
+  /** Of a host where nothing is to do: what was asked for and does not hold. */
+  readonly unwell?: readonly Unwell[];
 }
 
 /** One question, one answer; a second one only where a transaction is under way. */

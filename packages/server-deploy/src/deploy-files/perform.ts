@@ -11,6 +11,7 @@ import {
 import { startOrder } from "../fleet/input-fields.js";
 import { LOOK_AGAIN_MS, transact, transactionIn } from "../fleet/transact.js";
 import { newTransactionId } from "../fleet/transaction-id.js";
+import { unwellAlready, unwellOn } from "../fleet/unwell.js";
 import type { DeployOnHost, FilesOutcome } from "./action.js";
 import { compose, intentOf } from "./compose.js";
 import { filesFailed } from "./errors.js";
@@ -35,7 +36,11 @@ export async function perform(
   const handled = transactionIn(context.handle);
   if (handled === null) {
     const found = standing(action, input, { look: before, intent, digests });
-    if (found === "as-wished") return already(resultOf(action, input, before));
+    if (found === "as-wished") {
+      const unwell = await unwellOn(ports.hosts, action.host, input.health, { signal });
+      if (unwell.length > 0) throw unwellAlready(action.host, input.name, unwell);
+      return already(resultOf(action, input, before));
+    }
     if (found !== "to-do") throw planStale(`${input.name} on ${action.host}`, toJson(action.changes), found);
   }
 

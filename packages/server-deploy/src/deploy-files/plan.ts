@@ -24,7 +24,7 @@ export function plan(input: DeployFilesInput, { local, hosts }: FilesFacts): Dra
     target: `${input.name} on ${hostsInWords(hosts)}`,
     actions: problems.length > 0 ? [] : judged.flatMap(({ action }) => action ?? []),
     problems,
-    warnings: silent.map(left),
+    warnings: [...silent.map(left), ...judged.flatMap((one) => one.warnings)],
     facts: {
       files: input.files.map(({ path }, at) => ({ path, sha256: local[at]?.sha256, size: local[at]?.size })),
       failuresAllowed: Math.max(0, allowed - silent.length),

@@ -8,6 +8,7 @@ import type { Host } from "../ports.js";
 import { shown } from "../shown.js";
 import { findTransactions } from "../transaction/find-transactions.js";
 import type { TransactionView } from "../transaction/transaction.js";
+import type { Unwell } from "./unwell.js";
 
 export interface Question {
   readonly package: string;
@@ -27,6 +28,8 @@ export interface Look {
   readonly resolution: Resolution | null;
   /** A transaction that is under way. */
   readonly running: TransactionView | null;
+  /** Of a host where nothing is to do: what was asked for and does not hold. */
+  readonly unwell?: readonly Unwell[];
 }
 
 /** A host's answer is a few kilobytes; a broken one must not fill our memory. */

@@ -2,6 +2,7 @@ import type { Problem, Warning } from "@signalbox/release-core";
 import type { Artifact } from "../artifact/artifact.js";
 import { startOrder } from "../fleet/input-fields.js";
 import type { Look } from "../fleet/look.js";
+import { serviceUnwell } from "../fleet/unwell.js";
 import { noted, type WayBackPlan, wayBackOf } from "../fleet/way-back.js";
 import type { HostPlace } from "../fleet/waves.js";
 import { managerOf } from "../package-manager/manager-of.js";
@@ -47,7 +48,10 @@ export function judgeHost(
   }
 
   const does = workOn(input, artifact, place.host, look);
-  if (does === null) return { action: null, problems: [], warnings: [] };
+  if (does === null) {
+    const what = `${input.package} ${input.version}`;
+    return { action: null, problems: [], warnings: serviceUnwell(place.host, what, look.unwell ?? []) };
+  }
   if (does === "start") {
     const summary = `${place.host}: start ${idleOf(input, look).join(", ")}`;
     return { action: { ...fixed, ...none, does, summary, expected }, problems: [], warnings: [] };
@@ -109,8 +113,19 @@ export function isAsWished(
   return installed?.version === input.version && installed.isWhole && (note === null || note.sha256 === sha256);
 }
 
+/** Nothing is to do there: it is as wished, and its services run. Pure. */
+export const isSettled = (
+  input: InstallInput,
+  artifact: Pick<Artifact, "sha256">,
+  host: string,
+  look: Pick<Look, "facts" | "running">,
+): boolean => look.running === null && isAsWished(input, artifact, host, look) && idleOf(input, look).length === 0;
+
 /** Services that should be running, and are not. Pure. */
-export const idleOf = ({ services }: Pick<InstallInput, "services">, { facts }: Look): readonly string[] =>
+export const idleOf = (
+  { services }: Pick<InstallInput, "services">,
+  { facts }: Pick<Look, "facts">,
+): readonly string[] =>
   startOrder(services).filter((name) => facts.units.find((unit) => unit.name === name)?.state !== "active");
 
 const WORDS = { install: "install", upgrade: "upgrade", downgrade: "downgrade", reinstall: "install again" } as const;

@@ -16,6 +16,7 @@ import type { PackageOutcome } from "../fleet/package-outcome.js";
 import { storeFileOf } from "../fleet/store-files.js";
 import { LOOK_AGAIN_MS, transact, transactionIn } from "../fleet/transact.js";
 import { newTransactionId } from "../fleet/transaction-id.js";
+import { unwellAlready, unwellOn } from "../fleet/unwell.js";
 import { managerOf } from "../package-manager/manager-of.js";
 import type { Host } from "../ports.js";
 import { stageFiles } from "../store/stage-files.js";
@@ -26,7 +27,7 @@ import { commitBlocked } from "./errors.js";
 import { type Files, filesOf } from "./files.js";
 import type { InstallInput } from "./input.js";
 import { intentOf } from "./intent.js";
-import { idleOf, isAsWished } from "./judge-host.js";
+import { idleOf, isAsWished, isSettled } from "./judge-host.js";
 
 type Context = PerformContext<InstallInput>;
 const KIND = "install-package";
@@ -51,7 +52,11 @@ export async function perform(
   const handled = transactionIn(context.handle);
   if (handled === null) {
     const found = standing(action, input, before);
-    if (found === "as-wished") return already(resultAlready(action, before));
+    if (found === "as-wished") {
+      const unwell = await unwellOn(ports.hosts, action.host, input.health, { signal });
+      if (unwell.length > 0) throw unwellAlready(action.host, `${input.package} ${input.version}`, unwell);
+      return already(resultAlready(action, before));
+    }
     if (found !== "to-do") throw planStale(`${input.package} on ${action.host}`, expectedOf(action), found);
   }
 
@@ -99,11 +104,11 @@ async function askBefore(
 }
 
 /** What the host has, if it is neither what is wished nor what the action expects. */
-function standing(action: InstallOnHost, input: InstallInput, { facts, running, ...rest }: Look): Json {
-  const look = { facts, running, ...rest };
+function standing(action: InstallOnHost, input: InstallInput, look: Look): Json {
+  const { facts, running } = look;
   if (running !== null)
     return running.intent === intentOf(action.host, input, action.sha256) ? "to-do" : `busy with ${running.subject}`;
-  if (isAsWished(input, action, action.host, look) && idleOf(input, look).length === 0) return "as-wished";
+  if (isSettled(input, action, action.host, look)) return "as-wished";
   const found = facts.installed === null ? null : { version: facts.installed.version, state: facts.installed.state };
   // What was to be followed has ended, and not as wished: that is for a new plan.
   if (action.does === "follow") return found;

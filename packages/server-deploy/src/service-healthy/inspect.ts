@@ -63,7 +63,8 @@ async function lookAt(name: string, given: HealthInput, ports: HealthPorts, opti
   return { host: name, silent: null, checks: seen };
 }
 
-async function lookThere(
+/** The checks that a host makes itself, once. @throws ReleaseError `ERR_HOST_UNREADABLE`, and those of connections */
+export async function lookThere(
   name: string,
   checks: readonly HealthCheck[],
   asRoot: boolean,

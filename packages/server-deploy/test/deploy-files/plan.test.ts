@@ -108,6 +108,13 @@ describe("deployFiles plans", () => {
     expect(draft.problems).toMatchObject([{ code }]);
   });
 
+  test("nothing for what is as wished and not well, and says so", () => {
+    const unwell = [{ check: "tcp 127.0.0.1:80", saw: "refused" }];
+    const draft = plan(given, { local, hosts: [seen("a", look([file(state(NEW))], { unwell }))] });
+    expect(draft.actions).toEqual([]);
+    expect(draft.warnings).toMatchObject([{ code: "service-unwell", message: expect.stringContaining("refused") }]);
+  });
+
   test("around a host that does not answer, and not when more of them do not than may fail", () => {
     const one = plan(given, { local, hosts: [away("a", "silent"), seen("b", look([file(null)]))] });
     expect(one).toMatchObject({

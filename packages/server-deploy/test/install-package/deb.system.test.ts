@@ -74,6 +74,27 @@ systemSuite("installPackage, .deb", HOST_NEEDS, () => {
     expect(receipt.applied[0]?.result?.after).toEqual({ version: "1.0.0", state: "ii" });
   });
 
+  test("what is there and not well is told, and no silent success", async () => {
+    const built = await camera("1.1.0");
+    const checks = [
+      { type: "tcp", port: 9 },
+      { type: "log", file: "/var/log/nothing.log", appears: "up" },
+    ] as const;
+    await apply(wish(built, ["older"]));
+    const given = wish(built, ["older"], { health: { checks: [...checks] } });
+    const plan = await operation().plan(given);
+    expect(plan).toMatchObject({ actions: [], problems: [], warnings: [{ code: "service-unwell" }] });
+    expect(plan.warnings[0]?.message).toMatch(
+      /older has camera 1\.1\.0, and is not well: tcp 127\.0\.0\.1:9: [^;]*\.$/,
+    );
+    await host("older").run("dpkg --purge camera");
+    const early = await operation().plan({ ...given });
+    await host("older").writeFile("/tmp/camera.deb", await readFile(built.path));
+    await host("older").run("dpkg -i /tmp/camera.deb");
+    await expect(operation().apply(early)).rejects.toMatchObject({ code: "ERR_SERVICE_UNHEALTHY" });
+    await host("older").run("dpkg --purge camera; rm -r /var/lib/signalbox");
+  });
+
   describe.concurrent("survives", () => {
     test("a lock that is held for a while", async () => {
       await given("lock");

@@ -202,6 +202,18 @@ describe("one host", () => {
     expect(of(given, found)).toMatchObject({ actions: [{ does: "follow" }], problems: [] });
   });
 
+  test("as wished, and not well: said, where it was asked", () => {
+    const unwell = [{ check: "http http://127.0.0.1/version", saw: "version 1.0, not 1.1" }];
+    const { actions, warnings } = of(wished(), look(has("1.1"), { unwell }));
+    expect(actions).toEqual([]);
+    expect(warnings).toMatchObject([
+      {
+        code: "service-unwell",
+        message: expect.stringMatching(/^web1 .* http:\/\/127\.0\.0\.1\/version: version 1\.0/),
+      },
+    ]);
+  });
+
   test("and planned as it was when it was begun, where it noted that", () => {
     const given = wished();
     const [first] = of(given, look({ ...has("1.0"), ...kept("1.0", "a") })).actions;
