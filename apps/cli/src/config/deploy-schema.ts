@@ -64,6 +64,12 @@ export const deploySchema = z.strictObject(fields).superRefine((given, context) 
   for (const name of OF_PACKAGES)
     if (given[name] !== undefined)
       context.addIssue({ code: "custom", path: [name], message: "is for packages, and this has `files`" });
+  if (given.onFailure === "roll-back-fleet")
+    context.addIssue({
+      code: "custom",
+      path: ["onFailure"],
+      message: "brings back packages alone: servers that have new `files` keep them. Write roll-back-host",
+    });
   if (given.files.filter(({ asset }) => asset !== undefined).length > 1)
     context.addIssue({ code: "custom", path: ["files"], message: "has more than one `asset`" });
 });

@@ -81,7 +81,7 @@ export type DeployConfig = {
   readonly maxFailures?: string;
   /** `required`: nothing is installed where there is no way back. Default: `preferred`. */
   readonly rollback?: "required" | "preferred" | "none";
-  /** What happens when a host does not come up. Default: `roll-back-host`. */
+  /** What happens when a host does not come up; `roll-back-fleet` is for packages alone. Default: `roll-back-host`. */
   readonly onFailure?: "stop" | "roll-back-host" | "roll-back-fleet";
   /** `repair`: a package that was left half installed is put right first. Default: `refuse`. */
   readonly leftovers?: "refuse" | "repair";
