@@ -24,6 +24,7 @@ const SCENES = [
   "sshd",
   "reboot",
   "apt-cache",
+  "strict",
 ];
 
 systemSuite("installPackage, .deb", HOST_NEEDS, () => {
@@ -177,6 +178,24 @@ systemSuite("installPackage, .deb", HOST_NEEDS, () => {
       await writeFile(later, await readFile(swapped));
       await expect(operation().apply(plan)).rejects.toMatchObject({ code: "ERR_PLAN_STALE" });
       expect(await installed("needs")).toBe("");
+    });
+
+    test("no way back, where one is required: nothing is touched", async () => {
+      await host("strict").writeFile("/tmp/camera.deb", await readFile((await camera("1.0.0")).path));
+      await host("strict").run("dpkg -i /tmp/camera.deb && service camera start; touch /tmp/before");
+      const strict = wish(await camera("1.1.0"), ["strict"], { services, rollback: "required" });
+      const { actions, problems } = await operation().plan(strict);
+      expect(actions).toEqual([]);
+      expect(problems).toMatchObject([
+        {
+          code: "ERR_ROLLBACK_UNAVAILABLE",
+          message: expect.stringContaining("strict: nobody has the file of camera 1.0.0"),
+        },
+      ]);
+      const places = "/usr /opt /etc /var/lib/dpkg/status";
+      expect(await host("strict").run(`find ${places} -newer /tmp/before -type f`)).toBe("");
+      expect(await installed("strict")).toBe("ii 1.0.0");
+      await converges(operation(), { ...strict, previous: { file: (await camera("1.0.0")).path } });
     });
 
     test("a full disk", async () => {
