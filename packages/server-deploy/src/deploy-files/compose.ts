@@ -5,7 +5,7 @@ import type { TransactionCommand, TransactionRequest } from "../transaction/tran
 import type { DeployOnHost, FileChange, FileState } from "./action.js";
 import { storedAt, storeNameOf } from "./files.js";
 import type { DeployFilesInput } from "./input.js";
-import { PLACE, PUT_BACK } from "./place-scripts.js";
+import { NOTHING_THERE, PLACE, PUT_BACK } from "./place-scripts.js";
 
 /**
  * What the transaction on a host is to bring about, as one digest: whoever comes later, and finds the host in the middle
@@ -41,7 +41,7 @@ export function compose({ input, action, intent, id, holder, init }: Composing):
     commands: [
       ...markLogs(health),
       ...(action.does === "start" ? [] : placing(action.changes, input)),
-      ...startServices(services, isBare),
+      ...startServices(services, onFailure === "stop" && action.does !== "start"),
       ...checkHealth(services, init, health),
     ],
     rescue: isBare
@@ -50,7 +50,14 @@ export function compose({ input, action, intent, id, holder, init }: Composing):
   };
 }
 
+/** What was not there is asked first, while nothing is stopped yet. */
+const vacant = (changes: readonly FileChange[]): readonly TransactionCommand[] => {
+  const paths = changes.flatMap(({ path, before }) => (before === null ? [path] : []));
+  return paths.length === 0 ? [] : [script("securing", NOTHING_THERE, paths)];
+};
+
 const placing = (changes: readonly FileChange[], { services }: DeployFilesInput): readonly TransactionCommand[] => [
+  ...vacant(changes),
   ...changes.flatMap(({ path, before }) =>
     before === null ? [] : [secureFile({ path, sha256: before.sha256, version: "" }, storeNameOf(path))],
   ),
@@ -58,7 +65,7 @@ const placing = (changes: readonly FileChange[], { services }: DeployFilesInput)
   script(
     "placing",
     PLACE,
-    changes.flatMap(({ path, after }) => words(path, after)),
+    changes.flatMap(({ path, before, after }) => [...words(path, after), before === null ? "new" : ""]),
   ),
 ];
 
@@ -72,4 +79,4 @@ const words = (path: string, { sha256, owner, group, mode }: FileState): readonl
 ];
 
 const wordsBack = ({ path, before }: FileChange): readonly string[] =>
-  before === null ? [path, "", "", "", "", ""] : words(path, before);
+  before === null ? [path, "", "", "", "", "", "new"] : [...words(path, before), ""];

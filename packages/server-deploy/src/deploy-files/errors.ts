@@ -20,7 +20,14 @@ export function filesFailed({ action, view, result, idle, services }: FilesFailu
     result.files.find((file) => file.path === path)?.state ?? null;
   const isBack = changes.every(({ path, before }) => isSame(stateOf(path), before));
   const isNew = changes.every(({ path, after }) => isSame(stateOf(path), after));
-  const now = isBack ? "has its files as before" : isNew ? "has the new files" : "has some of the new files";
+  const now =
+    failed === "securing"
+      ? "was not touched"
+      : isBack
+        ? "has its files as before"
+        : isNew
+          ? "has the new files"
+          : "has some of the new files";
   const down = idle.length === 0 ? "" : `, and ${idle.join(", ")} not running`;
   const reason = result.log.findLast((line) => !/^(?:==> .*|health: .*)?\s*$/.test(line)) ?? "";
   const isService = failed === "starting" || failed === "checking" || failed === "stopping";

@@ -5,6 +5,9 @@ import { converges } from "@signalbox/testbed";
 import { startHosts, type TestHosts } from "@signalbox/testbed/hosts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { HOST_NEEDS, systemSuite } from "../../../../tools/require-system.js";
+import { compose } from "../../src/deploy-files/compose.js";
+import { findFiles, storeFileOf } from "../../src/deploy-files/files.js";
+import { input } from "../../src/deploy-files/input.js";
 import { deployFiles, type DeployFilesRequest, runTransaction } from "../../src/index.js";
 import type { SshHosts } from "../../src/ssh.js";
 import { bedHosts } from "../support/bed-hosts.js";
@@ -115,6 +118,33 @@ systemSuite("deployFiles on real hosts", HOST_NEEDS, () => {
       await expect(apply({ ...request, files })).rejects.toMatchObject({ code: "ERR_SERVICE_UNHEALTHY" });
       expect(await bed.host("one").exists(path)).toBe(false);
       expect(await on("one", `systemctl is-active ${SERVICE}`)).toBe("active\n");
+    });
+
+    test("take no place that somebody else took since the look, and the way back leaves it to them", async () => {
+      const path = "/opt/avni_server/theirs.conf";
+      const request = await wish(await build("16.2"));
+      const [jar, unit] = request.files;
+      const given = input.parse({ ...request, files: [{ ...jar }, { ...unit }, { path, file: await build("y") }] });
+      const plan = await operation().plan(given);
+      expect(plan.actions).toMatchObject([{ changes: [{ path, before: null }] }]);
+      const sent = await findFiles(given, { fetch: () => Promise.reject(new Error("not asked")) }, {});
+      const files = sent.slice(2).map((file) => storeFileOf(given.files[2]!, file, false));
+      await on("one", `printf theirs >${path}`);
+      const composed = compose({
+        ...{ input: given, action: plan.actions[0]!, intent: "b".repeat(64), holder: "anna", init: "systemd" },
+        id: "20261122T174500-3fa9c1",
+      });
+      const host = await hosts.open("one");
+      const early = await runTransaction(host, composed, { files });
+      expect(early.ended[0]).toMatchObject({ phase: "securing", code: 78 });
+      // Later still: between that question and the placing.
+      const late = { ...composed, id: "20261122T174501-3fa9c1", commands: composed.commands.slice(1) };
+      const view = await runTransaction(host, late, { files });
+      expect(view).toMatchObject({ state: "rolled-back" });
+      expect(view.ended).toContainEqual(expect.objectContaining({ phase: "placing", code: 78 }));
+      expect(await on("one", `cat ${path}; rm ${path}; ls -A /opt/avni_server; systemctl is-active ${SERVICE}`)).toBe(
+        "theirsavni-server.jar\nactive\n",
+      );
     });
 
     test("are refused when somebody changed them since the plan", async () => {
