@@ -25,10 +25,11 @@ export interface HealthWish {
 export const stopServices = ({ stop }: Services): readonly TransactionCommand[] =>
   stop.length === 0 ? [] : [script("stopping", STOP_SERVICES, stop, { deadlineMs: SERVICES_MS })];
 
-/** `always`: also when the installation failed, and nobody else will start them. */
+/** `always`: also when the installation failed and nobody else will start them, but only where something was begun. */
 export function startServices(services: Services, always: boolean): readonly TransactionCommand[] {
   const words = startOrder(services).flatMap((unit) => [services.stop.includes(unit) ? "start" : "restart", unit]);
-  return words.length === 0 ? [] : [script("starting", START_SERVICES, words, { deadlineMs: SERVICES_MS, always })];
+  if (words.length === 0) return [];
+  return [script("starting", START_SERVICES, [always ? "began" : "", ...words], { deadlineMs: SERVICES_MS, always })];
 }
 
 export function restartServices(services: Services): readonly TransactionCommand[] {

@@ -36,8 +36,10 @@ for unit; do
 done
 `}`;
 
-/** Words: a verb and a unit, again and again. */
+/** Words: `began` when it counts only if something was begun; then a verb and a unit, again and again. */
 export const START_SERVICES = `${CONTROL}${sh`
+[ -z "$1" ] || [ -e "$1" ] || exit 0
+shift
 while [ $# -ge 2 ]; do
   control "$1" "$2" || exit
   shift 2

@@ -7,7 +7,7 @@ import { installPackage, type InstallPackageInput } from "../../src/install-pack
 import { rollbackPackage, type RollbackPackageInput } from "../../src/rollback-package/rollback-package.js";
 import { type Bed, openBed, wish } from "./bed.js";
 
-const SCENES = ["post", "pre", "avni", "edited", "needs", "locked", "older", "cut"];
+const SCENES = ["post", "pre", "avni", "edited", "needs", "locked", "forever", "older", "cut"];
 
 systemSuite("installPackage, .rpm", HOST_NEEDS, () => {
   let bed: Bed;
@@ -133,6 +133,26 @@ systemSuite("installPackage, .rpm", HOST_NEEDS, () => {
         onEvent: (event) => void (event.type === "progress" && event.message.includes("waiting") && held.release()),
       });
       expect(applied[0]?.outcome).toBe("done");
+    });
+
+    test("a lock that is held for ever, and a /tmp that takes nothing: nothing is touched, and the holder is told", async () => {
+      await host("forever").run("mount -t tmpfs -o ro tmpfs /tmp");
+      await apply(wish(await avni("0.0.1-411"), ["forever"], { services }));
+      const held = await host("forever").holdLock("rpm");
+      const runs = "cat /run/avni-server.pid; service avni-server status";
+      const before = await host("forever").run(runs);
+      const restarted: Partial<InstallPackageInput> = {
+        services: { start: ["avni-server"] },
+        lockWaitMs: 500,
+        rollback: "none",
+      };
+      await expect(apply(wish(await avni("0.0.1-412"), ["forever"], restarted))).rejects.toMatchObject({
+        code: "ERR_PACKAGE_LOCK",
+        message: expect.stringContaining(`held by process ${held.pid} (`),
+        details: { left: "back", after: { version: "0.0.1-411" } },
+      });
+      expect(await host("forever").run(runs)).toBe(before);
+      await held.release();
     });
 
     test("a power cut during %post, which rpm does not remember: no success, and it is installed again", async () => {

@@ -70,6 +70,7 @@ fi
 case $anew$found in ?i" $version") echo "signalbox: nothing was changed"; exit 0 ;; esac
 [ "$(sha256sum <"$file" | cut -c1-64)" = "$sha" ] || { echo "signalbox: $file is not the file that was kept"; exit 77; }
 until_free "$wait" `}${LOCKS}${sh`
+: >began
 echo "signalbox: going back to $pkg $version"
 exec dpkg `}${KEEP}${sh` --install "$file"
 `}`;

@@ -9,9 +9,10 @@ const FAILED =
 const TOOLS = `${sh`
 state() { rpm -q --qf '%|EPOCH?{%{EPOCH}:}|%{VERSION}-%{RELEASE}\n' -- "$pkg" 2>/dev/null; }
 is_there() { rpm -q -- "$pkg" >/dev/null 2>&1; }
-# Its output goes through a file: a daemon that a scriptlet starts would keep a pipe open for ever.
+# Its output goes through a file in the transaction's own folder: a daemon that a scriptlet starts would keep a pipe open
+# for ever.
 heard() {
-  out=$(mktemp) || exit
+  out=$(mktemp ./heard.XXXXXX) || exit
   "$@" >"$out" 2>&1
   code=$?
   head -c 1000000 "$out"
@@ -98,6 +99,7 @@ fi
 if [ -z "$anew" ] && [ "$(state)" = "$version" ]; then echo "signalbox: nothing was changed"; exit 0; fi
 [ "$(sha256sum <"$file" | cut -c1-64)" = "$sha" ] || { echo "signalbox: $file is not the file that was kept"; exit 77; }
 until_free "$wait" `}${LOCKS}${sh`
+: >began
 echo "signalbox: going back to $pkg $version"
 heard rpm -U --oldpackage --replacepkgs -- "$file"
 code=$?
