@@ -1,5 +1,6 @@
 import type { Draft, Problem, Warning } from "@signalbox/release-core";
 import { failuresAllowed } from "../fleet/budget.js";
+import { digestUnpinned } from "../fleet/digest-unpinned.js";
 import { hostsInWords } from "../fleet/fleet-draft.js";
 import type { DeployOnHost } from "./action.js";
 import type { FilesFacts, HostFound } from "./inspect.js";
@@ -15,6 +16,10 @@ export function plan(input: DeployFilesInput, { local, hosts }: FilesFacts): Dra
     const { look, host, group, wave } = found;
     return [judgeHost(input, local, { place: { host, group, wave }, look })];
   });
+  const actions = judged.flatMap(({ action }) => action ?? []);
+  const unpinned = input.files.flatMap(({ url, sha256 }, at) =>
+    url === undefined || sha256 !== undefined ? [] : [digestUnpinned(url, local[at]?.sha256 ?? "")],
+  );
   const problems = [
     ...hosts.flatMap((found) => (found.status === "unusable" ? [problemOf(found)] : [])),
     ...(silent.length > allowed ? [tooManySilent(silent, allowed)] : []),
@@ -22,9 +27,9 @@ export function plan(input: DeployFilesInput, { local, hosts }: FilesFacts): Dra
   ];
   return {
     target: `${input.name} on ${hostsInWords(hosts)}`,
-    actions: problems.length > 0 ? [] : judged.flatMap(({ action }) => action ?? []),
+    actions: problems.length > 0 ? [] : actions,
     problems,
-    warnings: [...silent.map(left), ...judged.flatMap((one) => one.warnings)],
+    warnings: [...silent.map(left), ...(actions.length > 0 ? unpinned : []), ...judged.flatMap((one) => one.warnings)],
     facts: {
       files: input.files.map(({ path }, at) => ({ path, sha256: local[at]?.sha256, size: local[at]?.size })),
       failuresAllowed: Math.max(0, allowed - silent.length),

@@ -22,7 +22,7 @@ export type InstallPackageInput = z.input<typeof input>;
  * Problems: `ERR_ARTIFACT_MISMATCH`, `ERR_ARCHITECTURE`, `ERR_DEPENDENCIES_MISSING`, `ERR_PACKAGES_WOULD_GO`,
  * `ERR_PACKAGE_REFUSED`, `ERR_NEWER_INSTALLED`, `ERR_CONTENT_DIFFERS`, `ERR_PACKAGES_UNFINISHED`, `ERR_HOST_DISK`,
  * `ERR_ROLLBACK_UNAVAILABLE`, `ERR_HOST_LOCKED`, `ERR_TOO_MANY_UNREACHABLE`, and those of connections. Warnings:
- * `rollback-unavailable`, `rollback-is-partial`, `package-lock-held`, `service-unwell`, `host-unreachable`. `plan` throws `ERR_ARTIFACT_…`,
+ * `rollback-unavailable`, `rollback-is-partial`, `package-lock-held`, `service-unwell`, `digest-unpinned`, `host-unreachable`. `plan` throws `ERR_ARTIFACT_…`,
  * `ERR_CHECKSUM_MISSING`, `ERR_DOWNLOAD_FAILED`. `apply` throws `ERR_PLAN_STALE`, `ERR_COMMIT_BLOCKED`,
  * `ERR_SERVICE_UNHEALTHY`, `ERR_SCRIPTLET_FAILED`, `ERR_PACKAGE_LOCK`, `ERR_HOST_DISK`, `ERR_INSTALL_…`, and what
  * transactions and connections throw; the details say what each host has now.

@@ -1,4 +1,5 @@
-import type { Draft, Problem } from "@signalbox/release-core";
+import type { Draft, Problem, Warning } from "@signalbox/release-core";
+import { digestUnpinned } from "../fleet/digest-unpinned.js";
 import { fleetState, hostsInWords } from "../fleet/fleet-draft.js";
 import type { InstallOnHost } from "./action.js";
 import type { InstallFacts } from "./facts.js";
@@ -26,6 +27,7 @@ export function plan(input: InstallInput, { artifact, previous, hosts }: Install
     problems: all,
     warnings: [
       ...fleet.warnings,
+      ...(actions.length > 0 ? unpinned(input, artifact) : []),
       ...judged.flatMap(({ warnings }) => warnings),
       ...(goesBack ? [problems.notUndone(input.package)] : []),
     ],
@@ -35,6 +37,15 @@ export function plan(input: InstallInput, { artifact, previous, hosts }: Install
       hosts: fleet.hosts,
     },
   };
+}
+
+function unpinned(
+  { artifact: { url, ...pin } }: InstallInput,
+  { sha256 }: InstallFacts["artifact"],
+): readonly Warning[] {
+  return url === undefined || pin.sha256 !== undefined || pin.checksums !== undefined
+    ? []
+    : [digestUnpinned(url, sha256)];
 }
 
 function mismatches(input: InstallInput, artifact: InstallFacts["artifact"]): readonly Problem[] {

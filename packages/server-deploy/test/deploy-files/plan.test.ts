@@ -58,6 +58,7 @@ const away = (host: string, status: "silent" | "unusable"): HostFound => ({
 });
 const running = (intent: string) =>
   ({ id: "x", intent, subject: "avni-server 16.2", holder: "anna", state: "running" }) as never;
+const lacking = file(null);
 const wished = seen("a", look([file(state(NEW))]));
 
 describe("deployFiles plans", () => {
@@ -113,6 +114,18 @@ describe("deployFiles plans", () => {
     const draft = plan(given, { local, hosts: [seen("a", look([file(state(NEW))], { unwell }))] });
     expect(draft.actions).toEqual([]);
     expect(draft.warnings).toMatchObject([{ code: "service-unwell", message: expect.stringContaining("refused") }]);
+  });
+
+  test("a file of an address that nobody pinned, with a warning", () => {
+    const [file] = given.files;
+    const url = "https://example.org/server.jar";
+    const of = (more: object) =>
+      plan(
+        { ...given, files: [{ ...file!, file: undefined, url, ...more }] },
+        { local, hosts: [seen("a", look([lacking]))] },
+      );
+    expect(of({}).warnings).toMatchObject([{ code: "digest-unpinned", message: expect.stringContaining(NEW) }]);
+    expect(of({ sha256: NEW }).warnings).toEqual([]);
   });
 
   test("around a host that does not answer, and not when more of them do not than may fail", () => {

@@ -258,6 +258,23 @@ describe("a fleet", () => {
     expect(draft.facts).toMatchObject({ failuresAllowed: 1 });
   });
 
+  const url = "https://github.com/TheCacophonyProject/camera/releases/download/v1.1/camera_1.1_all.deb";
+  test.each([
+    [{ url }, ["digest-unpinned"]],
+    [{ url, sha256: artifact.sha256 }, []],
+    [{ url, checksums: "SHA256SUMS" }, []],
+    [{ file: artifact.path }, []],
+  ])("says that nobody pinned what was downloaded: %j", (place, codes) => {
+    const draft = plan(wished({ artifact: place, rollback: "none" }), {
+      artifact,
+      previous: null,
+      hosts: [seen(look())],
+    });
+    expect(draft.warnings?.map(({ code }) => code)).toEqual(codes);
+    const idle = plan(wished({ artifact: place }), { artifact, previous: null, hosts: [seen(look(has("1.1")))] });
+    expect(idle.warnings).toEqual([]);
+  });
+
   test("a file that was not meant is the only problem", () => {
     const other = { ...artifact, package: "modemd", version: "2" };
     const { problems } = plan(wished(), { artifact: other, previous: null, hosts: [seen(look(has("3")))] });
