@@ -55,7 +55,7 @@ const WORDS: Readonly<Record<Why, readonly [code: string, message: string, hint:
 };
 
 /** What is there now, and what a person does next where nothing of ours can. Pure. */
-function situation({ host, package: name, left, byHand, idle, result: { after } }: Failure): {
+function situation({ host, package: name, left, byHand, strange, verifyByHand, idle, result: { after } }: Failure): {
   now: string;
   next: string;
 } {
@@ -70,6 +70,15 @@ function situation({ host, package: name, left, byHand, idle, result: { after } 
       return { now: `${host} is left with ${there}, half installed${down}`, next: onHost(byHand) };
     case "new":
       return { now: `${host} is left with ${there}${down}`, next: onHost(start) };
+    case "mixed": {
+      const files =
+        strange === "unknown"
+          ? "may be of both versions"
+          : `are not its own: ${strange.slice(0, 3).join(", ")}${strange.length > 3 ? ` and ${strange.length - 3} more` : ""}`;
+      return after === null
+        ? { now: `${host} lists ${there} as before, and some of its files may be there`, next: "" }
+        : { now: `${host} lists ${there} as before, and files ${files}${down}`, next: onHost(verifyByHand) };
+    }
     case "gone":
       return { now: `${host} is left with ${there}`, next: `Install a version on ${host}.` };
   }

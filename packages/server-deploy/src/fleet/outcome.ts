@@ -3,6 +3,7 @@ import { findingIn, type LogFinding } from "../package-manager/log-findings.js";
 import type { HostFacts } from "../package-manager/host-facts.js";
 import { deployFailed } from "./deploy-failed.js";
 import type { PackageOutcome, PackageState } from "./package-outcome.js";
+import type { StrangeFiles } from "./strange-files.js";
 import type { Transacted } from "./transact.js";
 import type { WayBackPlan } from "./way-back.js";
 
@@ -19,6 +20,10 @@ export interface Ended extends Transacted {
   readonly isThere: boolean;
   /** Services that should be running, and are not. */
   readonly idle: readonly string[];
+  /** Where the end was not seen: files that are not the listed package's own. */
+  readonly strange: StrangeFiles;
+  /** What a person types there to see which. */
+  readonly verifyByHand: string;
   /** What a person types there. */
   readonly byHand: string;
 }
@@ -44,7 +49,7 @@ export function outcomeOf(ended: Ended): { readonly result: PackageOutcome } | {
   const finding = ended.reasons.map(findingIn).find((found) => found !== null) ?? null;
   const why = failed === undefined && isThere && view.state !== "unknown" ? "service" : whyOf(failed, finding);
   const reason = ended.reasons[0] ?? tail.findLast((line) => !/^(?:==> .*)?\s*$/.test(line)) ?? "";
-  const error = deployFailed({ ...ended, why, reason, left: leftAs(before, facts), result });
+  const error = deployFailed({ ...ended, why, reason, left: leftAs(before, facts, ended.strange), result });
   return { error };
 }
 
@@ -59,10 +64,11 @@ function whyOf(failed: Transacted["view"]["ended"][number] | undefined, finding:
   return failed.isLate ? "deadline" : "other";
 }
 
-/** `back`: as before. `half`: neither the old nor the new one is whole. `new`: there, and something is wrong with it. */
-export type LeftState = "back" | "half" | "new" | "gone";
+/** `back`: as before. `mixed`: listed as before, with files of another version, or nobody knows. `half`: neither the old nor the new one is whole. `new`: there, and something is wrong with it. */
+export type LeftState = "back" | "half" | "new" | "gone" | "mixed";
 
-function leftAs(before: PackageState | null, { installed }: HostFacts): LeftState {
+function leftAs(before: PackageState | null, { installed }: HostFacts, strange: StrangeFiles): LeftState {
+  if (strange === "unknown" || strange.length > 0) return "mixed";
   if (installed === null) return before === null ? "back" : "gone";
   if (!installed.isWhole) return "half";
   return before?.version === installed.version ? "back" : "new";

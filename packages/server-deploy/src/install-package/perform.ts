@@ -15,6 +15,7 @@ import { ownSignal } from "../fleet/own-signal.js";
 import type { PackageOutcome } from "../fleet/package-outcome.js";
 import { storeFileOf } from "../fleet/store-files.js";
 import { LOOK_AGAIN_MS, transact, transactionIn } from "../fleet/transact.js";
+import { strangeFiles } from "../fleet/strange-files.js";
 import { newTransactionId } from "../fleet/transaction-id.js";
 import { unwellAlready, unwellOn } from "../fleet/unwell.js";
 import { managerOf } from "../package-manager/manager-of.js";
@@ -72,6 +73,8 @@ export async function perform(
   const { view } = ended;
   if (view.state === "running") return pending({ transactionId: view.id }, LOOK_AGAIN_MS);
   const after = await look(secondsOf(view.startedAt) ?? before.facts.clock);
+  const asked = { package: input.package, before: action.expected, after: after.facts.installed };
+  const isUnseen = view.state === "unknown";
   const outcome = outcomeOf({
     ...ended,
     host: action.host,
@@ -83,6 +86,8 @@ export async function perform(
     wayBack: action.wayBack.kind,
     isThere: isAsWished(input, artifact, action.host, after),
     idle: idleOf(input, after),
+    strange: isUnseen ? await strangeFiles(host, managerOf(artifact), asked, { signal }) : [],
+    verifyByHand: managerOf(artifact).contents?.byHand(input.package) ?? "",
     byHand: managerOf(artifact).byHand(input.package, after.facts),
   });
   if ("error" in outcome) throw outcome.error;

@@ -75,6 +75,12 @@ export interface PackageManager {
   verify(name: string, version: string): TransactionCommand;
   /** Ends with 0 at once where nothing was changed. */
   goBack(way: WayBack): TransactionCommand;
+  /** How files that are not the package's own are found; null where its state tells of a half done installation. */
+  readonly contents: {
+    argv(name: string): readonly string[];
+    strangeIn(output: string, code: number | null): readonly string[] | "unknown";
+    byHand(name: string): string;
+  } | null;
   /** What a person types on the host when nothing else helps. */
   byHand(name: string, facts: HostFacts): string;
 }

@@ -9,6 +9,7 @@ import type { InstallPorts } from "../fleet/ports.js";
 import { storeFileOf } from "../fleet/store-files.js";
 import { storeNameOf } from "../fleet/store-name.js";
 import { LOOK_AGAIN_MS, transact, transactionIn } from "../fleet/transact.js";
+import { strangeFiles } from "../fleet/strange-files.js";
 import { newTransactionId } from "../fleet/transaction-id.js";
 import { wayBackRequest } from "../fleet/way-back-request.js";
 import { storePath } from "../store/store-file.js";
@@ -67,6 +68,8 @@ export async function perform(
   const ended = await transact(host, request, { kind: "roll-back-package", files: sent, ports, context });
   if (ended.view.state === "running") return pending({ transactionId: ended.view.id }, LOOK_AGAIN_MS);
   const after = await look();
+  const asked = { package: name, before: action.expected, after: after.facts.installed };
+  const isUnseen = ended.view.state === "unknown";
   const outcome = outcomeOf({
     ...ended,
     host: action.host,
@@ -78,6 +81,8 @@ export async function perform(
     wayBack: "none",
     isThere: isBack(after),
     idle: startOrder(services).filter((unit) => after.facts.units.find((one) => one.name === unit)?.state !== "active"),
+    strange: isUnseen ? await strangeFiles(host, manager, asked, { signal }) : [],
+    verifyByHand: manager.contents?.byHand(name) ?? "",
     byHand: manager.byHand(name, after.facts),
   });
   if ("error" in outcome) throw outcome.error;

@@ -7,7 +7,7 @@ import { installPackage, type InstallPackageInput } from "../../src/install-pack
 import { rollbackPackage, type RollbackPackageInput } from "../../src/rollback-package/rollback-package.js";
 import { type Bed, openBed, wish } from "./bed.js";
 
-const SCENES = ["post", "pre", "avni", "edited", "needs", "locked", "forever", "older", "cut"];
+const SCENES = ["post", "pre", "avni", "edited", "needs", "locked", "forever", "older", "cut", "midway"];
 
 systemSuite("installPackage, .rpm", HOST_NEEDS, () => {
   let bed: Bed;
@@ -171,6 +171,26 @@ systemSuite("installPackage, .rpm", HOST_NEEDS, () => {
       await host("cut").writeFile("/opt/go", "");
       const { plan } = await converges(operation(), { ...slow, repair: "repair" });
       expect(plan.actions).toMatchObject([{ wayBack: { kind: "kept", version: "0.0.1-411" } }]);
+    });
+
+    test("a power cut among the files, before rpm lists any: told with the next command, and installed again", async () => {
+      const spec = (text: string): Partial<PackageSpec> => ({ files: { "/opt/openchs/server.jar": text } });
+      await apply(wish(await avni("0.0.1-411", spec("old")), ["midway"], { services }));
+      const scripts = { beforeInstall: scriptlets.waitsFor("/opt/go") };
+      const slow = wish(await avni("0.0.1-412", { ...spec("new"), scripts }), ["midway"], { services });
+      const told = expect(apply(slow)).rejects.toMatchObject({
+        code: "ERR_INSTALL_UNKNOWN",
+        message: expect.stringContaining("files are not its own: /opt/openchs/server.jar"),
+        hint: expect.stringContaining("On midway: sudo rpm -V --nomtime avni-server."),
+        details: { left: "mixed", after: { version: "0.0.1-411" } },
+      });
+      await expect.poll(() => host("midway").exists("/opt/go.waiting"), { timeout: 20_000 }).toBe(true);
+      await host("midway").writeFile("/opt/openchs/server.jar", "new");
+      await host("midway").powerOff();
+      await host("midway").powerOn();
+      await told;
+      await host("midway").writeFile("/opt/go", "");
+      await converges(operation(), slow);
     });
 
     test("an older version, and the same version with another content", async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { acceptsArchitecture } from "../../src/package-manager/architectures.js";
 import { findingIn } from "../../src/package-manager/log-findings.js";
-import { erasedIn, neededIn, objectionsIn } from "../../src/package-manager/rpm/complaints.js";
+import { erasedIn, neededIn, objectionsIn, strangeIn } from "../../src/package-manager/rpm/complaints.js";
 import { readDnfSimulation } from "../../src/package-manager/rpm/read-dnf-simulation.js";
 
 describe("what rpm --test complains of", () => {
@@ -21,6 +21,20 @@ describe("what rpm --test complains of", () => {
     expect(objectionsIn(complaints)).toEqual([complaints[4], complaints[5]]);
     expect(erasedIn(complaints)).toEqual(["older-1-1.noarch"]);
   });
+});
+
+test.each<[string, number | null, readonly string[] | "unknown"]>([
+  ["", 0, []],
+  [
+    "S.5......    /opt/server.jar\n..5....T.  c /etc/server.conf\nmissing     /opt/a b\n.......T.    /opt/same\n",
+    1,
+    ["/opt/server.jar", "/opt/a b"],
+  ],
+  ["missing   c /etc/server.conf\nnonsense /opt/x\n", 1, []],
+  ["", 124, "unknown"],
+  ["", null, "unknown"],
+])("what rpm -V says %j (%s): of other content are %j", (output, code, expected) => {
+  expect(strangeIn(output, code)).toEqual(expected);
 });
 
 test("readDnfSimulation reads the table before the no", () => {

@@ -29,6 +29,7 @@ export const dpkg: PackageManager = {
   install: (step) => script("installing", INSTALL, wordsOfInstall(step), waitAndWork(step.lockWaitMs)),
   verify: (name, version) => script("verifying", VERIFY, [name, version]),
   goBack: (way) => script("going back", GO_BACK, wordsOfWayBack(way), waitAndWork(way.lockWaitMs)),
+  contents: null,
   byHand: (name, { installed, unfinished }) =>
     unfinished.length > 0 || installed?.isWhole === false ? "sudo dpkg --configure -a" : `dpkg -s ${name}`,
 };

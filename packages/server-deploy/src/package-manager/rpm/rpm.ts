@@ -4,10 +4,13 @@ import { readInspection } from "../read-inspection.js";
 import { script } from "../shell/script.js";
 import { seconds, waitAndWork } from "../shell/time.js";
 import { wordsOfInstall, wordsOfWayBack } from "../shell/words.js";
-import { erasedIn, neededIn } from "./complaints.js";
+import { erasedIn, neededIn, strangeIn } from "./complaints.js";
 import { RPM_INSPECTION } from "./inspection-script.js";
 import { readDnfSimulation } from "./read-dnf-simulation.js";
 import { GO_BACK, INSTALL, REPAIR, VERIFY, WAIT } from "./scripts.js";
+
+/** Configuration is edited and accounts are corrected by people: content is what tells. */
+const VERIFY_FILES = ["-V", "--nodeps", "--noscripts", "--nomtime", "--nouser", "--nogroup", "--nomode"];
 
 /** The package manager of Red Hat's family, with dnf or yum where something is missing. */
 export const rpm: PackageManager = {
@@ -28,5 +31,10 @@ export const rpm: PackageManager = {
   install: (step) => script("installing", INSTALL, wordsOfInstall(step), waitAndWork(step.lockWaitMs)),
   verify: (name, version) => script("verifying", VERIFY, [name, version]),
   goBack: (way) => script("going back", GO_BACK, wordsOfWayBack(way), waitAndWork(way.lockWaitMs)),
+  contents: {
+    argv: (name) => ["timeout", "60", "env", "LC_ALL=C", "rpm", ...VERIFY_FILES, "--", name],
+    strangeIn,
+    byHand: (name) => `sudo rpm -V --nomtime ${name}`,
+  },
   byHand: (name, { installed }) => (installed?.isWhole === false ? `rpm -q --last ${name}` : `rpm -q ${name}`),
 };
