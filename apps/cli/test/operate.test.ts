@@ -20,6 +20,19 @@ const operationOf = (kind: string, tried: string[]) =>
     },
   })({});
 
+const sessionOf = (answers: unknown[]): Session =>
+  ({
+    values: {},
+    signal: new AbortController().signal,
+    out: {
+      isLive: false,
+      style: styleOf(false),
+      event: () => undefined,
+      frame: () => undefined,
+      answer: (document: unknown) => answers.push(document),
+    },
+  }) as unknown as Session;
+
 test.each([
   [
     "on servers, nothing goes on to the next package after one failed",
@@ -34,18 +47,23 @@ test.each([
   const answers: unknown[] = [];
   const operation = operationOf(kind, tried);
   const plans = await Promise.all(["web", "api", "worker"].map((name) => operation.plan({ name })));
-  const session = {
-    values: {},
-    signal: new AbortController().signal,
-    out: {
-      isLive: false,
-      style: styleOf(false),
-      event: () => undefined,
-      frame: () => undefined,
-      answer: (document: unknown) => answers.push(document),
-    },
-  } as unknown as Session;
-  expect(await applyPlans(session, [{ operation, plans }], 4)).toBe(EXIT.failure);
+  expect(await applyPlans(sessionOf(answers), [{ operation, plans }], 4)).toBe(EXIT.failure);
   expect(tried).toEqual(expected);
   expect(answers).toMatchObject([{ failures: failed.map((repository) => ({ repository })) }]);
+});
+
+test.each([
+  ["service-unwell", EXIT.failure],
+  ["host-unreachable", EXIT.failure],
+  ["digest-unpinned", EXIT.ok],
+])("a plan with nothing to do that warns of %s ends with %i", async (code, expected) => {
+  const operation = defineOperation({
+    kind: "install-package",
+    input: z.object({}),
+    inspect: () => Promise.resolve({}),
+    plan: () => ({ target: "api", actions: [], warnings: [{ code, message: "web1 is not well.", hint: "Look." }] }),
+    perform: () => Promise.resolve(done(null)),
+  })({});
+  const plans = [await operation.plan({})];
+  expect(await applyPlans(sessionOf([]), [{ operation, plans }], 1)).toBe(expected);
 });
