@@ -4,7 +4,9 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { quoteWords } from "../src/quote.js";
 
-const SHELLS = ["/bin/dash", "/bin/bash", "/bin/zsh", "/usr/bin/fish", "/bin/busybox"].filter((path) => existsSync(path));
+const SHELLS = ["/bin/dash", "/bin/bash", "/bin/zsh", "/usr/bin/fish", "/bin/busybox"].filter((path) =>
+  existsSync(path),
+);
 
 /** What a shell reads from a line: its words, each with a NUL behind. */
 function readBy(shell: string, line: string): string[] {

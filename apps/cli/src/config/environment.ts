@@ -94,7 +94,9 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     forTerminal: picked(/^(?:TERM|COLORTERM|NO_COLOR|FORCE_COLOR)$/),
     forCommands: env,
     forLockFiles: Object.fromEntries(
-      Object.entries(env).filter(([name]) => !/^(?:(?:GH|GITHUB)_(?:.*_)?TOKEN|GOOGLE_OAUTH_ACCESS_TOKEN|SIGNALBOX_SUDO_PASSWORD)$/.test(name)),
+      Object.entries(env).filter(
+        ([name]) => !/^(?:(?:GH|GITHUB)_(?:.*_)?TOKEN|GOOGLE_OAUTH_ACCESS_TOKEN|SIGNALBOX_SUDO_PASSWORD)$/.test(name),
+      ),
     ),
     forChildren,
   };

@@ -33,7 +33,7 @@ function located(given: Json, folder: string): Json {
   return Object.fromEntries(
     Object.entries(given).map(([name, value]): [string, Json] => [
       name,
-      PATHS.includes(name) && typeof value === "string" ? resolve(folder, value) : (value),
+      PATHS.includes(name) && typeof value === "string" ? resolve(folder, value) : value,
     ]),
   );
 }

@@ -49,14 +49,13 @@ describe("what many servers do at once", () => {
   it("cannot be used to draw elsewhere on the terminal", () => {
     const items = itemLines(() => 0);
     items.hear(said("a\u001b[2Jb", "x\u001b[31m", "y\u0007"));
-    // eslint-disable-next-line no-control-regex -- they are what is looked for
     expect(items.lines(plainStyle, 3).join("")).not.toMatch(/[\u0000-\u001f]/);
   });
 
   it("shows how far an upload is, where that is known", () => {
     const items = itemLines(() => 0);
     const upload = { ...said("avni.aab", "uploading", "50.0 of 200.0 MB, 90.1 MB/s"), done: 50, total: 200 };
-    items.hear(upload as ReleaseEvent);
+    items.hear(upload);
     expect(items.lines(plainStyle, 5)).toEqual([
       `  avni.aab  ${"━".repeat(5)}${"╌".repeat(15)}  25 % uploading 50.0 of 200.0 MB, 90.1 MB/s  0 s`,
     ]);
