@@ -22,6 +22,7 @@ it("exports exactly these values; a change of the list is a change of the public
     "reviveError",
     "runTrain",
     "stepKey",
+    "takeLock",
     "thisMachine",
     "topicOf",
     "trainSchema",

@@ -303,7 +303,7 @@ systemSuite("installPackage, .deb", HOST_NEEDS, () => {
       ]);
     });
 
-    test("a power cut in the middle: what is left is told, with the next command, and repaired", async () => {
+    test("a power cut in the middle: what is left is told, with the next command, and repaired", async ({ expect }) => {
       const slow = await camera("1.0.0", { scripts: { afterInstall: scriptlets.waitsFor("/opt/go") } });
       const failing = apply(wish(slow, ["reboot"]));
       const told = expect(failing).rejects.toMatchObject({

@@ -155,7 +155,9 @@ systemSuite("installPackage, .rpm", HOST_NEEDS, () => {
       await held.release();
     });
 
-    test("a power cut during %post, which rpm does not remember: no success, and it is installed again", async () => {
+    test("a power cut during %post, which rpm does not remember: no success, and it is installed again", async ({
+      expect,
+    }) => {
       await apply(wish(await avni("0.0.1-411"), ["cut"], { services }));
       const slow = wish(await avni("0.0.1-412", { scripts: { afterInstall: scriptlets.waitsFor("/opt/go") } }), [
         "cut",
@@ -173,7 +175,9 @@ systemSuite("installPackage, .rpm", HOST_NEEDS, () => {
       expect(plan.actions).toMatchObject([{ wayBack: { kind: "kept", version: "0.0.1-411" } }]);
     });
 
-    test("a power cut among the files, before rpm lists any: told with the next command, and installed again", async () => {
+    test("a power cut among the files, before rpm lists any: told with the next command, and installed again", async ({
+      expect,
+    }) => {
       const spec = (text: string): Partial<PackageSpec> => ({ files: { "/opt/openchs/server.jar": text } });
       await apply(wish(await avni("0.0.1-411", spec("old")), ["midway"], { services }));
       const scripts = { beforeInstall: scriptlets.waitsFor("/opt/go") };
