@@ -27,7 +27,8 @@ export async function deploy(place: Place): Promise<Row[]> {
   );
   try {
     const ways = deployWays(servers, place.signal);
-    const [ssh, ansible] = [await versionOf("ssh", place), await versionOf("ansible-playbook", place)];
+    const ssh = await versionOf("ssh", place);
+    const ansible = await usableAnsible(place, servers);
     await ways.ours(MOST); // so that all that follows are upgrades
     const rows: Row[] = [];
     for (const one of CASES) rows.push(...(await upgrade(ways, one, { ssh, ansible })));
@@ -39,7 +40,15 @@ export async function deploy(place: Place): Promise<Row[]> {
 
 interface Versions {
   readonly ssh: string | null;
-  readonly ansible: string | null;
+  readonly ansible: { readonly version: string } | { readonly missing: string };
+}
+
+/** Ansible runs Python on the servers; Debian's smallest system has none. */
+async function usableAnsible(place: Place, { hosts: [first] }: Servers): Promise<Versions["ansible"]> {
+  const version = await versionOf("ansible-playbook", place);
+  if (version === null) return { missing: "ansible-core is not installed" };
+  const python = await first?.tryRun(["sh", "-c", "command -v python3"]);
+  return python?.exitCode === 0 ? { version } : { missing: "Ansible needs Python on the servers, and these have none" };
 }
 
 async function upgrade(ways: DeployWays, { count, rounds, ...goals }: Case, versions: Versions): Promise<Row[]> {
@@ -71,8 +80,8 @@ async function upgrade(ways: DeployWays, { count, rounds, ...goals }: Case, vers
     );
   if (goals.ansible === null) return rows;
   const goal = { atMost: goals.ansible };
-  if (versions.ansible === null) return [...rows, notMeasured(TOPIC, base.case, goal, "ansible-core is not installed")];
-  const against = `copy + dpkg, pipelining, ${count} forks (${versions.ansible})`;
+  if ("missing" in versions.ansible) return [...rows, notMeasured(TOPIC, base.case, goal, versions.ansible.missing)];
+  const against = `copy + dpkg, pipelining, ${count} forks (${versions.ansible.version})`;
   return [
     ...rows,
     row({ ...base, metric: `${metric}; reference once`, reference: await ways.ansible(count), goal, against }),
