@@ -1,9 +1,12 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { readEnvironment } from "../../src/config/environment.js";
 import { loadConfig } from "../../src/config/load-config.js";
+
+// The first file that is read loads the schemas of everything that can be configured.
+vi.setConfig({ testTimeout: 60_000 });
 
 const env = readEnvironment({ HOME: "/home/rosa" });
 let folder: string;
