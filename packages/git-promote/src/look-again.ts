@@ -1,6 +1,5 @@
 import type { GitRepository, Oid, Ref } from "@signalbox/git";
-import { type CallOptions, type Context, planStale } from "@signalbox/release-core";
-import { callOptionsOf } from "./call-options-of.js";
+import { type CallOptions, type Context, planStale, callOptionsOf } from "@signalbox/release-core";
 import type { ReadPorts } from "./ports.js";
 
 /** A plan that is applied at once needs no second look at the remote: the lease of the push is one. */

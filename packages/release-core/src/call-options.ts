@@ -44,3 +44,6 @@ export function contextOf(options: CallOptions = {}): Context {
     handle: options.handle ?? null,
   };
 }
+
+/** The other way round: what a port gets from the context of `inspect` or `perform`. */
+export const callOptionsOf = ({ signal, now, emit }: Context): CallOptions => ({ signal, now, onEvent: emit });

@@ -5,7 +5,7 @@ export type { Action, Applied, OutcomeName, Plan, Problem, Receipt, Warning } fr
 export { isSubsetOf, planDigest, readPlan } from "./read-plan.js";
 export { already, done, pending, type Outcome } from "./outcome.js";
 export type { EventBody, ReleaseEvent } from "./events.js";
-export { contextOf, type CallOptions, type Checkpoint, type Context } from "./call-options.js";
+export { callOptionsOf, contextOf, type CallOptions, type Checkpoint, type Context } from "./call-options.js";
 export { parseInput } from "./input.js";
 export { defineOperation, type Draft, type Operation, type OperationSpec } from "./operation.js";
 export type { PerformContext } from "./apply-plan.js";

@@ -5,6 +5,7 @@ it("exports exactly these values; a change of the list is a change of the public
   expect(Object.keys(api).sort()).toEqual([
     "ReleaseError",
     "already",
+    "callOptionsOf",
     "canonicalJson",
     "contextOf",
     "defineGate",

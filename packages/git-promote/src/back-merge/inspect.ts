@@ -1,6 +1,5 @@
 import type { GitRepository, Ref } from "@signalbox/git";
-import type { CallOptions, Context } from "@signalbox/release-core";
-import { callOptionsOf } from "../call-options-of.js";
+import { callOptionsOf, type CallOptions, type Context } from "@signalbox/release-core";
 import { MAINLINE, targetName } from "../find-target.js";
 import type { WritePorts } from "../ports.js";
 import { findBranch, nearNames } from "../resolve-branch.js";

@@ -1,5 +1,4 @@
-import type { Context } from "@signalbox/release-core";
-import { callOptionsOf } from "../call-options-of.js";
+import { callOptionsOf, type Context } from "@signalbox/release-core";
 import { targetName } from "../find-target.js";
 import type { WritePorts } from "../ports.js";
 import { findBranch, headOf, nearNames } from "../resolve-branch.js";

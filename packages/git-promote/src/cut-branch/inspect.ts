@@ -1,6 +1,5 @@
 import type { GitRepository, Oid, Ref } from "@signalbox/git";
-import type { CallOptions, Context } from "@signalbox/release-core";
-import { callOptionsOf } from "../call-options-of.js";
+import { callOptionsOf, type CallOptions, type Context } from "@signalbox/release-core";
 import { targetName } from "../find-target.js";
 import { isContained } from "../is-contained.js";
 import type { WritePorts } from "../ports.js";

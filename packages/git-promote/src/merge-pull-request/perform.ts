@@ -7,8 +7,8 @@ import {
   type Outcome,
   type PerformContext,
   planStale,
+  callOptionsOf,
 } from "@signalbox/release-core";
-import { callOptionsOf } from "../call-options-of.js";
 import type { PullRequestPorts } from "../ports.js";
 import { pullRequestsOf } from "../pull-request/ask.js";
 import type { DeleteHead, MergeAction, MergeOpen, MergeResult } from "./action.js";

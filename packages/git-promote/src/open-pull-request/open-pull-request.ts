@@ -1,5 +1,4 @@
-import { type Context, defineOperation, redactText } from "@signalbox/release-core";
-import { callOptionsOf } from "../call-options-of.js";
+import { type Context, defineOperation, redactText, callOptionsOf } from "@signalbox/release-core";
 import type { PullRequestPorts } from "../ports.js";
 import { pullRequestsOf } from "../pull-request/ask.js";
 import type { OpenAction, OpenedPullRequest } from "./action.js";

@@ -1,6 +1,13 @@
 import type { PullRequest, PullRequests } from "@signalbox/github";
-import { already, type CallOptions, done, type Outcome, type PerformContext, planStale } from "@signalbox/release-core";
-import { callOptionsOf } from "../call-options-of.js";
+import {
+  already,
+  type CallOptions,
+  done,
+  type Outcome,
+  type PerformContext,
+  planStale,
+  callOptionsOf,
+} from "@signalbox/release-core";
 import type { WritePorts } from "../ports.js";
 import { pullRequestsOf } from "../pull-request/ask.js";
 import type { OpenAction, OpenedPullRequest, OpenNew } from "./action.js";

@@ -1,9 +1,8 @@
 import type { Oid } from "@signalbox/git";
-import { type Context, defineGate } from "@signalbox/release-core";
+import { type Context, defineGate, callOptionsOf } from "@signalbox/release-core";
 import { z } from "zod";
 import { choosePins, type ChosenPins } from "../bump-pins/choose-pins.js";
 import { input as bumpInput, reviewBranchOf, wantedPins } from "../bump-pins/input.js";
-import { callOptionsOf } from "../call-options-of.js";
 import { findTarget } from "../find-target.js";
 import { readPins } from "../pins/index.js";
 import type { ReadPorts } from "../ports.js";

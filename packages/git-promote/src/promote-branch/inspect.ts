@@ -1,6 +1,5 @@
 import type { FileReader, GitRepository, HistoryReader, ObjectMaker, Person, Ref } from "@signalbox/git";
-import type { CallOptions, Context } from "@signalbox/release-core";
-import { callOptionsOf } from "../call-options-of.js";
+import { callOptionsOf, type CallOptions, type Context } from "@signalbox/release-core";
 import { type ComparedHeads, compareHeads } from "../compare-branches/compare-heads.js";
 import { describeRange } from "../describe-range/describe-range.js";
 import { meansMainline, targetName } from "../find-target.js";

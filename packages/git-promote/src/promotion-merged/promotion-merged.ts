@@ -1,7 +1,13 @@
 import type { Commit, HistoryReader, Oid } from "@signalbox/git";
-import { type CallOptions, type Context, defineGate, isReleaseError, type Verdict } from "@signalbox/release-core";
+import {
+  type CallOptions,
+  type Context,
+  defineGate,
+  isReleaseError,
+  type Verdict,
+  callOptionsOf,
+} from "@signalbox/release-core";
 import { z } from "zod";
-import { callOptionsOf } from "../call-options-of.js";
 import { compareHeads } from "../compare-branches/compare-heads.js";
 import { branchMissing } from "../errors.js";
 import { branchField, repositoryField } from "../input-fields.js";

@@ -1,6 +1,5 @@
-import { defineGate } from "@signalbox/release-core";
+import { defineGate, callOptionsOf } from "@signalbox/release-core";
 import { z } from "zod";
-import { callOptionsOf } from "../call-options-of.js";
 import type { PullRequestPorts } from "../ports.js";
 import { askFor } from "../pull-request/ask.js";
 import { isAsked } from "../pull-request/fields.js";

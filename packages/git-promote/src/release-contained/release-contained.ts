@@ -1,6 +1,5 @@
-import { type Context, defineGate } from "@signalbox/release-core";
+import { type Context, defineGate, callOptionsOf } from "@signalbox/release-core";
 import { z } from "zod";
-import { callOptionsOf } from "../call-options-of.js";
 import { repositoryField } from "../input-fields.js";
 import type { ReadPorts } from "../ports.js";
 import type { Containment } from "../verify-containment/containment.js";

@@ -6,8 +6,7 @@ import {
   type Ref,
   sortReleaseTags,
 } from "@signalbox/git";
-import type { CallOptions, Context } from "@signalbox/release-core";
-import { callOptionsOf } from "../call-options-of.js";
+import { callOptionsOf, type CallOptions, type Context } from "@signalbox/release-core";
 import { isContained } from "../is-contained.js";
 import type { WritePorts } from "../ports.js";
 import { refsUpTo } from "../release-lines/refs-up-to.js";

@@ -1,7 +1,6 @@
 import { formatVersion, readTagName } from "@signalbox/git";
 import type { ReleaseAsset, StoredRelease } from "@signalbox/github";
-import { type CallOptions, type Context, ReleaseError } from "@signalbox/release-core";
-import { callOptionsOf } from "../call-options-of.js";
+import { type CallOptions, type Context, ReleaseError, callOptionsOf } from "@signalbox/release-core";
 import { findWithAssets } from "../find-with-assets.js";
 import type { ReleasePorts } from "../ports.js";
 import { tagProblems } from "../problems.js";

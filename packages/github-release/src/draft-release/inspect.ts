@@ -1,6 +1,5 @@
 import type { ReleaseStanding, StoredRelease } from "@signalbox/github";
-import type { Context } from "@signalbox/release-core";
-import { callOptionsOf } from "../call-options-of.js";
+import { callOptionsOf, type Context } from "@signalbox/release-core";
 import type { ReleasePorts } from "../ports.js";
 import type { DraftInput } from "./input.js";
 

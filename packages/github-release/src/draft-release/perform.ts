@@ -1,6 +1,13 @@
 import type { Releases, ReleaseStanding, StoredRelease } from "@signalbox/github";
-import { already, type CallOptions, done, type Outcome, type PerformContext, planStale } from "@signalbox/release-core";
-import { callOptionsOf } from "../call-options-of.js";
+import {
+  already,
+  type CallOptions,
+  done,
+  type Outcome,
+  type PerformContext,
+  planStale,
+  callOptionsOf,
+} from "@signalbox/release-core";
 import { draftedMeanwhile, duplicatedDrafts, releaseGone, repositoryRenamed } from "../errors.js";
 import { isSameText, notesDigest } from "../notes/compose-notes.js";
 import type { ReleasePorts } from "../ports.js";

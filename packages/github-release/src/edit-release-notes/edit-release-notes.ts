@@ -8,9 +8,9 @@ import {
   type Outcome,
   type PerformContext,
   planStale,
+  callOptionsOf,
 } from "@signalbox/release-core";
 import { z } from "zod";
-import { callOptionsOf } from "../call-options-of.js";
 import { releaseGone } from "../errors.js";
 import { repositoryField, tagField } from "../input-fields.js";
 import { composeNotes, isSameText, notesDigest } from "../notes/compose-notes.js";

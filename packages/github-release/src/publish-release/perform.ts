@@ -1,6 +1,5 @@
 import type { Release, ReleaseStanding } from "@signalbox/github";
-import { already, done, type Outcome, type PerformContext, planStale } from "@signalbox/release-core";
-import { callOptionsOf } from "../call-options-of.js";
+import { already, done, type Outcome, type PerformContext, planStale, callOptionsOf } from "@signalbox/release-core";
 import { duplicatedDrafts, notPublished, publishedElsewhere, releaseGone, repositoryRenamed } from "../errors.js";
 import { orGone } from "../or-gone.js";
 import type { ReleasePorts } from "../ports.js";

@@ -1,6 +1,5 @@
 import type { ReleaseStanding } from "@signalbox/github";
-import { type Context, defineOperation } from "@signalbox/release-core";
-import { callOptionsOf } from "../call-options-of.js";
+import { type Context, defineOperation, callOptionsOf } from "@signalbox/release-core";
 import type { ReleasePorts } from "../ports.js";
 import type { PublishedRelease, PublishRelease } from "./action.js";
 import { input, type PublishInput } from "./input.js";

@@ -1,7 +1,6 @@
-import type { Context } from "@signalbox/release-core";
+import { callOptionsOf, type Context } from "@signalbox/release-core";
 import { findReleaseOption, type ReleaseOnBoard } from "../board/find-release-option.js";
 import type { BoardPorts } from "../board/ports.js";
-import { callOptionsOf } from "../call-options-of.js";
 import type { SetReleaseInput } from "./input.js";
 import { compare, loadSnapshot, takeSnapshot } from "./snapshot.js";
 

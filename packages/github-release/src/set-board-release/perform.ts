@@ -10,10 +10,10 @@ import {
   type PerformContext,
   planStale,
   toJson,
+  callOptionsOf,
 } from "@signalbox/release-core";
 import { hasMarker } from "../board/active-marker.js";
 import type { BoardPorts } from "../board/ports.js";
-import { callOptionsOf } from "../call-options-of.js";
 import { boardMissing, boardOptionsLost } from "../errors.js";
 import type { ManualStep, ReplaceDescription, RestoreValues, SetReleaseAction, SetReleaseResult } from "./action.js";
 import type { SetReleaseInput } from "./input.js";

@@ -1,6 +1,13 @@
 import type { ReleaseAsset, StoredRelease } from "@signalbox/github";
-import { already, done, isReleaseError, type Outcome, type PerformContext, planStale } from "@signalbox/release-core";
-import { callOptionsOf } from "../call-options-of.js";
+import {
+  already,
+  done,
+  isReleaseError,
+  type Outcome,
+  type PerformContext,
+  planStale,
+  callOptionsOf,
+} from "@signalbox/release-core";
 import { assetDamaged, assetTakenAway, releaseGone } from "../errors.js";
 import { orGone } from "../or-gone.js";
 import type { ReleasePorts } from "../ports.js";

@@ -1,5 +1,4 @@
-import { type Context, defineOperation } from "@signalbox/release-core";
-import { callOptionsOf } from "../call-options-of.js";
+import { type Context, defineOperation, callOptionsOf } from "@signalbox/release-core";
 import { findWithAssets } from "../find-with-assets.js";
 import type { ReleasePorts } from "../ports.js";
 import type { UploadAsset, UploadedAsset } from "./action.js";

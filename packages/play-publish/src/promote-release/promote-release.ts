@@ -1,6 +1,5 @@
-import { type Context, defineOperation } from "@signalbox/release-core";
+import { type Context, defineOperation, callOptionsOf } from "@signalbox/release-core";
 import { z } from "zod";
-import { callOptionsOf } from "../call-options-of.js";
 import {
   isOneStatus,
   ONE_STATUS,

@@ -1,6 +1,5 @@
-import type { Context, Json } from "@signalbox/release-core";
+import { callOptionsOf, type Context, type Json } from "@signalbox/release-core";
 import type { Edit, PublishPorts } from "../ports.js";
-import { callOptionsOf } from "../call-options-of.js";
 import type { PutRelease } from "./action.js";
 import { intentOf } from "./intent-of.js";
 

@@ -1,5 +1,12 @@
-import { already, done, isReleaseError, type Outcome, pending, type PerformContext } from "@signalbox/release-core";
-import { callOptionsOf } from "../call-options-of.js";
+import {
+  already,
+  done,
+  isReleaseError,
+  type Outcome,
+  pending,
+  type PerformContext,
+  callOptionsOf,
+} from "@signalbox/release-core";
 import { editKeepsEnding } from "../errors.js";
 import type { PublishPorts } from "../ports.js";
 import type { PublishedRelease, PutRelease } from "./action.js";

@@ -1,5 +1,4 @@
-import type { Context, Problem } from "@signalbox/release-core";
-import { callOptionsOf } from "../call-options-of.js";
+import { callOptionsOf, type Context, type Problem } from "@signalbox/release-core";
 import { releaseRefused, trackUnknown } from "../errors.js";
 import type { PublishPorts } from "../ports.js";
 import type { Track, TrackRelease } from "../track.js";

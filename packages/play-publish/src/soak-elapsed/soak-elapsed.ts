@@ -1,6 +1,5 @@
-import { type Context, defineGate } from "@signalbox/release-core";
+import { type Context, defineGate, callOptionsOf } from "@signalbox/release-core";
 import { z } from "zod";
-import { callOptionsOf } from "../call-options-of.js";
 import { packageField, trackField, versionCodesField } from "../input-fields.js";
 import type { Objections, ReleasesWithoutEdit } from "../ports.js";
 import { newestSeen } from "../publishing/seen.js";

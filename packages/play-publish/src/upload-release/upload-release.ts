@@ -1,5 +1,4 @@
-import { type Context, defineOperation } from "@signalbox/release-core";
-import { callOptionsOf } from "../call-options-of.js";
+import { type Context, defineOperation, callOptionsOf } from "@signalbox/release-core";
 import type { PublishPorts } from "../ports.js";
 import type { PublishedRelease, PutRelease } from "../publishing/action.js";
 import { performPut } from "../publishing/perform.js";

@@ -1,6 +1,5 @@
-import { type Context, defineGate } from "@signalbox/release-core";
+import { type Context, defineGate, callOptionsOf } from "@signalbox/release-core";
 import { z } from "zod";
-import { callOptionsOf } from "../call-options-of.js";
 import { packageField, versionCodeField } from "../input-fields.js";
 import type { Vitals, VitalsMetric, VitalsRow } from "../ports.js";
 import { addDays } from "./days.js";

@@ -1,6 +1,13 @@
-import { type CallOptions, contextOf, fanOut, isReleaseError, parseInput, type Warning } from "@signalbox/release-core";
+import {
+  type CallOptions,
+  contextOf,
+  fanOut,
+  isReleaseError,
+  parseInput,
+  type Warning,
+  callOptionsOf,
+} from "@signalbox/release-core";
 import { z } from "zod";
-import { callOptionsOf } from "../call-options-of.js";
 import { hostUnreadable } from "../host-unreadable.js";
 import type { Hosts } from "../ports.js";
 import { shown } from "../shown.js";

@@ -9,24 +9,16 @@ export interface FleetState {
   readonly warnings: readonly Warning[];
   /** What is left of the budget for those that answer. */
   readonly failuresAllowed: number;
-  readonly hosts: readonly {
-    readonly host: string;
-    readonly wave: number;
-    readonly status: HostLook["status"];
-    readonly installed: string | null;
-    readonly state: string | null;
-  }[];
 }
 
 /** Hosts that do not answer use up the budget before anything is begun. Pure. */
-export function fleetState(hosts: readonly HostLook[], budget: FailureBudget): FleetState {
-  const silent = hosts.filter((host) => host.status === "silent");
+export function fleetState(hosts: readonly HostLook<unknown>[], budget: FailureBudget): FleetState {
+  const silent = hosts.flatMap((host) => (host.status === "silent" ? [host] : []));
+  const unusable = hosts.flatMap((host) => (host.status === "unusable" ? [host] : []));
   const allowed = failuresAllowed(budget, hosts.length);
   return {
     problems: [
-      ...hosts.flatMap((host) =>
-        host.status === "unusable" ? [{ code: host.code, message: host.message, hint: host.hint }] : [],
-      ),
+      ...unusable.map(({ code, message, hint }) => ({ code, message, hint })),
       ...(silent.length > allowed
         ? [
             tooManySilent(
@@ -38,18 +30,16 @@ export function fleetState(hosts: readonly HostLook[], budget: FailureBudget): F
     ],
     warnings: silent.map(hostSilent),
     failuresAllowed: Math.max(0, allowed - silent.length),
-    hosts: hosts.map((host) => {
-      const installed = host.status === "seen" ? host.look.facts.installed : null;
-      return {
-        host: host.host,
-        wave: host.wave,
-        status: host.status,
-        installed: installed?.version ?? null,
-        state: installed?.state ?? null,
-      };
-    }),
   };
 }
+
+/** What each host has of the package, for the plan's facts. Pure. */
+export const installedOn = (hosts: readonly HostLook[]): readonly object[] =>
+  hosts.map((found) => {
+    const { host, wave, status } = found;
+    const installed = status === "seen" ? found.look.facts.installed : null;
+    return { host, wave, status, installed: installed?.version ?? null, state: installed?.state ?? null };
+  });
 
 interface FleetInput {
   readonly groups: readonly HostGroup[];
@@ -71,13 +61,11 @@ export const fleetWaves = {
 export const hostsInWords = (hosts: readonly { readonly host: string }[]): string =>
   hosts.length === 1 ? (hosts[0]?.host ?? "") : `${hosts.length} hosts`;
 
-function hostSilent(look: HostLook): Warning {
-  return {
-    code: "host-unreachable",
-    message: `${look.host} does not answer and is left out${look.status === "seen" ? "" : `: ${look.message}`}`,
-    hint: "It counts as a failure. Run it again when the server answers.",
-  };
-}
+const hostSilent = ({ host, message }: { readonly host: string; readonly message: string }): Warning => ({
+  code: "host-unreachable",
+  message: `${host} does not answer and is left out: ${message}`,
+  hint: "It counts as a failure. Run it again when the server answers.",
+});
 
 const tooManySilent = (silent: readonly string[], allowed: number): Problem => ({
   code: "ERR_TOO_MANY_UNREACHABLE",

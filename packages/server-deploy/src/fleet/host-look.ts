@@ -1,14 +1,12 @@
 import { type CallOptions, fanOut, isReleaseError } from "@signalbox/release-core";
-import { ownSignal } from "./own-signal.js";
-import type { PackageManager } from "../package-manager/package-manager.js";
-import type { Hosts } from "../ports.js";
-import { type Look, lookAt, type Question } from "./look.js";
+import type { Host, Hosts } from "../ports.js";
+import type { Look } from "./look.js";
 import type { HostPlace } from "./waves.js";
 
 /** A host as it was found. `silent`: it does not answer. `unusable`: it does, and a wrong key or sudo is in the way. */
-export type HostLook = HostPlace &
+export type HostLook<L = Look> = HostPlace &
   (
-    | { readonly status: "seen"; readonly look: Look }
+    | { readonly status: "seen"; readonly look: L }
     | { readonly status: "silent" | "unusable"; readonly code: string; readonly message: string; readonly hint: string }
   );
 
@@ -16,21 +14,19 @@ export type HostLook = HostPlace &
 const AT_ONCE = 64;
 
 /** The whole fleet at once. One host that is dead or odd stops none of the others. */
-export async function lookAtFleet(
+export async function lookAtFleet<L>(
   hosts: Hosts,
   places: readonly HostPlace[],
-  { manager, question }: { readonly manager: PackageManager; readonly question: Question },
+  look: (host: Host) => Promise<L>,
   options: CallOptions,
-): Promise<readonly HostLook[]> {
-  const look = async (place: HostPlace): Promise<HostLook> => {
-    const own = { ...options, signal: ownSignal(options.signal) };
-    const host = await hosts.open(place.host, own);
-    return { ...place, status: "seen", look: await lookAt(host, manager, question, own) };
-  };
-  const settled = await fanOut(places, look, { ...options, concurrency: AT_ONCE });
+): Promise<readonly HostLook<L>[]> {
+  const settled = await fanOut(places, async (place) => look(await hosts.open(place.host, options)), {
+    ...options,
+    concurrency: AT_ONCE,
+  });
   options.signal?.throwIfAborted();
-  return settled.map((one): HostLook => {
-    if (one.status === "fulfilled") return one.value;
+  return settled.map((one): HostLook<L> => {
+    if (one.status === "fulfilled") return { ...one.item, status: "seen", look: one.value };
     return troubleOf(one.item, one.status === "rejected" ? one.error : null);
   });
 }
@@ -38,7 +34,7 @@ export async function lookAtFleet(
 /** Away, or there and not usable: the first may be waited for, the second is a matter of its configuration. */
 const AWAY = new Set(["ERR_HOST_UNREACHABLE", "ERR_LINK_LOST", "ERR_COMMAND_TIMEOUT"]);
 
-function troubleOf(place: HostPlace, error: unknown): HostLook {
+function troubleOf(place: HostPlace, error: unknown): HostLook<never> {
   if (!isReleaseError(error)) throw error;
   const { code, message, hint } = error;
   return { ...place, status: AWAY.has(code) ? "silent" : "unusable", code, message, hint };

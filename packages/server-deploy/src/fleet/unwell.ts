@@ -3,6 +3,7 @@ import type { Hosts } from "../ports.js";
 import { type HealthCheck, nameOfCheck } from "../service-healthy/checks.js";
 import { lookThere } from "../service-healthy/inspect.js";
 import { shown } from "../shown.js";
+import type { HostLook } from "./host-look.js";
 
 /** A check that was asked for and does not hold. */
 export interface Unwell {
@@ -17,8 +18,22 @@ interface Health {
 
 const AT_ONCE = 64;
 
-/** Of hosts where nothing is to do: whether what was asked for holds there, too. By name; those that are well are left out. */
-export async function unwellHosts(
+/** The same hosts; where nothing is to do, with what of the service does not hold there. */
+export async function withHealth<L extends object>(
+  hosts: Hosts,
+  found: readonly HostLook<L>[],
+  { isSettled, health }: { readonly isSettled: (look: L, host: string) => boolean; readonly health: Health },
+  options: CallOptions,
+): Promise<readonly HostLook<L & { readonly unwell: readonly Unwell[] }>[]> {
+  const settled = found.flatMap((one) => (one.status === "seen" && isSettled(one.look, one.host) ? [one.host] : []));
+  const unwell = await unwellHosts(hosts, settled, health, options);
+  return found.map((one) =>
+    one.status === "seen" ? { ...one, look: { ...one.look, unwell: unwell.get(one.host) ?? [] } } : one,
+  );
+}
+
+/** By name; those that are well are left out. */
+async function unwellHosts(
   hosts: Hosts,
   names: readonly string[],
   health: Health,

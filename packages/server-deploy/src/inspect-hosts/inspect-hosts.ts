@@ -1,5 +1,4 @@
-import { type CallOptions, contextOf, fanOut, isReleaseError } from "@signalbox/release-core";
-import { callOptionsOf } from "../call-options-of.js";
+import { type CallOptions, contextOf, fanOut, isReleaseError, callOptionsOf } from "@signalbox/release-core";
 import { hostUnreadable } from "../host-unreadable.js";
 import type { Host, Hosts } from "../ports.js";
 import { shown } from "../shown.js";

@@ -1,10 +1,9 @@
-import type { Context } from "@signalbox/release-core";
-import { callOptionsOf } from "../call-options-of.js";
+import { callOptionsOf, type Context } from "@signalbox/release-core";
 import { lookAtFleet } from "../fleet/host-look.js";
 import { startOrder } from "../fleet/input-fields.js";
-import { readHead } from "../fleet/look.js";
+import { type Look, lookAt, readHead } from "../fleet/look.js";
 import type { InstallPorts } from "../fleet/ports.js";
-import { unwellHosts } from "../fleet/unwell.js";
+import { withHealth } from "../fleet/unwell.js";
 import { placesOf } from "../fleet/waves.js";
 import { managerOf } from "../package-manager/manager-of.js";
 import type { InstallFacts } from "./facts.js";
@@ -27,16 +26,9 @@ export async function inspect(
     head: await readHead(artifact),
   };
   const places = placesOf(input.groups, input.rollout.waves);
-  const found = await lookAtFleet(hosts, places, { manager: managerOf(artifact), question }, options);
-  const settled = found.flatMap((one) =>
-    one.status === "seen" && isSettled(input, artifact, one.host, one.look) ? [one.host] : [],
-  );
-  const unwell = await unwellHosts(hosts, settled, input.health, options);
-  return {
-    artifact,
-    previous,
-    hosts: found.map((one) =>
-      one.status === "seen" ? { ...one, look: { ...one.look, unwell: unwell.get(one.host) ?? [] } } : one,
-    ),
-  };
+  const manager = managerOf(artifact);
+  const found = await lookAtFleet(hosts, places, (host) => lookAt(host, manager, question, options), options);
+  const isSettledThere = (look: Look, host: string): boolean => isSettled(input, artifact, host, look);
+  const seen = await withHealth(hosts, found, { isSettled: isSettledThere, health: input.health }, options);
+  return { artifact, previous, hosts: seen };
 }

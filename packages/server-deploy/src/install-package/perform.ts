@@ -11,7 +11,6 @@ import { startOrder } from "../fleet/input-fields.js";
 import { type Look, lookAt } from "../fleet/look.js";
 import type { InstallPorts } from "../fleet/ports.js";
 import { outcomeOf } from "../fleet/outcome.js";
-import { ownSignal } from "../fleet/own-signal.js";
 import type { PackageOutcome } from "../fleet/package-outcome.js";
 import { storeFileOf } from "../fleet/store-files.js";
 import { LOOK_AGAIN_MS, transact, transactionIn } from "../fleet/transact.js";
@@ -37,9 +36,8 @@ const KIND = "install-package";
 export async function perform(
   action: InstallOnHost,
   ports: InstallPorts,
-  given: Context,
+  context: Context,
 ): Promise<Outcome<PackageOutcome>> {
-  const context = { ...given, signal: ownSignal(given.signal) };
   const { input, signal, now } = context;
   const files = await filesOf(input, ports, context);
   const { artifact, previous } = files;

@@ -1,6 +1,6 @@
 import type { Draft, Problem, Warning } from "@signalbox/release-core";
 import { digestUnpinned } from "../fleet/digest-unpinned.js";
-import { fleetState, hostsInWords } from "../fleet/fleet-draft.js";
+import { fleetState, hostsInWords, installedOn } from "../fleet/fleet-draft.js";
 import type { InstallOnHost } from "./action.js";
 import type { InstallFacts } from "./facts.js";
 import type { InstallInput } from "./input.js";
@@ -34,7 +34,7 @@ export function plan(input: InstallInput, { artifact, previous, hosts }: Install
     facts: {
       artifact: { fileName, size, sha256, architecture },
       failuresAllowed: fleet.failuresAllowed,
-      hosts: fleet.hosts,
+      hosts: installedOn(hosts),
     },
   };
 }

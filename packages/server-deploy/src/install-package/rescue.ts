@@ -2,7 +2,6 @@ import { type Applied, fanOut, type PerformContext } from "@signalbox/release-co
 import { startOrder } from "../fleet/input-fields.js";
 import { oldFileOf } from "../fleet/kept-file.js";
 import { lookAt } from "../fleet/look.js";
-import { ownSignal } from "../fleet/own-signal.js";
 import type { PackageOutcome } from "../fleet/package-outcome.js";
 import type { InstallPorts } from "../fleet/ports.js";
 import { transact } from "../fleet/transact.js";
@@ -59,9 +58,8 @@ async function takeBack(
   line: Line,
   { artifact, previous }: Files,
   ports: InstallPorts,
-  given: PerformContext<InstallInput>,
+  context: PerformContext<InstallInput>,
 ): Promise<Line> {
-  const context = { ...given, signal: ownSignal(given.signal) };
   const { action, result } = line;
   const { wayBack: way } = action;
   if (line.outcome !== "done" || way.kind === "none" || way.kind === "unavailable") return line;

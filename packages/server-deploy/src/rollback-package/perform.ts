@@ -3,7 +3,6 @@ import { findArtifact } from "../artifact/find-artifact.js";
 import { startOrder } from "../fleet/input-fields.js";
 import { type Look, lookAt } from "../fleet/look.js";
 import { outcomeOf } from "../fleet/outcome.js";
-import { ownSignal } from "../fleet/own-signal.js";
 import type { PackageOutcome } from "../fleet/package-outcome.js";
 import type { InstallPorts } from "../fleet/ports.js";
 import { storeFileOf } from "../fleet/store-files.js";
@@ -21,9 +20,8 @@ import { managerFor } from "./plan.js";
 export async function perform(
   action: RollBackOnHost,
   ports: InstallPorts,
-  given: PerformContext<RollbackInput>,
+  context: PerformContext<RollbackInput>,
 ): Promise<Outcome<PackageOutcome>> {
-  const context = { ...given, signal: ownSignal(given.signal) };
   const { input, signal, now } = context;
   const manager = managerFor(input);
   const { package: name, services, health, lockWaitMs } = input;

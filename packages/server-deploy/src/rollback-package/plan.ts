@@ -1,6 +1,6 @@
 import type { Draft, Problem, Warning } from "@signalbox/release-core";
 import type { LocalArtifact } from "../artifact/artifact.js";
-import { fleetState, hostsInWords } from "../fleet/fleet-draft.js";
+import { fleetState, hostsInWords, installedOn } from "../fleet/fleet-draft.js";
 import type { HostLook } from "../fleet/host-look.js";
 import { intentOfWayBack } from "../fleet/way-back-request.js";
 import { hostBusy, notUndone, unfinished } from "../install-package/problems.js";
@@ -34,7 +34,7 @@ export function plan(input: RollbackInput, { copy, hosts }: RollbackFacts): Draf
       ...hosts.flatMap((found) => unwell(input, found)),
       ...(actions.length > 0 ? [notUndone(input.package)] : []),
     ],
-    facts: { failuresAllowed: fleet.failuresAllowed, hosts: fleet.hosts },
+    facts: { failuresAllowed: fleet.failuresAllowed, hosts: installedOn(hosts) },
   };
 }
 

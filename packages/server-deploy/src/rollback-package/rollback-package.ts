@@ -1,9 +1,10 @@
-import { type Context, defineOperation } from "@signalbox/release-core";
+import { type Context, defineOperation, callOptionsOf } from "@signalbox/release-core";
 import type { z } from "zod";
 import { findArtifact } from "../artifact/find-artifact.js";
-import { callOptionsOf } from "../call-options-of.js";
 import { fleetWaves } from "../fleet/fleet-draft.js";
 import { lookAtFleet } from "../fleet/host-look.js";
+import { type Look, lookAt } from "../fleet/look.js";
+import type { Host } from "../ports.js";
 import { startOrder } from "../fleet/input-fields.js";
 import type { PackageOutcome } from "../fleet/package-outcome.js";
 import type { InstallPorts } from "../fleet/ports.js";
@@ -25,7 +26,9 @@ async function inspect(
   const copy = given.copy === undefined ? null : await findArtifact(given.copy, downloads, options);
   const question = { package: given.package, units: startOrder(given.services) };
   const places = placesOf(given.groups, given.rollout.waves);
-  return { copy, hosts: await lookAtFleet(hosts, places, { manager: managerFor(given), question }, options) };
+  const manager = managerFor(given);
+  const look = (host: Host): Promise<Look> => lookAt(host, manager, question, options);
+  return { copy, hosts: await lookAtFleet(hosts, places, look, options) };
 }
 
 /**

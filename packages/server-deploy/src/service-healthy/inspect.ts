@@ -1,5 +1,4 @@
-import { type CallOptions, type Context, fanOut, isReleaseError } from "@signalbox/release-core";
-import { callOptionsOf } from "../call-options-of.js";
+import { type CallOptions, type Context, fanOut, isReleaseError, callOptionsOf } from "@signalbox/release-core";
 import { hostUnreadable } from "../host-unreadable.js";
 import type { Hosts } from "../ports.js";
 import { shown } from "../shown.js";

@@ -4,7 +4,7 @@ import type { FileState } from "../../src/deploy-files/action.js";
 import { intentOf } from "../../src/deploy-files/compose.js";
 import { storeNameOf } from "../../src/deploy-files/files.js";
 import { input } from "../../src/deploy-files/input.js";
-import type { HostFound } from "../../src/deploy-files/inspect.js";
+import type { HostLook } from "../../src/fleet/host-look.js";
 import { type FileSeen, type FilesLook, parseFiles } from "../../src/deploy-files/look.js";
 import { plan } from "../../src/deploy-files/plan.js";
 
@@ -40,14 +40,14 @@ const look = (files: readonly FileSeen[], more: Partial<FilesLook> = {}): FilesL
   running: null,
   ...more,
 });
-const seen = (host: string, found: FilesLook): HostFound => ({
+const seen = (host: string, found: FilesLook): HostLook<FilesLook> => ({
   host,
   group: "prod",
   wave: host === "a" ? 1 : 2,
   status: "seen",
   look: found,
 });
-const away = (host: string, status: "silent" | "unusable"): HostFound => ({
+const away = (host: string, status: "silent" | "unusable"): HostLook<FilesLook> => ({
   host,
   group: "prod",
   wave: 1,
@@ -62,7 +62,7 @@ const lacking = file(null);
 const wished = seen("a", look([file(state(NEW))]));
 
 describe("deployFiles plans", () => {
-  test.each<readonly [string, HostFound, readonly string[]]>([
+  test.each<readonly [string, HostLook<FilesLook>, readonly string[]]>([
     ["nothing for what is as wished", wished, []],
     ["a new file", seen("a", look([file(null)])), [`a: avni-server 16.2: ${JAR} 222222222222 (new)`]],
     [
@@ -91,7 +91,7 @@ describe("deployFiles plans", () => {
     expect(draft.actions.map(({ summary }) => summary)).toEqual(summaries);
   });
 
-  test.each<readonly [string, HostFound, string]>([
+  test.each<readonly [string, HostLook<FilesLook>, string]>([
     ["a link in its place", seen("a", look([file(null, { kind: "link" })])), "ERR_FILE_PLACE"],
     ["a folder in its place", seen("a", look([file(null, { kind: "other" })])), "ERR_FILE_PLACE"],
     ["no folder for it", seen("a", look([file(null, { kind: "nowhere" })])), "ERR_FILE_PLACE"],
