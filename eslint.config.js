@@ -24,6 +24,8 @@ const mayLoad = {
   "npm:ci-gate": ["zod"],
   "npm:play-publish": ["zod", "yauzl", "@googleapis/androidpublisher", "google-auth-library"],
   "npm:release-notes": ["zod"],
+  "npm:db-guard": ["zod", "@aws-sdk/client-rds"],
+  "npm:announce": ["zod", "nodemailer", "nodemailer/*"],
   "npm:server-deploy": ["zod", "ssh2", "ssh-config", "fzstd", "xz-decompress"],
   "npm:release-train": ["zod"],
 };
@@ -35,6 +37,8 @@ const sdkAdapters = {
   "@googleapis/androidpublisher": ["packages/play-publish/src/google/**"],
   "google-auth-library": ["packages/play-publish/src/google/**"],
   ssh2: ["packages/server-deploy/src/ssh/**"],
+  "@aws-sdk/client-rds": ["packages/db-guard/src/rds/**"],
+  nodemailer: ["packages/announce/src/mail/**"],
   "ssh-config": ["packages/server-deploy/src/ssh/config/**"],
   fzstd: ["packages/server-deploy/src/artifact/deb/decompress.ts"],
   "xz-decompress": ["packages/server-deploy/src/artifact/deb/decompress.ts"],

@@ -1,0 +1,1 @@
+export type { Channel, ChannelPreview, Message, Recipient, SendRequest, Sent, SentLog, SentRecord } from "./ports.js";

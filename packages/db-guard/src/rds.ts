@@ -1,0 +1,1 @@
+export type { Snapshots } from "./snapshots/ports.js";
