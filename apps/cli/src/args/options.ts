@@ -133,6 +133,7 @@ export const OPTIONS: readonly OptionSpec[] = [
   { name: "mapping", value: "<file>", summary: "ProGuard's mapping of an APK" },
   { name: "native-symbols", value: "<file>", summary: "a zip of native debug symbols of an APK" },
   { name: "supersede", summary: "may end a rollout that runs or is halted on the track" },
+  { name: "despite-objections", summary: "promote what people have recorded something against" },
   { name: "cancel-review", summary: "may take back what is in review, and submit it anew with this" },
   { name: "wait", summary: "keep waiting instead of ending with exit 3" },
   { name: "set", value: "<name=value>", many: true, summary: "a parameter of the train; repeatable" },

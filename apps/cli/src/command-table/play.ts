@@ -38,7 +38,7 @@ export const PLAY: readonly CommandSpec[] = [
     takes: "<from> [to]",
     min: 1,
     max: 2,
-    options: [...APPS, ...CHANGING, ...RELEASE, ...CODES, "detailed-exitcode"],
+    options: [...APPS, ...CHANGING, ...RELEASE, ...CODES, "despite-objections", "detailed-exitcode"],
     examples: ["signalbox play promote beta --dry-run", "signalbox play promote beta production --fraction 10%"],
     load: () => import("../commands/play-promote.js"),
   },
@@ -67,7 +67,8 @@ export const PLAY: readonly CommandSpec[] = [
   {
     name: "play object",
     group,
-    summary: "record what speaks against a build: `soak-elapsed` of a train then blocks; asks nobody",
+    summary:
+      "record what speaks against a build: it is not promoted, and a train that waits for it blocks; asks nobody",
     takes: "<app…>",
     min: 1,
     max: Infinity,

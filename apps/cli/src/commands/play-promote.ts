@@ -3,7 +3,7 @@ import type { ExitCode } from "../exit-codes.js";
 import { operate } from "../operate.js";
 import { chooseApps, packagesOf } from "../playing/apps-chosen.js";
 import { releaseOptions, versionCodesOf } from "../playing/play-options.js";
-import { positive, type Session } from "../session.js";
+import { isSet, positive, type Session } from "../session.js";
 import { defined } from "../templates/defined.js";
 import { playOf } from "../wiring/play.js";
 import { playOperation } from "../wiring/play-operation.js";
@@ -11,7 +11,12 @@ import { playOperation } from "../wiring/play-operation.js";
 export async function run(session: Session): Promise<ExitCode> {
   const { config, apps } = await chooseApps(session);
   const [from = "", to = "production"] = session.positionals;
-  const given = { from, to, ...defined({ versionCodes: versionCodesOf(session) }), ...(await releaseOptions(session)) };
+  const given = {
+    ...{ from, to },
+    ...defined({ versionCodes: versionCodesOf(session) }),
+    ...(isSet(session, "despite-objections") ? { despiteObjections: true } : {}),
+    ...(await releaseOptions(session)),
+  };
   const targets = packagesOf(apps).map(({ packageName }) => ({
     repository: packageName,
     input: { packageName, ...given },

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
-import { contextOf } from "@signalbox/release-core";
+import { type CallOptions, contextOf } from "@signalbox/release-core";
 import { fileMissing } from "../errors.js";
 import type { ArtifactKind, Edit, StoredArtifact, SymbolsFile, Uploads } from "../ports.js";
 import { ask, type GoogleSite } from "./ask.js";
@@ -17,23 +17,16 @@ export interface UploadSite extends GoogleSite, UploadProtocol {
 
 /** Files into an edit, by the resumable uploader: the official client has none. */
 export const googleUploads = (site: UploadSite): Uploads => ({
-  listArtifacts: async ({ packageName, id: editId }, kind, options) => {
-    const params = { packageName, editId };
-    if (kind === "apk") {
-      const what = `APKs of ${packageName}`;
-      const { apks = [] } = await ask(site, what, (api, request) => api.edits.apks.list(params, request), options);
-      return apks.map(apkOf);
-    }
-    const what = `bundles of ${packageName}`;
-    const { bundles = [] } = await ask(site, what, (api, request) => api.edits.bundles.list(params, request), options);
-    return bundles.map(bundleOf);
-  },
+  listArtifacts: async (edit, kind, options) => (await listWire(site, edit, kind, options)).map(storedOf(kind)),
   upload: async (edit, { kind, path, size, sha256 }, options) => {
     const what = `${kind === "aab" ? "bundle" : "APK"} of ${edit.packageName}`;
     const target = `${editPath(edit)}/${kind === "aab" ? "bundles" : "apks"}`;
     const session = sessionFile(site.sessionFolder, target, sha256);
-    const body = await uploadFile(site, { what, path, size, sha256, target, session }, contextOf(options));
-    return storedOf(kind, body);
+    const context = contextOf(options);
+    // A session that is gone may have been complete: its answer was lost, and 80 MB would go once more.
+    const findTaken = async () =>
+      (await listWire(site, edit, kind, options)).find((wire) => storedOf(kind)(wire).sha256 === sha256) ?? null;
+    return storedOf(kind)(await uploadFile(site, { what, path, size, sha256, target, session, findTaken }, context));
   },
   uploadSymbols: async (edit, file, options) => {
     const { path, versionCode, kind } = file;
@@ -48,8 +41,27 @@ export const googleUploads = (site: UploadSite): Uploads => ({
 const editPath = ({ packageName, id }: Edit): string =>
   `applications/${encodeURIComponent(packageName)}/edits/${encodeURIComponent(id)}`;
 
-const storedOf = (kind: ArtifactKind, body: unknown): StoredArtifact =>
-  kind === "aab" ? bundleOf(body as WireBundle) : apkOf(body as WireApk);
+async function listWire(
+  site: UploadSite,
+  { packageName, id: editId }: Edit,
+  kind: ArtifactKind,
+  options: CallOptions | undefined,
+): Promise<readonly object[]> {
+  const params = { packageName, editId };
+  if (kind === "apk") {
+    const what = `APKs of ${packageName}`;
+    const { apks = [] } = await ask(site, what, (api, request) => api.edits.apks.list(params, request), options);
+    return apks;
+  }
+  const what = `bundles of ${packageName}`;
+  const { bundles = [] } = await ask(site, what, (api, request) => api.edits.bundles.list(params, request), options);
+  return bundles;
+}
+
+const storedOf =
+  (kind: ArtifactKind) =>
+  (body: unknown): StoredArtifact =>
+    kind === "aab" ? bundleOf(body as WireBundle) : apkOf(body as WireApk);
 const bundleOf = ({ versionCode, sha256 }: WireBundle): StoredArtifact => ({
   kind: "aab",
   versionCode: versionCode ?? 0,

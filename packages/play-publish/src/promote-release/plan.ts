@@ -18,10 +18,12 @@ import type { PromoteInput } from "./promote-release.js";
 export interface PromoteFacts {
   readonly source: readonly SeenRelease[];
   readonly target: readonly SeenRelease[];
+  /** What people have recorded against the version codes. */
+  readonly recorded: readonly string[];
 }
 
 /** Facts → the release to be put on the other track, or why not. Pure. */
-export function plan(given: PromoteInput, { source, target }: PromoteFacts): Draft<PutRelease> {
+export function plan(given: PromoteInput, { source, target, recorded }: PromoteFacts): Draft<PutRelease> {
   const { packageName, from, to, supersede, cancelReview } = given;
   const found = given.versionCodes === null ? newestSeen(source) : findSeen(source, given.versionCodes);
   const versionCodes = given.versionCodes ?? [...(found?.versionCodes ?? [])].sort((one, other) => one - other);
@@ -32,6 +34,7 @@ export function plan(given: PromoteInput, { source, target }: PromoteFacts): Dra
   const problems = [
     ...(found === null && !isThere ? [sourceMissing(given, source)] : []),
     ...noteProblems,
+    ...(isThere || given.despiteObjections || recorded.length === 0 ? [] : [objected(given, versionCodes, recorded)]),
     ...(isThere || versionCodes.length === 0
       ? []
       : [
@@ -78,6 +81,16 @@ function sourceMissing({ versionCodes, from }: PromoteInput, source: readonly Se
     hint: there.length === 0 ? "Upload one first." : `It has ${there.join(" and ")}.`,
   };
 }
+
+const objected = (
+  { packageName, from }: PromoteInput,
+  versionCodes: readonly number[],
+  recorded: readonly string[],
+): Problem => ({
+  code: "ERR_PLAY_OBJECTED",
+  message: `${versionCodes.join(", ")} of ${packageName} was objected to on ${from}: ${recorded.join("; ")}.`,
+  hint: "Publish a repaired build; or promote it all the same, with `despiteObjections` (--despite-objections).",
+});
 
 const unpublished = ({ versionCodes, lifecycle }: SeenRelease, from: string): readonly Warning[] =>
   lifecycle === "PUBLISHED"

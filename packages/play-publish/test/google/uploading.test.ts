@@ -117,6 +117,20 @@ describe("a session that is gone", () => {
     expect(served.play.requests.filter(({ path }) => path.endsWith("uploadType=resumable"))).toHaveLength(2);
   });
 
+  test("after the last byte is no second upload, where Play has the bundle", async () => {
+    const served = await serve();
+    const { edits, uploads } = served.connect();
+    const file = await bundleFile(9, SIZE);
+    served.play.setFaults([
+      { match: /^PUT/, nth: 3, kind: "lost" },
+      { match: /^PUT/, nth: 4, kind: "session-gone" },
+    ]);
+    const stored = await uploads.upload(await edits.open(APP), file);
+    expect(stored).toEqual({ kind: "aab", versionCode: 9, sha256: file.sha256 });
+    expect(bytesOf(served)).toBe(SIZE);
+    expect(await sessionsOf(served)).toEqual([]);
+  });
+
   test("again and again ends", async () => {
     const served = await serve();
     const { edits, uploads } = served.connect();

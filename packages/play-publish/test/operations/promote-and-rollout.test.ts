@@ -68,6 +68,21 @@ describe("promoteRelease", () => {
     expect(problems.map(({ code }) => code)).toEqual(codes);
   });
 
+  it("promotes nothing that was objected to, unless somebody says so", async () => {
+    await open({ beta: [release(100)], production: [release(90)] });
+    const asked: (readonly number[])[] = [];
+    const objections = {
+      list: async (_: string, codes: readonly number[]) => (asked.push(codes), ["sync loses forms (asha)"]),
+    };
+    const operation = promoteRelease({ ...scene.ports, objections });
+    expect((await operation.plan(given)).problems).toMatchObject([
+      { code: "ERR_PLAY_OBJECTED", message: expect.stringContaining("sync loses forms (asha)") },
+    ]);
+    expect(asked).toEqual([[100]]);
+    await converges(operation, { ...given, despiteObjections: true });
+    expect(shown("production")).toEqual([["100", "completed", undefined]]);
+  });
+
   it("promotes nothing that is halted", async () => {
     await open({ beta: [release(90), release(100, "halted", { userFraction: 0.2 })], production: [release(90)] });
     const operation = promoteRelease(scene.ports);

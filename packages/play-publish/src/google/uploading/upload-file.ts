@@ -19,6 +19,8 @@ export interface Upload {
   /** Below `/upload/androidpublisher/v3/`. */
   readonly target: string;
   readonly session: SessionFile;
+  /** What Play has of this very content already, as it would answer an upload; null: nothing. */
+  readonly findTaken?: ((context: Context) => Promise<object | null>) | undefined;
 }
 
 export interface Uploader extends UploadProtocol {
@@ -51,10 +53,11 @@ async function sendAll(uploader: Uploader, upload: Upload, file: HashedFile, con
   const journey: Journey = beginning(known !== null && isOurs(uploader, known) ? known : null);
   for (;;) {
     const progress = await advance(uploader, upload, journey, { file, tell, signal: context.signal });
-    if (progress.state === "complete") {
+    const taken = progress.state === "gone" ? await upload.findTaken?.(context) : null;
+    if (progress.state === "complete" || (taken ?? null) !== null) {
       tell(size);
       await session.forget();
-      return progress.body;
+      return progress.state === "complete" ? progress.body : taken;
     }
     if (progress.state === "more") {
       if (progress.next > journey.reached) journey.breaks = 0;
