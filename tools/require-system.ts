@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { describe, it } from "vitest";
 
 /** What a system test may need of the machine. */
-export type Need = "linux" | "root" | "namespaces" | `command:${string}`;
+export type Need = "linux" | "root" | "namespaces" | "postgresql" | `command:${string}`;
 
 /** What `startHosts` and the packages of `@signalbox/testbed/hosts` need. */
 export const HOST_NEEDS: readonly Need[] = [
@@ -34,6 +34,8 @@ function isThere(need: Need): boolean {
   if (need === "linux") return process.platform === "linux";
   if (need === "root") return process.getuid?.() === 0;
   if (need === "namespaces") return succeeds("unshare", ["--mount", "--net", "--pid", "--fork", "true"]);
+  // As `startPostgres` finds it: Debian keeps its programs off everybody's path.
+  if (need === "postgresql") return succeeds("sh", ["-c", "ls /usr/lib/postgresql/*/bin/initdb"]);
   // Servers live in sbin, which is not on everybody's path.
   const path = `${process.env["PATH"] ?? ""}:/usr/local/sbin:/usr/sbin:/sbin`;
   return succeeds("sh", ["-c", 'command -v "$0"', need.slice("command:".length)], path);

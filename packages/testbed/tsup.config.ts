@@ -8,5 +8,6 @@ export default {
     github: "src/github/index.ts",
     play: "src/play/index.ts",
     hosts: "src/hosts/index.ts",
+    postgres: "src/postgres/index.ts",
   },
 };

@@ -1,0 +1,1 @@
+export { startPostgres, type PostgresOptions, type TestDatabase, type TestPostgres } from "./start-postgres.js";
