@@ -17,7 +17,12 @@ export interface Entry {
   readonly version: string | null;
   /** `feature`, `fix`, `breaking`, `performance`, … or the source's own word; `other` where nothing says it. */
   readonly kind: string;
-  /** Markdown of one line, or of a list item with continuation lines. From outside: escaped by the renderer. */
+  /** What part of the component, where the source says it: the scope of a conventional commit. */
+  readonly scope?: string;
+  /**
+   * Markdown of one line, or of a list item with continuation lines. From outside: escaped by the renderer. Of the source
+   * `release-body` it is a whole document in Markdown, as the repository's own tool wrote it: shown as it is.
+   */
   readonly text: string;
   readonly audience: readonly Audience[];
   readonly references: readonly Reference[];
@@ -28,6 +33,8 @@ export interface Entry {
   readonly source: EntrySource;
   /** Full id, where it came from one commit. */
   readonly commit: string | null;
+  /** As the source has them, and the category of a card: what selection rules look at. */
+  readonly labels?: readonly string[];
   /** Left out of every text but counted: `why` names the rule. */
   readonly hidden?: boolean;
   readonly why?: string;
@@ -43,6 +50,7 @@ export interface ComponentNotes {
 }
 
 export interface NotesSection {
+  /** Empty: the components stand below no heading of their own. */
   readonly title: string;
   readonly components: readonly ComponentNotes[];
 }
@@ -52,6 +60,15 @@ export interface Finding {
   readonly message: string;
   readonly hint: string;
   readonly component?: string;
+}
+
+/**
+ * One release out of a history, complete. A history is read as an `AsyncIterable` of these, newest first, and each can be
+ * written and forgotten before the next is there. What is in no release comes first and has no version.
+ */
+export interface HistoryRelease extends ComponentNotes {
+  /** ISO date of the release's commit; null while it is not released. */
+  readonly date: string | null;
 }
 
 /** The one model that every text is made of: a release, or one week of many components. */
