@@ -1,0 +1,31 @@
+/** Schemes that a reader may be sent to. */
+const SCHEMES: readonly string[] = ["http:", "https:", "mailto:"];
+
+/** What would end an address in Markdown, or be read as emphasis in it. */
+const ENDING: Readonly<Record<string, string>> = {
+  "(": "%28",
+  ")": "%29",
+  "[": "%5B",
+  "]": "%5D",
+  "*": "%2A",
+  "`": "%60",
+  "\\": "%5C",
+  "|": "%7C",
+};
+
+/**
+ * An address that may be linked: http, https or mailto, written so that it ends where it should in Markdown. Null for
+ * anything else. Pure.
+ */
+export function safeUrl(given: string | null | undefined): string | null {
+  if (given === null || given === undefined || !URL.canParse(given)) return null;
+  const { protocol, href } = new URL(given);
+  if (!SCHEMES.includes(protocol)) return null;
+  return href.replace(/[()[\]*`\\|]/g, (character) => ENDING[character] ?? character);
+}
+
+/** `[title](url)`, or the title alone where the address may not be linked. The title is Markdown. Pure. */
+export const linked = (title: string, url: string | null | undefined): string => {
+  const safe = safeUrl(url);
+  return safe === null ? title : `[${title}](${safe})`;
+};
