@@ -1,7 +1,8 @@
 import { defineConfig } from "vitest/config";
 
 // Sibling packages are read from their sources, so no test needs a build (only `e2e` runs the built CLI).
-const conditions = ["@signalbox/source", "module", "node", "import", "default"];
+// Not `import`: Node takes it for `require` too, and gets modules where packages expect their CommonJS.
+const conditions = ["@signalbox/source", "module", "node"];
 const shared = { resolve: { conditions }, ssr: { resolve: { conditions } } };
 
 const project = (
