@@ -1,4 +1,5 @@
 import type { CallOptions } from "@signalbox/release-core";
+import type { LogReader } from "./log-reader.js";
 
 /** A commit, branch or tag name is never passed alone: refs are full (`refs/heads/16.2`), objects are 40-hex ids. */
 export type Oid = string;
@@ -227,7 +228,7 @@ export interface RefPusher {
 }
 
 /** One repository, seen through its remote. Never touches a user's worktree, index or refs. */
-export interface GitRepository extends RefReader, HistoryReader, FileReader, ObjectMaker, RefPusher {
+export interface GitRepository extends RefReader, HistoryReader, LogReader, FileReader, ObjectMaker, RefPusher {
   /** Short name for people: the last path segment without `.git`. */
   readonly name: string;
   /** What the caller gave, credentials removed. */

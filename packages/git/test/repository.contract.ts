@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { GitRepository, Oid, Repositories } from "../src/index.js";
 import { filesContract } from "./repository-files.contract.js";
 import { forksContract } from "./repository-forks.contract.js";
+import { logContract } from "./repository-log.contract.js";
 import { partialContract } from "./repository-partial.contract.js";
 import { tagsContract } from "./repository-tags.contract.js";
 import { fingerprint, git, scene } from "./scene.js";
@@ -49,6 +50,7 @@ export function repositoryContract(
 
   filesContract(engine, repositories);
   tagsContract(engine, repositories);
+  logContract(engine, repositories);
   partialContract(engine, repositories);
   forksContract(engine, repositories);
 

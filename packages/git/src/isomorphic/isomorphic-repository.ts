@@ -13,6 +13,7 @@ import { type ObjectStore, peel } from "./object-store.js";
 import { readable } from "../tree-bytes.js";
 import { findTwins, patchId } from "./patch-ids.js";
 import { compare, listCommits, listSince, mergeBases } from "./read-history.js";
+import { readLog } from "./read-log.js";
 import { readTags } from "./read-tags.js";
 import { diffTrees, treeOf } from "./read-trees.js";
 
@@ -52,6 +53,7 @@ export function createIsomorphicRepository(parts: IsomorphicParts): GitRepositor
     },
     listCommits: (include, exclude, options = {}) =>
       guarded("reading history", options, () => listCommits(read, include, exclude, options)),
+    readLog: (include, exclude, options) => readLog(store, read, [include, exclude], options),
     listSince: (head, since, options = {}) =>
       guarded("reading history", options, () => listSince(read, head, since, options)),
     descent: (commits, options = {}) =>

@@ -19,6 +19,17 @@ export function parseCommit(oid: Oid, content: Buffer): Commit {
   };
 }
 
+/** What stands below the subject, as `%b` gives it without its last line end. */
+export function bodyOf(content: Buffer): string {
+  const text = content.toString("utf8");
+  const message = text.slice(text.indexOf("\n\n") + 2).replace(/^\n+/, "");
+  const split = PARAGRAPH_END.exec(message);
+  if (split === null) return "";
+  return message.slice(split.index + split[0].length).replace(/^(?:[^\S\n]*\n)+|\n$/g, "");
+}
+
+const PARAGRAPH_END = /\n[^\S\n]*\n/;
+
 function identityOf(line: string): { name: string; email: string; at: number; zone: string } {
   const [, name = "", email = "", at = "0", zone = "+0000"] = /^(.*?) ?<([^>]*)> (\d+) ([+-]\d{4})$/.exec(line) ?? [];
   return { name, email, at: Number(at), zone };
@@ -26,7 +37,7 @@ function identityOf(line: string): { name: string; email: string; at: number; zo
 
 /** The first paragraph on one line, as `%s` gives it. */
 const subjectOf = (message: string): string =>
-  (message.replace(/^\n+/, "").split(/\n[^\S\n]*\n/)[0] ?? "")
+  (message.replace(/^\n+/, "").split(PARAGRAPH_END)[0] ?? "")
     .split("\n")
     .map((line) => line.trim())
     .filter((line) => line !== "")

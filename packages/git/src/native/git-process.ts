@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { gitNotUsable } from "../errors.js";
 
 export interface GitCall {
@@ -23,6 +23,34 @@ export interface GitResult {
 const KEPT_STDERR = 64 * 1024;
 const GRACE_MS = 3000;
 
+const spawnGit = (call: GitCall): ChildProcessWithoutNullStreams => {
+  const child = spawn(call.gitPath, call.args, {
+    cwd: call.cwd,
+    env: call.env,
+    stdio: ["pipe", "pipe", "pipe"],
+    detached: process.platform !== "win32",
+    windowsHide: true,
+  });
+  child.stdin.on("error", () => undefined); // git may end before it has read everything; its exit code tells
+  child.stdin.end(call.input ?? "");
+  return child;
+};
+
+/** Ends git with its helpers: first asked, then made to. Gives back what calls the second step off. */
+function endGroup(child: ChildProcessWithoutNullStreams): () => void {
+  const end = (name: NodeJS.Signals): void => {
+    try {
+      if (child.pid !== undefined && process.platform !== "win32") process.kill(-child.pid, name);
+      else child.kill(name);
+    } catch {
+      child.kill(name);
+    }
+  };
+  end("SIGTERM");
+  const grace = setTimeout(() => end("SIGKILL"), GRACE_MS);
+  return () => clearTimeout(grace);
+}
+
 /**
  * Runs git in a session of its own: there is no terminal to prompt on, and an abort ends its helpers (ssh, curl,
  * index-pack) with it. Resolves for every exit code.
@@ -31,25 +59,10 @@ export function runGit(call: GitCall): Promise<GitResult> {
   const { signal } = call;
   return new Promise((resolve, reject) => {
     if (signal?.aborted === true) return void reject(signal.reason as Error);
-    const child = spawn(call.gitPath, call.args, {
-      cwd: call.cwd,
-      env: call.env,
-      stdio: ["pipe", "pipe", "pipe"],
-      detached: process.platform !== "win32",
-      windowsHide: true,
-    });
-    const end = (name: NodeJS.Signals): void => {
-      try {
-        if (child.pid !== undefined && process.platform !== "win32") process.kill(-child.pid, name);
-        else child.kill(name);
-      } catch {
-        child.kill(name);
-      }
-    };
-    let grace: NodeJS.Timeout | undefined;
+    const child = spawnGit(call);
+    let calledOff = (): void => undefined;
     const abort = (): void => {
-      end("SIGTERM");
-      grace = setTimeout(() => end("SIGKILL"), GRACE_MS);
+      calledOff = endGroup(child);
     };
     signal?.addEventListener("abort", abort, { once: true });
 
@@ -68,11 +81,9 @@ export function runGit(call: GitCall): Promise<GitResult> {
       stderr = (stderr + text).slice(-KEPT_STDERR);
       call.onErrorText?.(text);
     });
-    child.stdin.on("error", () => undefined); // git may end before it has read everything; its exit code tells
-    child.stdin.end(call.input ?? "");
 
     const settle = (finish: () => void): void => {
-      clearTimeout(grace);
+      calledOff();
       signal?.removeEventListener("abort", abort);
       finish();
     };
@@ -85,4 +96,43 @@ export function runGit(call: GitCall): Promise<GitResult> {
       }),
     );
   });
+}
+
+/**
+ * The same for output of any length: git waits while nobody takes it, and ends when the reader stops early. What comes
+ * after the last piece is the result, without the output.
+ */
+export async function* streamGit(call: GitCall): AsyncGenerator<Buffer, GitResult> {
+  const { signal } = call;
+  signal?.throwIfAborted();
+  const child = spawnGit(call);
+  let calledOff = (): void => undefined;
+  const end = (): void => {
+    calledOff = endGroup(child);
+  };
+  signal?.addEventListener("abort", end, { once: true });
+  let stderr = "";
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    stderr = (stderr + text).slice(-KEPT_STDERR);
+  });
+  const closed = new Promise<number | null>((resolve, reject) => {
+    child.on("error", (error) => reject(gitNotUsable(call.gitPath, error.message, error)));
+    child.on("close", resolve);
+  });
+  closed.catch(() => undefined); // told where it is awaited
+  let isWhole = false;
+  try {
+    for await (const chunk of child.stdout) yield chunk as Buffer;
+    isWhole = true;
+    const code = await closed;
+    signal?.throwIfAborted();
+    return { code, stdout: Buffer.alloc(0), stderr };
+  } finally {
+    if (!isWhole) {
+      end();
+      await closed.catch(() => undefined);
+    }
+    calledOff();
+    signal?.removeEventListener("abort", end);
+  }
 }

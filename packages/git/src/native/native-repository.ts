@@ -4,6 +4,7 @@ import { hasRef, type RefView } from "../ref-view.js";
 import { pushRef } from "./push-ref.js";
 import { pushToFork } from "./push-to-fork.js";
 import { createQuestions } from "./questions.js";
+import { readLog } from "./read-log.js";
 import type { Target } from "./remote-of.js";
 import { callGit, type Store } from "./store.js";
 
@@ -35,6 +36,7 @@ export function createNativeRepository(parts: NativeParts): GitRepository {
 
   return {
     ...createQuestions(store),
+    readLog: (include, exclude, options) => readLog(store, include, exclude, options),
     name: parts.name,
     location: parts.location,
     engine: "native",

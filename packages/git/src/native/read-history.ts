@@ -89,11 +89,15 @@ async function read(store: Store, args: readonly string[], call: StoreCall): Ret
   const codes = call.codes ?? [0];
   const result = await callGit(store, args, { ...call, codes: [...codes, 128] });
   if (result.code !== 128) return result;
-  const missing =
-    /bad (?:object|revision)\s+'?\^?([0-9a-f]{40})|Not a valid (?:commit|object) name ([0-9a-f]{40})/i.exec(
-      result.stderr,
-    );
-  const oid = missing?.[1] ?? missing?.[2];
-  if (oid !== undefined) throw objectMissing(oid, store.remote?.shown ?? store.gitDir);
+  const missing = missingIn(result.stderr);
+  if (missing !== null) throw objectMissing(missing, store.remote?.shown ?? store.gitDir);
   throw gitFailed(args[0] ?? "", result.code, result.stderr);
+}
+
+/** The object that git says it does not have. */
+export function missingIn(stderr: string): Oid | null {
+  const [, revision, object] =
+    /bad (?:object|revision)\s+'?\^?([0-9a-f]{40})|Not a valid (?:commit|object) name ([0-9a-f]{40})/i.exec(stderr) ??
+    [];
+  return revision ?? object ?? null;
 }

@@ -6,12 +6,44 @@ import { parseObjects } from "../../src/native/cat-file.js";
 import { readGitVersion } from "../../src/native/find-native-git.js";
 import { parseListing } from "../../src/native/list-files.js";
 import { commitReader } from "../../src/native/parse-commits.js";
+import { logReader } from "../../src/native/parse-log.js";
 import { parseMergeTree } from "../../src/native/parse-merge-tree.js";
 import { progressReader } from "../../src/native/parse-progress.js";
 import { parsePush, remoteWords } from "../../src/native/parse-push.js";
 import { parseRawChanges } from "../../src/native/parse-raw.js";
 
 describe("what git says", () => {
+  test("a log is read whole however the output is cut", () => {
+    const [a, b, c] = ["a".repeat(40), "b".repeat(40), "c".repeat(40)];
+    const records = [
+      [
+        a,
+        `${b} ${c}`,
+        "Zoë",
+        "z@x",
+        "2024-01-01T00:00:00Z",
+        "1704067200",
+        "Ünicode | <subject>",
+        "Body 🚂\n\nFixes: #1\n",
+      ],
+      [b, c, "", "", "2024-01-01T02:00:00+02:00", "1704067201", "", ""],
+    ];
+    const bytes = Buffer.from(records.map((fields) => `${fields.join("\0")}\0`).join(""));
+    const whole = logReader()(bytes);
+    expect(whole.map(({ commit, parents, body, date }) => [commit, parents, body, date])).toEqual([
+      [a, [b, c], "Body 🚂\n\nFixes: #1", "2024-01-01T00:00:00+00:00"],
+      [b, [c], "", "2024-01-01T02:00:00+02:00"],
+    ]);
+    fc.assert(
+      fc.property(fc.array(fc.nat(bytes.length), { maxLength: 8 }), (cuts) => {
+        const feed = logReader();
+        const ends = [...cuts].sort((one, other) => one - other);
+        const read = [0, ...ends].flatMap((start, index) => feed(bytes.subarray(start, ends[index] ?? bytes.length)));
+        expect(read).toEqual(whole);
+      }),
+    );
+  });
+
   test("commits are read whole however the output is cut", () => {
     const records = [
       [
