@@ -1,1 +1,3 @@
-export type { Channel } from "./ports.js";
+export { mailChannel, type MailOptions } from "./mail/mail-channel.js";
+export type { Login, MailServer } from "./mail/converse.js";
+export { parseMailbox, type Mailbox } from "./mail/addresses.js";
