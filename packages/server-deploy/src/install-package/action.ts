@@ -19,6 +19,8 @@ export interface InstallOnHost {
   readonly sha256: string;
   /** An interrupted installation is ended first. */
   readonly repairs: boolean;
+  /** What starts services there. */
+  readonly init: "systemd" | "sysv";
   /** `apt-get`, `dnf` or `yum` installs these too: `libfoo1 (1.2)`. */
   readonly resolver: string | null;
   readonly installs: readonly string[];

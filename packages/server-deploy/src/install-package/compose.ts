@@ -26,8 +26,16 @@ export interface Composing {
   readonly previous: Artifact | null;
   readonly id: string;
   readonly holder: string;
-  readonly init: "systemd" | "sysv";
 }
+
+/**
+ * Whether the host itself compares what it has with what the action expects, under its lock and before anything is changed:
+ * a plain change, of which two words tell whether it is still to be done. It saves a look from here.
+ */
+export const isComparedThere = ({ does, expected, repairs }: InstallOnHost): boolean =>
+  (does === "install" || does === "upgrade" || does === "downgrade") &&
+  !repairs &&
+  (expected === null || expected.state === "ii");
 
 /** The transaction of one host, its way back included. Pure. */
 export function compose(given: Composing): TransactionRequest {
@@ -49,7 +57,7 @@ const recorded = (
 ): readonly TransactionCommand[] =>
   first === undefined ? [] : [{ ...first, env: { ...first.env, [RECORD]: recordOf(action) } }, ...rest];
 
-function installing({ input, action, artifact, id, init, ...rest }: Composing): readonly TransactionCommand[] {
+function installing({ input, action, artifact, id, ...rest }: Composing): readonly TransactionCommand[] {
   const manager = managerOf(artifact);
   const { package: name, version, services, lockWaitMs, method, health } = input;
   const file = {
@@ -58,9 +66,9 @@ function installing({ input, action, artifact, id, init, ...rest }: Composing): 
     version,
   };
   const { wayBack: way } = action;
-  const isAlone = wayBack({ input, action, artifact, id, init, ...rest }).length === 0 || input.onFailure === "stop";
+  const isAlone = wayBack({ input, action, artifact, id, ...rest }).length === 0 || input.onFailure === "stop";
   return [
-    manager.waitForLock(lockWaitMs),
+    manager.waitForLock(lockWaitMs, isComparedThere(action) ? { package: name, found: action.expected } : undefined),
     ...markLogs(health),
     ...(way.kind === "kept" ? [secureFile(way, nameInStore(way))] : []),
     ...notedBefore(action, rest.previous, id),
@@ -69,7 +77,7 @@ function installing({ input, action, artifact, id, init, ...rest }: Composing): 
     manager.install({ package: name, file, lockWaitMs, method, resolver: action.resolver }),
     manager.verify(name, version),
     ...startServices(services, isAlone),
-    ...checkHealth(services, init, health),
+    ...checkHealth(services, action.init, health),
     noteInstalled({ package: name, version, sha256: action.sha256, fileName: artifact.fileName, transactionId: id }),
   ];
 }
@@ -86,7 +94,7 @@ function notedBefore(
   return [noteInstalled({ package: name, version, sha256, fileName: path.split("/").at(-1) ?? "", transactionId })];
 }
 
-const startAgain = ({ input, init }: Composing): readonly TransactionCommand[] => [
+const startAgain = ({ input, action: { init } }: Composing): readonly TransactionCommand[] => [
   ...markLogs(input.health),
   ...startServices({ stop: input.services.stop, start: input.services.start }, false),
   ...checkHealth(input.services, init, input.health),

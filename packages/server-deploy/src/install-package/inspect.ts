@@ -18,6 +18,9 @@ export async function inspect(
   context: Context,
 ): Promise<InstallFacts> {
   const options = callOptionsOf(context);
+  const places = placesOf(input.groups, input.rollout.waves);
+  // They are on their way while the file is read; what goes wrong there is told by the look.
+  for (const { host } of places) void hosts.open(host, options).catch(() => undefined);
   const { artifact, previous } = await filesOf(input, { downloads }, options);
   const question = {
     package: input.package,
@@ -25,7 +28,6 @@ export async function inspect(
     artifact,
     head: await readHead(artifact),
   };
-  const places = placesOf(input.groups, input.rollout.waves);
   const manager = managerOf(artifact);
   const found = await lookAtFleet(hosts, places, (host) => lookAt(host, manager, question, options), options);
   const isSettledThere = (look: Look, host: string): boolean => isSettled(input, artifact, host, look);

@@ -33,6 +33,7 @@ export function judgeHost(
     package: input.package,
     version: input.version,
     sha256: artifact.sha256,
+    init: facts.init,
   };
   const expected = installed === null ? null : { version: installed.version, state: installed.state };
   const none = { repairs: false, resolver: null, installs: [], wayBack: { kind: "none" } as const };

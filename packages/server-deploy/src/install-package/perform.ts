@@ -18,11 +18,12 @@ import { strangeFiles } from "../fleet/strange-files.js";
 import { newTransactionId } from "../fleet/transaction-id.js";
 import { unwellAlready, unwellOn } from "../fleet/unwell.js";
 import { managerOf } from "../package-manager/manager-of.js";
+import { NOT_AS_EXPECTED } from "../package-manager/shell/act.js";
 import type { Host } from "../ports.js";
 import { stageFiles } from "../store/stage-files.js";
 import type { StoreFile } from "../store/store-file.js";
 import type { InstallOnHost } from "./action.js";
-import { compose } from "./compose.js";
+import { compose, isComparedThere } from "./compose.js";
 import { commitBlocked } from "./errors.js";
 import { type Files, filesOf } from "./files.js";
 import type { InstallInput } from "./input.js";
@@ -32,7 +33,7 @@ import { idleOf, isAsWished, isSettled } from "./judge-host.js";
 type Context = PerformContext<InstallInput>;
 const KIND = "install-package";
 
-/** Looks, lays the file ready, asks, begins or follows the transaction, and looks. */
+/** Looks, or lets the host compare; lays the file ready, asks, begins or follows the transaction, and looks. */
 export async function perform(
   action: InstallOnHost,
   ports: InstallPorts,
@@ -47,30 +48,30 @@ export async function perform(
   const look = (since?: number): Promise<Look> =>
     lookAt(host, managerOf(artifact), { package: input.package, units: startOrder(input.services), since }, { signal });
 
-  const before = await look();
   const handled = transactionIn(context.handle);
-  if (handled === null) {
-    const found = standing(action, input, before);
-    if (found === "as-wished") {
-      const unwell = await unwellOn(ports.hosts, action.host, input.health, { signal });
-      if (unwell.length > 0) throw unwellAlready(action.host, `${input.package} ${input.version}`, unwell);
-      return already(resultAlready(action, before));
-    }
-    if (found !== "to-do") throw planStale(`${input.package} on ${action.host}`, expectedOf(action), found);
-  }
+  // The transaction compares by itself; a question before it needs the answer here.
+  const isComparing = handled === null && ports.beforeCommit === undefined && isComparedThere(action);
+  const before = isComparing ? null : await look();
+  const settled = handled === null && before !== null ? await settle(action, before, ports, context) : null;
+  if (settled !== null) return settled;
 
   const sent: readonly StoreFile[] = action.does === "start" ? [] : sentFiles(action, input, files);
   const id = handled ?? newTransactionId(now());
-  if (handled === null && before.running === null && ports.beforeCommit !== undefined) {
+  if (handled === null && before?.running === null && ports.beforeCommit !== undefined) {
     const waits = await askBefore(action, ports, { host, sent, context });
     if (waits !== null) return waits;
   }
 
-  const request = compose({ input, action, artifact, previous, id, holder: ports.holder, init: before.facts.init });
+  const request = compose({ input, action, artifact, previous, id, holder: ports.holder });
   const ended = await transact(host, request, { kind: KIND, files: sent, ports, context });
   const { view } = ended;
   if (view.state === "running") return pending({ transactionId: view.id }, LOOK_AGAIN_MS);
-  const after = await look(secondsOf(view.startedAt) ?? before.facts.clock);
+  const after = await look(secondsOf(view.startedAt) ?? before?.facts.clock);
+  if (view.ended.some(({ code, isRescue }) => code === NOT_AS_EXPECTED && !isRescue)) {
+    const found = await settle(action, after, ports, context);
+    if (found !== null) return found;
+    throw planStale(`${input.package} on ${action.host}`, expectedOf(action), "something else a moment ago");
+  }
   const asked = { package: input.package, before: action.expected, after: after.facts.installed };
   const isUnseen = view.state === "unknown";
   const outcome = outcomeOf({
@@ -90,6 +91,21 @@ export async function perform(
   });
   if ("error" in outcome) throw outcome.error;
   return done(outcome.result);
+}
+
+/** Null where the action is still to be done. @throws ReleaseError `ERR_PLAN_STALE`, `ERR_SERVICE_UNHEALTHY` */
+async function settle(
+  action: InstallOnHost,
+  look: Look,
+  { hosts }: InstallPorts,
+  { input, signal }: Context,
+): Promise<Outcome<PackageOutcome> | null> {
+  const found = standing(action, input, look);
+  if (found === "to-do") return null;
+  if (found !== "as-wished") throw planStale(`${input.package} on ${action.host}`, expectedOf(action), found);
+  const unwell = await unwellOn(hosts, action.host, input.health, { signal });
+  if (unwell.length > 0) throw unwellAlready(action.host, `${input.package} ${input.version}`, unwell);
+  return already(resultAlready(action, look));
 }
 
 /** Everything lies ready, and whoever was asked to is asked whether it may go on. Null: it may. */

@@ -22,6 +22,7 @@ const action = z.strictObject({
   version: text,
   sha256: sha256Field,
   repairs: z.boolean(),
+  init: z.enum(["systemd", "sysv"]),
   resolver: text.nullable(),
   installs: z.array(text),
   wayBack: z.union([

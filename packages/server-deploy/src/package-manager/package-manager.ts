@@ -26,6 +26,12 @@ export interface FileOnHost {
   readonly version: string;
 }
 
+/** A package, whole, or not there. */
+export interface Expected {
+  readonly package: string;
+  readonly found: { readonly version: string } | null;
+}
+
 export interface InstallStep {
   readonly package: string;
   readonly file: FileOnHost;
@@ -66,8 +72,11 @@ export interface PackageManager {
   /** Asks `apt-get`, `dnf` or `yum` what it would do for these needs; null where there is none. */
   resolution(artifact: Artifact, missing: readonly string[], facts: HostFacts): HostCommand | null;
   readResolution(output: string, code: number | null): Resolution;
-  /** Waits for the lock and tells who has it. Does nothing else. */
-  waitForLock(lockWaitMs: number): TransactionCommand;
+  /**
+   * Waits for the lock and tells who has it; then ends with `NOT_AS_EXPECTED` where the package is not as it was found.
+   * Does nothing else.
+   */
+  waitForLock(lockWaitMs: number, expected?: Expected): TransactionCommand;
   /** Ends what an earlier installation left unfinished. */
   repair(name: string, lockWaitMs: number): TransactionCommand;
   install(step: InstallStep): TransactionCommand;

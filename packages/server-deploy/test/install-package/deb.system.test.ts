@@ -93,6 +93,16 @@ systemSuite("installPackage, .deb", HOST_NEEDS, () => {
     await host("older").writeFile("/tmp/camera.deb", await readFile(built.path));
     await host("older").run("dpkg -i /tmp/camera.deb");
     await expect(operation().apply(early)).rejects.toMatchObject({ code: "ERR_SERVICE_UNHEALTHY" });
+    const calm = wish(built, ["older"]);
+    await host("older").run("dpkg --purge camera");
+    const [once, twice] = [await operation().plan(calm), await operation().plan(calm)];
+    await host("older").run("dpkg -i /tmp/camera.deb");
+    expect((await operation().apply(once)).applied[0]?.outcome).toBe("already");
+    const other = await camera("1.0.5");
+    await host("older").writeFile("/tmp/camera.deb", await readFile(other.path));
+    await host("older").run("dpkg -i --force-downgrade /tmp/camera.deb");
+    await expect(operation().apply(twice)).rejects.toMatchObject({ code: "ERR_PLAN_STALE" });
+    expect(await installed("older")).toBe("ii 1.0.5");
     await host("older").run("dpkg --purge camera; rm -r /var/lib/signalbox");
   });
 

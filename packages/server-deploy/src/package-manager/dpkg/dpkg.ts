@@ -3,7 +3,7 @@ import type { PackageManager } from "../package-manager.js";
 import { readInspection } from "../read-inspection.js";
 import { script } from "../shell/script.js";
 import { seconds, waitAndWork } from "../shell/time.js";
-import { wordsOfInstall, wordsOfWayBack } from "../shell/words.js";
+import { wordsOfInstall, wordsOfWaiting, wordsOfWayBack } from "../shell/words.js";
 import { metConflicts, namesIn, unmetDepends } from "./depends.js";
 import { DPKG_INSPECTION } from "./inspection-script.js";
 import { readAptSimulation } from "./read-apt-simulation.js";
@@ -24,7 +24,8 @@ export const dpkg: PackageManager = {
   resolution: (_artifact, missing, { resolver }) =>
     resolver === null ? null : { argv: ["apt-get", "-s", "-q", "satisfy", "--", missing.join(", ")] },
   readResolution: readAptSimulation,
-  waitForLock: (lockWaitMs) => script("waiting", WAIT, [seconds(lockWaitMs)], waitAndWork(lockWaitMs, 0)),
+  waitForLock: (lockWaitMs, expected) =>
+    script("waiting", WAIT, wordsOfWaiting(lockWaitMs, expected), waitAndWork(lockWaitMs, 0)),
   repair: (name, lockWaitMs) => script("repairing", REPAIR, [seconds(lockWaitMs), name], waitAndWork(lockWaitMs)),
   install: (step) => script("installing", INSTALL, wordsOfInstall(step), waitAndWork(step.lockWaitMs)),
   verify: (name, version) => script("verifying", VERIFY, [name, version]),

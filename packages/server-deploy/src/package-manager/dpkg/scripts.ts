@@ -1,13 +1,20 @@
 import { sh } from "../../sh.js";
-import { ACT } from "../shell/act.js";
+import { ACT, NOT_AS_EXPECTED } from "../shell/act.js";
 
 const LOCKS = "/var/lib/dpkg/lock-frontend /var/lib/dpkg/lock";
 /** Edited configuration stays, what is new is laid beside it. Without both, dpkg asks, and debconf has no say in it. */
 const KEEP = "--force-confdef --force-confold";
 const STATE = sh`state() { dpkg-query -W -f='\${db:Status-Abbrev}\${Version}' -- "$pkg" 2>/dev/null; }`;
 
-/** Words: seconds. */
-export const WAIT = `${ACT}until_free "$1" ${LOCKS}`;
+/** Words: seconds; to compare as well, package and version or nothing. */
+export const WAIT = `${ACT}${STATE}${sh`
+until_free "$1" `}${LOCKS}${sh`
+[ $# -eq 3 ] || exit 0
+pkg=$2
+found=$(state)
+case $3=$found in =|=?[nc]*|?*=?i" $3") exit 0 ;; esac
+echo "signalbox: $pkg is '$found', and not as it was found"
+exit `}${NOT_AS_EXPECTED}`;
 
 /** Words: seconds, package. Whether the package itself got well is no matter: it is installed anew. */
 export const REPAIR = `${ACT}pkg=$2${sh`

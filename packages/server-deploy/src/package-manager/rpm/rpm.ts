@@ -3,7 +3,7 @@ import type { PackageManager } from "../package-manager.js";
 import { readInspection } from "../read-inspection.js";
 import { script } from "../shell/script.js";
 import { seconds, waitAndWork } from "../shell/time.js";
-import { wordsOfInstall, wordsOfWayBack } from "../shell/words.js";
+import { wordsOfInstall, wordsOfWaiting, wordsOfWayBack } from "../shell/words.js";
 import { erasedIn, neededIn, strangeIn } from "./complaints.js";
 import { RPM_INSPECTION } from "./inspection-script.js";
 import { readDnfSimulation } from "./read-dnf-simulation.js";
@@ -26,7 +26,8 @@ export const rpm: PackageManager = {
   resolution: (_artifact, missing, { resolver }) =>
     resolver === null ? null : { argv: [resolver, "-q", "--assumeno", "install", "--", ...missing] },
   readResolution: readDnfSimulation,
-  waitForLock: (lockWaitMs) => script("waiting", WAIT, [seconds(lockWaitMs)], waitAndWork(lockWaitMs, 0)),
+  waitForLock: (lockWaitMs, expected) =>
+    script("waiting", WAIT, wordsOfWaiting(lockWaitMs, expected), waitAndWork(lockWaitMs, 0)),
   repair: (name, lockWaitMs) => script("repairing", REPAIR, [seconds(lockWaitMs), name], waitAndWork(lockWaitMs)),
   install: (step) => script("installing", INSTALL, wordsOfInstall(step), waitAndWork(step.lockWaitMs)),
   verify: (name, version) => script("verifying", VERIFY, [name, version]),

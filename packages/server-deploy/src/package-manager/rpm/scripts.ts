@@ -1,5 +1,5 @@
 import { sh } from "../../sh.js";
-import { ACT, SCRIPTLET_FAILED } from "../shell/act.js";
+import { ACT, NOT_AS_EXPECTED, SCRIPTLET_FAILED } from "../shell/act.js";
 
 const LOCKS = "/var/lib/rpm/.rpm.lock /usr/lib/sysimage/rpm/.rpm.lock";
 /** rpm's own words for a scriptlet that failed; for all but `%pre` and `%preun` it ends with 0 all the same. */
@@ -55,8 +55,15 @@ put_conffiles() {
 }
 `}`;
 
-/** Words: seconds. */
-export const WAIT = `${ACT}until_free "$1" ${LOCKS}`;
+/** Words: seconds; to compare as well, package and version or nothing. */
+export const WAIT = `${ACT}pkg=\${2-}${TOOLS}${sh`
+until_free "$1" `}${LOCKS}${sh`
+[ $# -eq 3 ] || exit 0
+found=
+! is_there || found=$(state)
+[ "$found" != "$3" ] || exit 0
+echo "signalbox: $pkg is '$found', and not as it was found"
+exit `}${NOT_AS_EXPECTED}`;
 
 /** Words: seconds, package. An upgrade that was killed leaves both versions in the list: the older one goes from it. */
 export const REPAIR = `${ACT}pkg=$2${TOOLS}${sh`

@@ -34,5 +34,8 @@ exec </dev/null
 }
 `}`;
 
+/** The exit code where the host has another version than was expected, and nothing was changed. */
+export const NOT_AS_EXPECTED = 79;
+
 /** The exit code of a scriptlet that failed though the package manager said 0. */
 export const SCRIPTLET_FAILED = 76;

@@ -1,5 +1,11 @@
-import type { InstallStep, WayBack } from "../package-manager.js";
+import type { Expected, InstallStep, WayBack } from "../package-manager.js";
 import { seconds } from "./time.js";
+
+/** The words of every adapter's script for waiting, in its order. */
+export const wordsOfWaiting = (lockWaitMs: number, expected: Expected | undefined): readonly (string | number)[] => [
+  seconds(lockWaitMs),
+  ...(expected === undefined ? [] : [expected.package, expected.found?.version ?? ""]),
+];
 
 /** The words of every adapter's script for installing, in its order. */
 export const wordsOfInstall = ({
