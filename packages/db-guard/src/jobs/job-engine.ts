@@ -1,4 +1,5 @@
 import type { JobSource } from "../ports.js";
+import type { JobEvidence } from "./jobs-report.js";
 
 /** A job engine that the guard knows: it recognises its own tables or keys and reads what is not finished. */
 export interface JobEngine {
@@ -16,7 +17,26 @@ export interface EngineOptions {
   readonly schema?: string | undefined;
   /** IANA name of the zone in which the engine's process writes times without one; null: not known. */
   readonly timeZone: string | null;
+  /** For engines whose jobs have named parameters. */
+  readonly parameters?: ParameterNames | undefined;
   readonly signal: AbortSignal;
+}
+
+/** Which parameters of a job say what. */
+export interface ParameterNames {
+  /** Who started it: the first that is not empty. Default: `userId`, `user`, `username`, `createdBy`. */
+  readonly startedBy?: readonly string[] | undefined;
+  /** How much there is to do: the first that is a number. Default: `noOfLines`, `total`, `totalCount`. */
+  readonly total?: readonly string[] | undefined;
+  /** Where an id of `startedBy` has a name. */
+  readonly users?: UsersTable | undefined;
+}
+
+export interface UsersTable {
+  /** With its schema where the search path does not find it: `public.users`. */
+  readonly table: string;
+  readonly id: string;
+  readonly name: string;
 }
 
 export interface JobReader {
@@ -48,6 +68,8 @@ export interface Sighting {
   readonly progress: { readonly done: number; readonly total: number | null } | null;
   /** Signs of life, strongest first; [] where the engine leaves none. */
   readonly signs: readonly SignOfLife[];
+  /** What speaks against it by the engine's own records: it says that it ended and that it did not. Default: none. */
+  readonly doubts?: readonly JobEvidence[] | undefined;
   /** Who works on it, as far as the engine records it. */
   readonly worker: { readonly host: string | null; readonly process: string | null } | null;
 }

@@ -1,0 +1,44 @@
+import { ReleaseError } from "@signalbox/release-core";
+
+export const engineNotFound = (database: string, looked: readonly string[], near: readonly string[]): ReleaseError =>
+  new ReleaseError({
+    code: "ERR_JOBS_ENGINE_NOT_FOUND",
+    message: `In the database ${database} there are no tables or keys of ${looked.join(", ") || "any known engine"}.`,
+    hint:
+      near.length === 0
+        ? "Is it the right database? If the tables have another prefix or schema, name it."
+        : `Is it the right database and prefix? There is ${near.slice(0, 5).join(", ")}.`,
+    details: { database, looked, near },
+  });
+
+export const engineUnknown = (name: string, known: readonly string[]): ReleaseError =>
+  new ReleaseError({
+    code: "ERR_JOBS_ENGINE_UNKNOWN",
+    message: `There is no job engine ${name}.`,
+    hint: `Known are ${known.join(", ")}.`,
+    details: { engine: name, known },
+  });
+
+export const schemaAmbiguous = (engine: string, places: readonly string[]): ReleaseError =>
+  new ReleaseError({
+    code: "ERR_JOBS_AMBIGUOUS",
+    message: `There is more than one set of tables of ${engine}: ${places.join(", ")}.`,
+    hint: "Name the schema or the prefix that is meant.",
+    details: { engine, places },
+  });
+
+export const schemaIncomplete = (engine: string, missing: readonly string[]): ReleaseError =>
+  new ReleaseError({
+    code: "ERR_JOBS_SCHEMA",
+    message: `The tables of ${engine} are not as in any version that is known: ${missing.join(", ")} is missing.`,
+    hint: "Is a migration half done? Ask again after it; else report this with the engine's version.",
+    details: { engine, missing },
+  });
+
+export const timeZoneUnknown = (timeZone: string): ReleaseError =>
+  new ReleaseError({
+    code: "ERR_JOBS_TIME_ZONE",
+    message: `${timeZone} is no time zone.`,
+    hint: "Name the zone of the engine's process as IANA does: `Asia/Kolkata`, `UTC`.",
+    details: { timeZone },
+  });

@@ -1,0 +1,99 @@
+import { identifier, literal, literals } from "../../session/sql-text.js";
+import type { UsersTable } from "../job-engine.js";
+import type { BatchSchema } from "./schema.js";
+
+// Texts without placeholders: they travel in the same message as the beginning of the transaction.
+
+/**
+ * Not ended by the one or by the other sign: Spring Batch 4 goes by END_TIME, 5 by STATUS. A row in which they
+ * contradict each other blocks the next start of its job (spring-batch issue 5418), so it must be seen.
+ * The partial index that the README recommends has this very condition.
+ */
+export const UNFINISHED = "end_time is null or status in ('STARTING', 'STARTED', 'STOPPING')";
+
+export const anyUnfinished = ({ tables }: BatchSchema): string =>
+  `select exists (select 1 from ${tables.job_execution} where ${UNFINISHED}) as found`;
+
+export const everUsed = ({ tables }: BatchSchema): string =>
+  `select exists (select 1 from ${tables.job_execution}) as found`;
+
+/** Each unfinished execution once, the oldest first. Times in milliseconds since 1970 where the zone is known. */
+export function unfinished(schema: BatchSchema, timeZone: string | null, limit: number): string {
+  const { tables } = schema;
+  const at = (column: string): string => instant(schema, timeZone, column);
+  return `select e.job_execution_id::text as id, i.job_name::text as job, e.status::text as status,
+    e.start_time is null as waiting, e.end_time is not null as ended, e.total::int as total,
+    coalesce(e.start_time, e.create_time)::text as started_local,
+    ${at("coalesce(e.start_time, e.create_time)")} as started_ms,
+    ${ageOf(at("e.last_updated"))} as updated_age_ms
+  from (select *, count(*) over () as total from ${tables.job_execution} where ${UNFINISHED}
+    order by create_time, job_execution_id limit ${limit}) e
+  left join ${tables.job_instance} i on i.job_instance_id = e.job_instance_id
+  order by e.create_time, e.job_execution_id`;
+}
+
+export interface DetailsWanted {
+  readonly timeZone: string | null;
+  readonly ids: readonly string[];
+  readonly names: readonly string[];
+  readonly users: UsersWanted | null;
+}
+
+export interface UsersWanted {
+  readonly table: UsersTable;
+  readonly numeric: boolean;
+}
+
+/** Parameters and steps side by side: joined, each step would repeat each parameter. */
+export function details(schema: BatchSchema, { timeZone, ids, names, users }: DetailsWanted): string {
+  const { tables, generation } = schema;
+  const these = `job_execution_id = any ('{${ids.filter((id) => /^\d+$/.test(id)).join(",")}}'::bigint[])`;
+  const [name, value] = generation === 5 ? ["parameter_name", "parameter_value"] : ["key_name", VALUE_4];
+  return `select 'parameter' as what, job_execution_id::text as id, ${name}::text as name, ${value}::text as text,
+    ${users === null ? "null" : userName(users, `(${value})::text`)} as said, null::bigint as written, null::bigint as "read",
+    null::boolean as ended, null::float8 as updated_age_ms
+  from ${tables.job_execution_params} where ${these} and ${name} in (${literals(names)})
+  union all
+  select 'step', job_execution_id::text, step_name::text, status::text, null, write_count, read_count,
+    end_time is not null, ${ageOf(instant(schema, timeZone, "last_updated"))}
+  from ${tables.step_execution} where ${these}`;
+}
+
+/** Only among the newest executions: their key has an index, and older ones say less. */
+export const usualDurations = ({ tables }: BatchSchema, jobs: readonly string[]): string =>
+  `select i.job_name::text as job,
+    percentile_cont(0.5) within group (order by extract(epoch from e.end_time - e.start_time) * 1000)::float8 as ms
+  from (select * from ${tables.job_execution} order by job_execution_id desc limit 2000) e
+  join ${tables.job_instance} i on i.job_instance_id = e.job_instance_id
+  where e.status = 'COMPLETED' and e.end_time >= e.start_time and i.job_name in (${literals(jobs)})
+  group by 1`;
+
+/** How the column of the users' ids is to be compared. */
+export const userIdType = ({ table, id }: UsersTable): string =>
+  `select format_type(atttypid, null) as type from pg_catalog.pg_attribute
+  where attrelid = ${literal(qualified(table))}::regclass and attname = ${literal(id)} and attnum > 0`;
+
+/** In Spring Batch 4 the type says which column has the value. */
+const VALUE_4 =
+  "case type_cd when 'LONG' then long_val::text when 'DOUBLE' then double_val::text when 'DATE' then date_val::text else string_val end";
+
+/** A scalar read: whoever is not there, or is there twice, takes no execution away and adds none. */
+function userName({ table: { table, id, name }, numeric }: UsersWanted, text: string): string {
+  const read = (match: string): string =>
+    `(select u.${identifier(name)}::text from ${qualified(table)} u where ${match} limit 1)`;
+  const key = `u.${identifier(id)}`;
+  // Long numbers do not fit, and whatever else stands there is no id.
+  return numeric
+    ? `case when ${text} ~ '^[0-9]{1,18}$' then ${read(`${key} = (${text})::bigint`)} end`
+    : read(`${key}::text = ${text}`);
+}
+
+const qualified = (table: string): string => table.split(".").map(identifier).join(".");
+
+const instant = ({ zoned }: BatchSchema, timeZone: string | null, column: string): string => {
+  if (!zoned && timeZone === null) return "null::float8";
+  const point = zoned ? column : `(${column} at time zone ${literal(timeZone ?? "")})`;
+  return `(extract(epoch from ${point}) * 1000)::float8`;
+};
+
+const ageOf = (instantMs: string): string => `(extract(epoch from clock_timestamp()) * 1000 - ${instantMs})::float8`;
