@@ -9,5 +9,6 @@ export default {
     play: "src/play/index.ts",
     hosts: "src/hosts/index.ts",
     postgres: "src/postgres/index.ts",
+    redis: "src/redis/index.ts",
   },
 };

@@ -1,0 +1,1 @@
+export { startRedis, type RedisDatabase, type TestRedis } from "./start-redis.js";
