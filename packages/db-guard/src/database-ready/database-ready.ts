@@ -17,11 +17,11 @@ async function inspect(
   { databases, limits }: DatabaseReadyPorts,
   { signal }: Context,
 ): Promise<DatabaseState> {
-  const { client, close } = await databases.openSql(database, { signal });
+  const opened = await databases.openSql(database, { signal });
   try {
-    return await readOnly(client, readState, { signal, limits });
+    return await readOnly(opened.client, readState, { signal, limits });
   } finally {
-    await close();
+    await opened.close();
   }
 }
 
