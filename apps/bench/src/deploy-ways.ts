@@ -51,7 +51,7 @@ export function deployWays(servers: Servers, signal: AbortSignal): DeployWays {
     bare: (count) =>
       upgrade(count, async (path) => {
         const content = await readFile(path);
-        for (const host of first(count)) await host.writeFile("/root/camera.deb", content);
+        await Promise.all(first(count).map((host) => host.writeFile("/root/camera.deb", content)));
         return timed(() => Promise.all(first(count).map((host) => host.run(["dpkg", "-i", "/root/camera.deb"]))));
       }),
     ansible: (count) => upgrade(count, async (path) => take(await servers.ansible(playbook(path), first(count)))),

@@ -76,10 +76,12 @@ export async function startServers(place: Place, counts: readonly number[]): Pro
     },
     mustHave: async (chosen, version) => {
       const question = ["dpkg-query", "-W", "-f=${db:Status-Abbrev}${Version}", PACKAGE];
-      for (const host of chosen) {
-        const found = await host.run(question);
-        if (found !== `ii ${version}`) throw new Error(`${host.name} has "${found}", and not ${version}.`);
-      }
+      await Promise.all(
+        chosen.map(async (host) => {
+          const found = await host.run(question);
+          if (found !== `ii ${version}`) throw new Error(`${host.name} has "${found}", and not ${version}.`);
+        }),
+      );
     },
   };
 }
