@@ -27,3 +27,19 @@ export const repositoryEmpty = (repository: string): ReleaseError =>
     hint: "Push a first commit, or take it out of the list.",
     details: { repository },
   });
+
+export const revisionNotFound = (revision: string, repository: string): ReleaseError =>
+  new ReleaseError({
+    code: "ERR_REVISION_NOT_FOUND",
+    message: `${repository} has no tag, branch or commit ${JSON.stringify(revision)}.`,
+    hint: "Name a tag, a branch or a full commit id; a clone may have to be fetched first.",
+    details: { repository, revision },
+  });
+
+export const historyIncomplete = (component: string, read: number, told: number): ReleaseError =>
+  new ReleaseError({
+    code: "ERR_HISTORY_INCOMPLETE",
+    message: `Git told ${read} commits of ${component}, and ${told} of them came into the notes.`,
+    hint: "Please report this, with the repository if it is public: no commit may be lost.",
+    details: { component, read, told },
+  });

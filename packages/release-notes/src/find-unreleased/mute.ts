@@ -6,10 +6,16 @@ export function splitMuted<C extends Pick<Commit, "subject">>(
   commits: readonly C[],
   mute: NonNullable<Component["mute"]>,
 ): { readonly listed: readonly C[]; readonly muted: number } {
-  if (mute === true) return { listed: [], muted: commits.length };
-  const patterns = mute.map(wildcard);
-  const listed = commits.filter(({ subject }) => !patterns.some((pattern) => pattern.test(subject)));
+  const isMuted = mutedBy(mute);
+  const listed = commits.filter(({ subject }) => !isMuted(subject));
   return { listed, muted: commits.length - listed.length };
+}
+
+/** Whether a subject is left out. */
+export function mutedBy(mute: NonNullable<Component["mute"]>): (subject: string) => boolean {
+  if (mute === true) return () => true;
+  const patterns = mute.map(wildcard);
+  return (subject) => patterns.some((pattern) => pattern.test(subject));
 }
 
 /** `*` stands for any text; everything else for itself, in either case. */

@@ -1,0 +1,83 @@
+import type { LoggedCommit } from "@signalbox/git";
+import type { TaggedRelease } from "./history-tags.js";
+
+/** The commits of one release: those it contains and no earlier release does. */
+export interface ReleaseCommits {
+  /** Null: in no release. */
+  readonly release: TaggedRelease | null;
+  /** Seconds since the epoch, of the release's commit. */
+  readonly releasedAt: number | null;
+  /** Newest first. */
+  readonly commits: readonly LoggedCommit[];
+}
+
+interface Open extends ReleaseCommits {
+  readonly commits: LoggedCommit[];
+  /** Commits that are known to belong here, or to an earlier release, and have not come yet. */
+  awaited: number;
+}
+
+/**
+ * Sorts commits into releases while they come, children before parents: each goes to the earliest release that contains
+ * it. A release is given as soon as no commit can belong to it any more and all newer ones are given, newest first.
+ */
+export function releaseSplitter(
+  heads: readonly string[],
+  tagged: ReadonlyMap<string, TaggedRelease>,
+): {
+  readonly take: (commits: readonly LoggedCommit[]) => readonly ReleaseCommits[];
+  /** What is left when the log has ended: a range ends in the middle of a release. */
+  readonly end: () => readonly ReleaseCommits[];
+} {
+  /** Which release a commit that has not come yet belongs to: a place in `releases`. The later, the earlier it was made. */
+  const places = new Map<string, number>(heads.map((head) => [head, 0]));
+  const releases: Open[] = [{ release: null, releasedAt: null, commits: [], awaited: places.size }];
+  let given = 0;
+
+  const take = (commit: LoggedCommit): void => {
+    const known = places.get(commit.commit);
+    let place = known ?? 0;
+    if (known !== undefined) {
+      places.delete(commit.commit);
+      awaited(known, -1);
+    }
+    const release = tagged.get(commit.commit);
+    if (release !== undefined) {
+      place = releases.length;
+      releases.push({ release, releasedAt: commit.committedAt, commits: [], awaited: 0 });
+    }
+    releases[place]?.commits.push(commit);
+    for (const parent of commit.parents) {
+      const before = places.get(parent);
+      if (before !== undefined && before >= place) continue;
+      if (before !== undefined) awaited(before, -1);
+      places.set(parent, place);
+      awaited(place, 1);
+    }
+  };
+
+  const awaited = (place: number, step: number): void => {
+    const open = releases[place];
+    if (open !== undefined) open.awaited += step;
+  };
+
+  const give = (isEnd: boolean): readonly ReleaseCommits[] => {
+    const whole: ReleaseCommits[] = [];
+    for (; given < releases.length; given += 1) {
+      const open = releases[given];
+      if (open === undefined || (!isEnd && open.awaited > 0)) break;
+      // The unreleased ones are a release only when there are any.
+      if (open.release !== null || open.commits.length > 0) whole.push(open);
+      releases[given] = { ...open, commits: [] }; // the text of a whole history would stay in memory
+    }
+    return whole;
+  };
+
+  return {
+    take: (commits) => {
+      for (const commit of commits) take(commit);
+      return give(false);
+    },
+    end: () => give(true),
+  };
+}
