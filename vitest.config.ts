@@ -1,8 +1,9 @@
 import { defineConfig } from "vitest/config";
 
 // Sibling packages are read from their sources, so no test needs a build (only `e2e` runs the built CLI).
-// Not `import`: Node takes it for `require` too, and gets modules where packages expect their CommonJS.
-const conditions = ["@signalbox/source", "module", "node"];
+// Not `import`: Node takes it for `require` too, and gets modules where packages expect their CommonJS. Not `module`:
+// Node itself knows no such condition, and what the SDK of AWS has there only bundlers can load.
+const conditions = ["@signalbox/source", "node"];
 const shared = { resolve: { conditions }, ssr: { resolve: { conditions } } };
 
 const project = (
