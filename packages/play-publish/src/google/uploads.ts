@@ -1,8 +1,6 @@
-import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
-import { stat } from "node:fs/promises";
 import { type CallOptions, contextOf } from "@signalbox/release-core";
 import { fileMissing } from "../errors.js";
+import { hashFile } from "../hash-file.js";
 import type { ArtifactKind, Edit, StoredArtifact, SymbolsFile, Uploads } from "../ports.js";
 import { ask, type GoogleSite } from "./ask.js";
 import type { UploadProtocol } from "./uploading/protocol.js";
@@ -74,13 +72,7 @@ const apkOf = ({ versionCode, binary }: WireApk): StoredArtifact => ({
 });
 
 /** Nobody has looked at a symbols file before. */
-async function contentOf({ path }: SymbolsFile): Promise<{ size: number; sha256: string }> {
-  try {
-    const { size } = await stat(path);
-    const hash = createHash("sha256");
-    for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
-    return { size, sha256: hash.digest("hex") };
-  } catch (error) {
+const contentOf = ({ path }: SymbolsFile): Promise<{ size: number; sha256: string }> =>
+  hashFile(path).catch((error: unknown) => {
     throw fileMissing(path, error);
-  }
-}
+  });

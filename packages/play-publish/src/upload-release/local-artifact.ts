@@ -1,6 +1,5 @@
-import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
 import type { CallOptions } from "@signalbox/release-core";
+import { hashFile } from "../hash-file.js";
 import { type ReadArtifact, readArtifact } from "../artifact/read-artifact.js";
 
 /** A file of this machine, read and hashed. */
@@ -13,7 +12,6 @@ export interface LocalArtifact {
 /** @throws ReleaseError `ERR_FILE_MISSING` */
 export async function readLocalArtifact(path: string, options: CallOptions): Promise<LocalArtifact> {
   const read = await readArtifact(path, options);
-  const hash = createHash("sha256");
-  for await (const chunk of createReadStream(path, { signal: options.signal })) hash.update(chunk as Buffer);
-  return { path, sha256: hash.digest("hex"), read };
+  const { sha256 } = await hashFile(path, options.signal);
+  return { path, sha256, read };
 }
