@@ -7,6 +7,8 @@ export default {
     index: "src/index.ts",
     github: "src/github/index.ts",
     play: "src/play/index.ts",
+    smtp: "src/smtp/index.ts",
+    chat: "src/chat/index.ts",
     hosts: "src/hosts/index.ts",
     postgres: "src/postgres/index.ts",
     redis: "src/redis/index.ts",

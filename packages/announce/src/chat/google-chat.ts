@@ -13,7 +13,9 @@ const MARKS: Style = {
   em: (inside) => `_${inside}_`,
   code: (text) => `\`${breakAngles(text)}\``,
   link: (text, url) =>
-    text === url ? url : `<${url.replaceAll("|", "%7C")}|${text.replaceAll(">", "›").replaceAll("|", "¦")}>`,
+    text === url
+      ? url
+      : `<${url.replaceAll("|", "%7C")}|${breakAngles(text).replaceAll(">", "›").replaceAll("|", "¦")}>`,
   item: (inside, indent) => `${" ".repeat(indent)}• ${inside}`,
 };
 

@@ -1,4 +1,5 @@
 import type { Channel } from "../ports.js";
+import { breakAngles } from "../text/break-pings.js";
 import { characters, cutLines } from "../text/cut-lines.js";
 import type { Style } from "../text/style.js";
 import { chatChannel, type ChatOptions } from "./chat-channel.js";
@@ -54,7 +55,7 @@ const SLACK: ChatForm = {
         // Shown in notifications; where blocks are shown, it is not.
         text: escape(message.subject),
         blocks: [
-          { type: "header", text: { type: "plain_text", text: headerOf(message.subject), emoji: false } },
+          { type: "header", text: { type: "plain_text", text: headerOf(breakAngles(message.subject)), emoji: false } },
           ...sectionsOf(whole).map((text) => ({ type: "section", text: { type: "mrkdwn", text } })),
         ],
         unfurl_links: false,

@@ -1,0 +1,2 @@
+export { type Smtp, type SmtpOptions, startSmtp, type TakenMail } from "./start-smtp.js";
+export type { SmtpRule } from "./rules.js";
