@@ -104,7 +104,6 @@ export const ROOMS: Readonly<Record<RoomKind, Room>> = {
         Array.from(body.content ?? "").length > 2_000 && "content over 2,000",
         !Array.isArray(body.allowed_mentions?.["parse"]) && "no allowed_mentions.parse: text could call people",
         query.get("wait") !== "true" && "without wait nobody learns what became of it",
-        body.allowed_mentions?.users?.length > 0 && "parse and users",
       ),
     pings: ({ body: { content = "", allowed_mentions: allowed = {} } }) => {
       const { parse = [], users = [], roles = [] } = allowed;
