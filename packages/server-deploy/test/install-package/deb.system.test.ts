@@ -266,11 +266,18 @@ systemSuite("installPackage, .deb", HOST_NEEDS, () => {
     });
 
     test("a package that talks too much", async () => {
-      const loud = { afterInstall: `${scriptlets.printsEscapeCodes()}\n${scriptlets.printsMegabytes(100)}` };
+      const tellsSettings = "env | grep -E '^(NEEDRESTART|DEBIAN_FRONTEND|PAGER)' | sort >/run/settings";
+      const loud = {
+        afterInstall: [tellsSettings, scriptlets.printsEscapeCodes(), scriptlets.printsMegabytes(100)].join("\n"),
+      };
       const applied = await apply(wish(await camera("1.0.0", { scripts: loud }), ["loud"]));
       const log = applied[0]?.result?.log ?? [];
       expect(log.length).toBeLessThanOrEqual(40);
       expect(log.join("")).not.toMatch(/\p{Cc}/u);
+      // needrestart(1) lists instead of asking, and restarts nothing by itself.
+      expect(await host("loud").run("cat /run/settings")).toBe(
+        "DEBIAN_FRONTEND=noninteractive\nNEEDRESTART_MODE=l\nNEEDRESTART_SUSPEND=1\nPAGER=cat\n",
+      );
     });
 
     test("needs that apt can fetch, and none that would push something out", async () => {
