@@ -1,4 +1,5 @@
 import type { Entry } from "../../notes.js";
+import { itemsOf } from "./documents.js";
 import { escapeMarkdown, type Pings } from "./escape-markdown.js";
 import { linked, safeUrl } from "./safe-url.js";
 
@@ -29,27 +30,22 @@ export function entryText(entry: Entry, { pings, references = true, scopes, temp
     ? entry.text.replace(/\r\n?/g, "\n").trim()
     : escapeMarkdown(entry.text, { pings, links });
   const more = references ? linksAfter(entry).join(", ") : "";
-  const scope = scopes === true && entry.scope !== undefined ? [`**${escapeMarkdown(entry.scope, { pings })}:**`] : [];
-  const written = [...scope, own === "" ? "(no text)" : own, ...(more === "" ? [] : [`(${more})`])].join(" ");
+  const scope =
+    scopes === true && entry.scope !== undefined
+      ? [`**${escapeMarkdown(entry.scope, { pings, isWithin: true })}:**`]
+      : [];
+  const first = [...scope, own === "" ? "(no text)" : own].join(" ");
+  const written = more === "" ? first : `${first}${own.includes("\n") ? "\n\n" : " "}(${more})`;
   return template?.(entry, written) ?? written;
 }
 
-/**
- * The bullets of entries, hidden ones left out; each ends with a line end. Of a whole document that a repository's own
- * tool wrote these are its list items. Pure.
- */
+/** The bullets of entries, hidden ones left out; each ends with a line end. Pure. */
 export const entryLines = (entries: readonly Entry[], options?: EntryOptions): string =>
   entries
     .filter(({ hidden }) => hidden !== true)
-    .flatMap((entry) => (entry.source === "release-body" ? itemsOf(entry) : [entry]))
+    .flatMap(itemsOf)
     .map((entry) => listItem(entryText(entry, options)))
     .join("");
-
-/** The list items of a document, on one line each; a document without any is one entry. Pure. */
-function itemsOf(entry: Entry): readonly Entry[] {
-  const items = [...entry.text.matchAll(/^ {0,3}[-*+] +(\S.*)$/gm)].flatMap(([, item]) => item ?? []);
-  return items.length === 0 ? [entry] : items.map((text) => ({ ...entry, text: text.trim() }));
-}
 
 /** One item of a list: lines after the first are indented, so that they stay in it. Pure. */
 export const listItem = (markdown: string): string => `- ${markdown.replace(/\n(?!\n|$)/g, "\n  ")}\n`;
@@ -78,6 +74,6 @@ function linksAfter({ text, references, pullRequest, links }: Entry): readonly s
     const safe = safeUrl(url);
     if (safe === null || text.includes(title) || seen.has(safe)) return [];
     seen.add(safe);
-    return [linked(escapeMarkdown(title), safe)];
+    return [linked(escapeMarkdown(title, { isWithin: true }), safe)];
   });
 }

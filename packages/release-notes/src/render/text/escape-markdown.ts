@@ -4,13 +4,15 @@ import { oneLine } from "./one-line.js";
 export type Pings = "broken" | "kept";
 
 /** Anything that could mean something in Markdown; text without it is most of a history, and is left alone. */
-const SUSPICIOUS = /[\\`*_[\]<&~@#]|:\/\/|\bGH-\d|^\u2068?(?:[-+>]|\d{1,9}[.)])/;
+const SUSPICIOUS = /[\\`*_[\]<&~@#]|:\/\/|\bGH-\d|^\u2068?(?:[-+>]|\d{1,9}[.)](?:\s|$))/;
 
 export interface EscapeOptions {
   /** Default: `kept`. */
   readonly pings?: Pings | undefined;
   /** Words that are linked where they stand alone: `#12` → its address. */
   readonly links?: ReadonlyMap<string, string> | undefined;
+  /** It follows other words, so that no list or heading can begin with it. Default: false. */
+  readonly isWithin?: boolean | undefined;
 }
 
 /**
@@ -18,13 +20,14 @@ export interface EscapeOptions {
  * pairs of backticks stays code, and addresses stay addresses. `<` becomes an entity, since not every dialect takes a
  * backslash before it. Pure.
  */
-export function escapeMarkdown(text: string, { pings = "kept", links }: EscapeOptions = {}): string {
+export function escapeMarkdown(text: string, { pings = "kept", links, isWithin = false }: EscapeOptions = {}): string {
   const line = oneLine(text);
   if (!SUSPICIOUS.test(line) && (links === undefined || links.size === 0)) return line;
   const parts = line.includes("`") ? partsOf(line) : [{ isCode: false, text: line }];
   const around = { pings, strikes: line.indexOf("~") !== line.lastIndexOf("~"), links: links ?? NO_LINKS };
   const escaped = parts.map((part) => (part.isCode ? part.text : escapeAround(part.text, around))).join("");
-  return escaped.replace(/^(?:\u2068?(?=[-+>#])|\u2068?\d{1,9}(?=[.)]))/, "$&\\");
+  if (isWithin) return escaped;
+  return escaped.replace(/^\u2068?(?=[>#]|\+(?:\s|$)|-(?:[-\s]|$))|^\u2068?\d{1,9}(?=[.)](?:\s|$))/, "$&\\");
 }
 
 const NO_LINKS: ReadonlyMap<string, string> = new Map();
@@ -37,24 +40,31 @@ interface Part {
 /** Code spans and what is between them: a run of backticks is closed by the next run of the same length. */
 function partsOf(line: string): readonly Part[] {
   const runs = [...line.matchAll(/`+/g)].map(({ 0: run, index }) => ({ length: run.length, index }));
-  const following = new Map<number, number[]>();
-  for (const { length, index } of runs.toReversed()) {
-    const known = following.get(length);
-    if (known === undefined) following.set(length, [index]);
-    else known.push(index);
-  }
+  const next = closersOf(runs);
   const parts: Part[] = [];
   let end = 0;
-  for (const { length, index } of runs) {
-    const ahead = following.get(length) ?? [];
-    ahead.pop();
-    const close = ahead.at(-1);
-    if (index < end || close === undefined) continue;
-    parts.push({ isCode: false, text: line.slice(end, index) });
+  for (const [at, { length, index }] of runs.entries()) {
+    const close = next[at] ?? null;
+    if (index < end || close === null) continue;
+    if (index > end) parts.push({ isCode: false, text: line.slice(end, index) });
     end = close + length;
     parts.push({ isCode: true, text: line.slice(index, end) });
   }
-  return [...parts, { isCode: false, text: line.slice(end) }];
+  if (end < line.length) parts.push({ isCode: false, text: line.slice(end) });
+  return parts;
+}
+
+/** Where the next run of the same length begins, for each run. One walk from the end, so that its length does not matter. */
+function closersOf(runs: readonly { readonly length: number; readonly index: number }[]): readonly (number | null)[] {
+  const closers: (number | null)[] = [];
+  const ahead = new Map<number, number>();
+  for (let at = runs.length - 1; at >= 0; at--) {
+    const run = runs[at];
+    if (run === undefined) continue;
+    closers[at] = ahead.get(run.length) ?? null;
+    ahead.set(run.length, run.index);
+  }
+  return closers;
 }
 
 interface Around {
@@ -87,16 +97,39 @@ function escapeAround(text: string, around: Around): string {
   return escaped + escapePlain(text.slice(end), around);
 }
 
+const SPECIAL = /[\\`*[\]<&_~@#]|\bGH-(?=\d)/g;
+const WORD = /[\p{L}\p{N}]/u;
+const ENTITY = /&#?\w{1,32};/y;
+
+/** One look at each character that could mean something: a history has tens of thousands of subjects. */
 function escapePlain(text: string, { pings, strikes }: Around): string {
-  const escaped = text
-    .replace(/[\\`*[\]]/g, "\\$&")
-    .replace(/&(?=#?\w{1,32};)/g, "&amp;")
-    .replaceAll("<", "&lt;")
-    .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, "\\_");
-  const unstruck = strikes ? escaped.replaceAll("~", "&#126;") : escaped;
-  return pings === "broken" ? withoutPings(unstruck) : unstruck;
+  return text.replace(SPECIAL, (found, at: number) => {
+    switch (found) {
+      case "<":
+        return "&lt;";
+      case "&":
+        ENTITY.lastIndex = at;
+        return ENTITY.test(text) ? "&amp;" : found;
+      case "_":
+        return WORD.test(text.charAt(at - 1)) && WORD.test(text.charAt(at + 1)) ? found : "\\_";
+      case "~":
+        return strikes ? "&#126;" : found;
+      case "@":
+      case "#":
+      case "GH-":
+        return pings === "broken" && isPing(found, text, at) ? `${found}${UNSEEN}` : found;
+      default:
+        return `\\${found}`;
+    }
+  });
 }
 
-/** With a blank of no width, as Dependabot and Renovate do it: a backslash does not keep GitHub from pinging. */
-const withoutPings = (text: string): string =>
-  text.replace(/(?<![A-Za-z0-9_])@(?=[A-Za-z0-9])|#(?=\d)(?<!&#)|\bGH-(?=\d)/g, "$&&#8203;");
+/** A blank of no width, as Dependabot and Renovate write it: a backslash does not keep GitHub from pinging. */
+const UNSEEN = "&#8203;";
+
+/** `@name` behind anything but a word, `#12` behind anything. */
+const isPing = (found: string, text: string, at: number): boolean =>
+  found === "GH-" ||
+  (found === "#"
+    ? /\d/.test(text.charAt(at + 1))
+    : /[A-Za-z0-9]/.test(text.charAt(at + 1)) && !/\w/.test(text.charAt(at - 1)));
