@@ -43,7 +43,7 @@ export async function* renderMarkdownHistory(
 /** One release out of a history. Pure. */
 function renderRelease(release: HistoryRelease, { level = 2, template }: MarkdownOptions): string {
   const name = escapeMarkdown(release.version === null ? "Unreleased" : versionWord(release.version));
-  const date = release.date === null ? "" : ` (${escapeMarkdown(release.date)})`;
+  const date = release.date === null ? "" : ` (${escapeMarkdown(release.date.slice(0, 10))})`;
   const blocks = entryBlocks(release.entries, { level: level + 1, scopes: true, template });
   const shown = blocks.length === 0 ? [NOTHING] : blocks;
   return joinBlocks([heading(level, linked(name, release.url) + date), ...shown]);

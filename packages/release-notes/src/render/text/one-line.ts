@@ -18,7 +18,6 @@ export function oneLine(text: string): string {
   const folded = text
     .replace(HALVES, "\ufffd")
     .replace(DIRECTIONS, "")
-    // eslint-disable-next-line no-control-regex -- they are what is looked for
     .replace(/[\s\u0000-\u001f\u007f-\u009f]+/g, " ")
     .trim();
   return RIGHT_TO_LEFT.test(folded) ? `\u2068${folded}\u2069` : folded;
