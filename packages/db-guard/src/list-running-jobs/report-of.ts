@@ -1,0 +1,124 @@
+import { classify } from "../jobs/classify.js";
+import type { JobReader, Sighting } from "../jobs/job-engine.js";
+import type { JobExecution, JobsReport } from "../jobs/jobs-report.js";
+import type { ServiceStart } from "../ports.js";
+import type { Acknowledgement } from "./request.js";
+
+/** What one engine showed, as it was read. */
+export interface Seen {
+  readonly engine: string;
+  readonly reader: Pick<JobReader, "description" | "recovery">;
+  readonly sightings: readonly Sighting[];
+  readonly total: number;
+  readonly usual: ReadonlyMap<string, number>;
+  readonly everUsed: boolean;
+  readonly serviceStarts: readonly ServiceStart[] | null;
+  readonly acknowledged: readonly Acknowledgement[];
+  readonly clocks: Clocks;
+}
+
+export interface Clocks {
+  /** This machine's and the database's, read at once. */
+  readonly checkedAt: Date;
+  readonly databaseTime: Date;
+  /** The database is a standby: it shows what its primary had. */
+  readonly isStandby: boolean;
+}
+
+const SKEW_MS = 30_000;
+
+/** What was read → the report. Pure. */
+export function reportOf(seen: Seen): JobsReport {
+  const { engine, reader, sightings, total, clocks } = seen;
+  return {
+    engine,
+    description: reader.description,
+    executions: sightings.map((sighting) => executionOf(sighting, seen)),
+    total,
+    warnings: [...warningsOf(seen)],
+    checkedAt: clocks.checkedAt.toISOString(),
+    databaseTime: clocks.databaseTime.toISOString(),
+  };
+}
+
+function executionOf(sighting: Sighting, { engine, reader, usual, ...seen }: Seen): JobExecution {
+  const { id, job, startedAt, startedAtLocal } = sighting;
+  const { databaseTime } = seen.clocks;
+  const usualMs = usual.get(job) ?? null;
+  const judged = classify(sighting, { databaseTime, serviceStarts: seen.serviceStarts, usualMs });
+  const word = seen.acknowledged.find((one) => one.execution === id && (one.engine ?? engine) === engine);
+  const local = {
+    code: "local-time",
+    message: `It began at ${startedAtLocal ?? ""} in a time zone that is not known.`,
+  };
+  const ignored = {
+    code: "acknowledgement-ignored",
+    message: "It was acknowledged as an orphan, but is not proven to be one.",
+  };
+  const isWaived = word !== undefined && judged.state === "orphan";
+  return {
+    id,
+    job,
+    state: judged.state,
+    startedAt: startedAt?.toISOString() ?? null,
+    runningForMs: startedAt === null ? null : Math.max(0, databaseTime.getTime() - startedAt.getTime()),
+    startedBy: sighting.startedBy,
+    progress: sighting.progress,
+    expectedEndAt:
+      startedAt === null || usualMs === null ? null : new Date(startedAt.getTime() + usualMs).toISOString(),
+    evidence: [
+      ...judged.evidence,
+      ...(startedAtLocal === undefined ? [] : [local]),
+      ...(word !== undefined && !isWaived ? [ignored] : []),
+    ],
+    acknowledged: isWaived ? { by: word.by, reason: word.reason, at: word.at } : null,
+    recovery: reader.recovery(sighting),
+  };
+}
+
+function* warningsOf({ engine, sightings, total, everUsed, clocks }: Seen): Generator<JobsReport["warnings"][number]> {
+  const { checkedAt, databaseTime, isStandby } = clocks;
+  if (!everUsed) {
+    yield {
+      code: "never-used",
+      message: `No execution of ${engine} was ever written here.`,
+      hint: "Is it the right database, schema and prefix?",
+    };
+  }
+  if (isStandby) {
+    yield {
+      code: "standby",
+      message: "This database is a standby: it shows what its primary had, which may be some time ago.",
+      hint: "Ask the primary.",
+    };
+  }
+  const skewMs = Math.abs(checkedAt.getTime() - databaseTime.getTime());
+  if (skewMs > SKEW_MS) {
+    yield {
+      code: "clock-skew",
+      message: `The clocks of this machine and of the database differ by ${Math.round(skewMs / 1000)} s.`,
+      hint: "Ages are counted by the database's; set the wrong one right.",
+    };
+  }
+  if (sightings.some(({ startedAtLocal }) => startedAtLocal !== undefined)) {
+    yield {
+      code: "time-zone-unknown",
+      message: "The times have no zone, so nobody can say how long the jobs have been running.",
+      hint: "Name the zone of the engine's process (`timeZone`, for example Asia/Kolkata).",
+    };
+  }
+  if (sightings.some(({ startedAt }) => startedAt !== null && startedAt.getTime() > databaseTime.getTime() + SKEW_MS)) {
+    yield {
+      code: "from-the-future",
+      message: "Some jobs began in the future: the time zone is wrong, or a clock is.",
+      hint: "Correct `timeZone`; until then believe no age, and no proof by the age of a process.",
+    };
+  }
+  if (total > sightings.length) {
+    yield {
+      code: "more-than-limit",
+      message: `${total} are unfinished; ${sightings.length} of them are listed.`,
+      hint: "Raise `limit` to see more. All of them count.",
+    };
+  }
+}
