@@ -28,7 +28,7 @@ export type {
   TreeFile,
 } from "./ports.js";
 export { isomorphicRepositories, type IsomorphicRepositoriesOptions } from "./isomorphic/isomorphic-repositories.js";
-export type { LoggedCommit, LogReader } from "./log-reader.js";
+export type { LoggedCommit, LogOrder, LogReader } from "./log-reader.js";
 export { repositoryName } from "./location.js";
 export { findNativeGit, type NativeGit } from "./native/find-native-git.js";
 export { nativeRepositories, type NativeRepositoriesOptions } from "./native/native-repositories.js";

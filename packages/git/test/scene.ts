@@ -9,12 +9,16 @@ import { onTestFinished } from "vitest";
 const run = promisify(execFile);
 
 /** Runs git without any configuration of the machine's; gives back its trimmed output. */
-export async function git(folder: string, ...args: string[]): Promise<string> {
+export const git = (folder: string, ...args: string[]): Promise<string> => gitWith({}, folder, ...args);
+
+/** The same, with more in its environment: dates. */
+export async function gitWith(more: Record<string, string>, folder: string, ...args: string[]): Promise<string> {
   const env = gitEnvironment({
     GIT_AUTHOR_NAME: "a",
     GIT_AUTHOR_EMAIL: "a@example.org",
     GIT_COMMITTER_NAME: "a",
     GIT_COMMITTER_EMAIL: "a@example.org",
+    ...more,
   });
   const { stdout } = await run("git", ["-C", folder, ...args], { env, maxBuffer: 64e6 });
   return stdout.trimEnd();

@@ -1,5 +1,5 @@
 import { type CallOptions, wrapUnknown } from "@signalbox/release-core";
-import type { LoggedCommit } from "../log-reader.js";
+import type { LoggedCommit, LogOrder } from "../log-reader.js";
 import type { Commit, Oid } from "../ports.js";
 import type { ReadCommit } from "./commit-walk.js";
 import type { ObjectStore } from "./object-store.js";
@@ -13,10 +13,11 @@ export async function* readLog(
   store: ObjectStore,
   read: ReadCommit,
   [include, exclude]: readonly [include: readonly Oid[], exclude: readonly Oid[]],
-  options: CallOptions = {},
+  options: CallOptions & { readonly order?: LogOrder } = {},
 ): AsyncGenerator<readonly LoggedCommit[], void> {
   try {
-    const commits = childrenFirst(await listCommits(read, include, exclude, options));
+    const listed = await listCommits(read, include, exclude, options);
+    const commits = options.order === "children-first" ? childrenFirst(listed) : listed;
     for (let at = 0; at < commits.length; at += BATCH) {
       options.signal?.throwIfAborted();
       yield await Promise.all(
@@ -32,7 +33,7 @@ export async function* readLog(
 }
 
 /** By date, newest first, and none before all of its children: as `git log --date-order`. */
-export function childrenFirst<C extends Pick<Commit, "commit" | "parents" | "committedAt">>(
+function childrenFirst<C extends Pick<Commit, "commit" | "parents" | "committedAt">>(
   commits: readonly C[],
 ): readonly C[] {
   const known = new Map(commits.map((commit) => [commit.commit, commit]));

@@ -25,6 +25,8 @@ export interface HistoryRequest extends Pick<Component, "tagPattern" | "stream" 
   /** Types of conventional commits; default: those of release-please. */
   readonly types?: Readonly<Record<string, CommitType>> | undefined;
   readonly audience?: readonly Audience[] | undefined;
+  /** Ask git to sort everything before it tells anything: wrong clocks then move nothing. Slower. Default: false. */
+  readonly exactOrder?: boolean | undefined;
 }
 
 /** What became of the commits of a range: `shown` and the `hidden` ones are all of them. */
@@ -33,6 +35,8 @@ export interface HistoryAccount {
   readonly shown: number;
   /** The rule that hides them → how many: `merge-commit`, `type-chore`, `muted`. */
   readonly hidden: Readonly<Record<string, number>>;
+  /** Told with a later release than the first that contains them, because a clock was wrong; none with `exactOrder`. */
+  readonly misplaced: number;
 }
 
 export interface History {
@@ -90,7 +94,8 @@ export async function readHistory(
       entries: entriesOf(found),
     };
   };
-  const log = repository.readLog([head], before, options);
+  const order = request.exactOrder === true ? "children-first" : "date";
+  const log = repository.readLog([head], before, { ...options, order });
   const splitter = releaseSplitter([head], taggedReleases(refs, request));
   return {
     component,
@@ -98,7 +103,7 @@ export async function readHistory(
       if (read !== commits) throw historyIncomplete(component, read, commits);
       contextOf(options).emit({ type: "progress", kind: "read-history", message: component, done: commits });
     }),
-    account: () => ({ commits, shown, hidden: { ...hidden } }),
+    account: () => ({ commits, shown, hidden: { ...hidden }, misplaced: splitter.misplaced() }),
   };
 }
 

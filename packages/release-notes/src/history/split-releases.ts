@@ -20,6 +20,7 @@ interface Open extends ReleaseCommits {
 /**
  * Sorts commits into releases while they come, children before parents: each goes to the earliest release that contains
  * it. A release is given as soon as no commit can belong to it any more and all newer ones are given, newest first.
+ * One that comes before a child, because a clock was wrong, stays where it is, and is counted where that is too late.
  */
 export function releaseSplitter(
   heads: readonly string[],
@@ -28,11 +29,14 @@ export function releaseSplitter(
   readonly take: (commits: readonly LoggedCommit[]) => readonly ReleaseCommits[];
   /** What is left when the log has ended: a range ends in the middle of a release. */
   readonly end: () => readonly ReleaseCommits[];
+  readonly misplaced: () => number;
 } {
   /** Which release a commit that has not come yet belongs to: a place in `releases`. The later, the earlier it was made. */
   const places = new Map<string, number>(heads.map((head) => [head, 0]));
   const releases: Open[] = [{ release: null, releasedAt: null, commits: [], awaited: places.size }];
-  let given = 0;
+  /** The same of those that have come. */
+  const told = new Map<number, number>();
+  let [given, misplaced] = [0, 0];
 
   const take = (commit: LoggedCommit): void => {
     const known = places.get(commit.commit);
@@ -47,7 +51,13 @@ export function releaseSplitter(
       releases.push({ release, releasedAt: commit.committedAt, commits: [], awaited: 0 });
     }
     releases[place]?.commits.push(commit);
+    told.set(shortOf(commit.commit), place);
     for (const parent of commit.parents) {
+      const toldIn = told.get(shortOf(parent));
+      if (toldIn !== undefined) {
+        if (toldIn < place) misplaced += 1;
+        continue;
+      }
       const before = places.get(parent);
       if (before !== undefined && before >= place) continue;
       if (before !== undefined) awaited(before, -1);
@@ -79,5 +89,9 @@ export function releaseSplitter(
       return give(false);
     },
     end: () => give(true),
+    misplaced: () => misplaced,
   };
 }
+
+/** 52 bits tell commits apart, and the text of a whole log does not stay in memory with them. */
+const shortOf = (oid: string): number => parseInt(oid.slice(0, 13), 16);

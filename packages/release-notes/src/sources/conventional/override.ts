@@ -17,8 +17,9 @@ export function overrideIn(pullRequestBody: string): Message | null {
 }
 
 /** The message and those nested in it (`BEGIN_NESTED_COMMIT` … `END_NESTED_COMMIT`), which are taken out of its body. */
-export function withNested({ subject, body }: Message): readonly Message[] {
-  if (!body.includes("BEGIN_NESTED_COMMIT")) return [{ subject, body }];
+export function withNested(message: Message): readonly Message[] {
+  const { subject, body } = message;
+  if (!body.includes("BEGIN_NESTED_COMMIT")) return [message];
   const nested = [...body.matchAll(NESTED)].map(([, text = ""]) => messageOf(text.trim()));
   return [{ subject, body: body.replace(NESTED, "") }, ...nested.filter((each) => each.subject !== "")];
 }
