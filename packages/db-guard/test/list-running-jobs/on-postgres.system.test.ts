@@ -42,156 +42,156 @@ systemSuite("jobs on PostgreSQL", ["linux", "postgresql"], () => {
     onTestFinished(() => standby.stop());
     const [report] = await listRunningJobs(portsOf({ ...standby.main, database: database.database }), REQUEST);
     expect(report).toMatchObject({ total: 1, warnings: [{ code: "standby" }] });
+  });
 
-    test("needs no right but to read, one connection at a time, and writes nothing", async () => {
-      const database = await server.database({ template });
-      await database.run(importJob(1, "20 minutes"));
-      const written =
-        "select pg_current_xact_id_if_assigned(), (select sum(n_tup_ins + n_tup_upd + n_tup_del) from pg_stat_user_tables)";
-      const before = await database.run(written);
-      const ports = portsOf(database, "watcher");
-      const [report] = await listRunningJobs(ports, REQUEST);
-      expect(report).toMatchObject({ engine: "spring-batch", total: 1, warnings: [] });
-      expect(report?.executions).toMatchObject([
-        { id: "1", state: "running", evidence: [{ code: "checkpoint" }, { code: "nothing-against" }] },
-      ]);
-      expect(await database.run(written)).toBe(before);
-      expect(ports.databases.connections).toEqual({ open: 0, total: 1 });
+  test("needs no right but to read, one connection at a time, and writes nothing", async () => {
+    const database = await server.database({ template });
+    await database.run(importJob(1, "20 minutes"));
+    const written =
+      "select pg_current_xact_id_if_assigned(), (select sum(n_tup_ins + n_tup_upd + n_tup_del) from pg_stat_user_tables)";
+    const before = await database.run(written);
+    const ports = portsOf(database, "watcher");
+    const [report] = await listRunningJobs(ports, REQUEST);
+    expect(report).toMatchObject({ engine: "spring-batch", total: 1, warnings: [] });
+    expect(report?.executions).toMatchObject([
+      { id: "1", state: "running", evidence: [{ code: "checkpoint" }, { code: "nothing-against" }] },
+    ]);
+    expect(await database.run(written)).toBe(before);
+    expect(ports.databases.connections).toEqual({ open: 0, total: 1 });
+  });
+
+  test("sends nothing but reads in a read-only transaction", async () => {
+    const database = await server.database({ template });
+    await database.run(importJob(1, "20 minutes"));
+    const inner = databasesOf(database);
+    const sent: string[] = [];
+    const recording = (client: SqlClient): SqlClient => ({
+      query: (text, values) => {
+        sent.push(text);
+        return client.query(text, values);
+      },
     });
+    const databases: Databases = {
+      ...noRedis,
+      openSql: async (name, options) => {
+        const { client, close } = await inner.openSql(name, options);
+        return { client: recording(client), close: () => close() };
+      },
+    };
+    await listRunningJobs({ databases }, REQUEST);
+    expect(sent[0]).toMatch(/^begin transaction read only; (set local [a-z_]+ = '[^']+'; ){4}select /);
+    expect(sent.slice(1, -1).filter((text) => !/^\s*select /.test(text))).toEqual([]);
+    expect(sent.at(-1)).toBe("rollback");
+  });
 
-    test("sends nothing but reads in a read-only transaction", async () => {
-      const database = await server.database({ template });
-      await database.run(importJob(1, "20 minutes"));
-      const inner = databasesOf(database);
-      const sent: string[] = [];
-      const recording = (client: SqlClient): SqlClient => ({
-        query: (text, values) => {
-          sent.push(text);
-          return client.query(text, values);
-        },
-      });
-      const databases: Databases = {
-        ...noRedis,
-        openSql: async (name, options) => {
-          const { client, close } = await inner.openSql(name, options);
-          return { client: recording(client), close: () => close() };
-        },
-      };
-      await listRunningJobs({ databases }, REQUEST);
-      expect(sent[0]).toMatch(/^begin transaction read only; (set local [a-z_]+ = '[^']+'; ){4}select /);
-      expect(sent.slice(1, -1).filter((text) => !/^\s*select /.test(text))).toEqual([]);
-      expect(sent.at(-1)).toBe("rollback");
+  test("waits while a job runs, and passes after two looks without one", async () => {
+    const database = await server.database({ template });
+    await database.run(importJob(1, "20 minutes"));
+    const reasons: string[] = [];
+    const ended = [
+      () => database.run("update batch_job_execution set status = 'COMPLETED', end_time = localtimestamp"),
+      () => Promise.resolve(""),
+    ];
+    const evidence = await waitForGate(jobsIdle(portsOf(database)), REQUEST, {
+      onEvent: (event) => event.type === "gate-checked" && reasons.push(String(event["reason"])),
+      sleep: async () => void (await ended.shift()?.()),
     });
+    expect(reasons).toEqual([
+      expect.stringMatching(/^importJob 1 for 20 min/),
+      "No job is running, by 1 of 2 looks.",
+      "No job is running, by 2 looks in a row.",
+    ]);
+    expect(evidence).toMatchObject({ counting: 0, cleanPolls: 2 });
+  });
 
-    test("waits while a job runs, and passes after two looks without one", async () => {
-      const database = await server.database({ template });
-      await database.run(importJob(1, "20 minutes"));
-      const reasons: string[] = [];
-      const ended = [
-        () => database.run("update batch_job_execution set status = 'COMPLETED', end_time = localtimestamp"),
-        () => Promise.resolve(""),
-      ];
-      const evidence = await waitForGate(jobsIdle(portsOf(database)), REQUEST, {
-        onEvent: (event) => event.type === "gate-checked" && reasons.push(String(event["reason"])),
-        sleep: async () => void (await ended.shift()?.()),
-      });
-      expect(reasons).toEqual([
-        expect.stringMatching(/^importJob 1 for 20 min/),
-        "No job is running, by 1 of 2 looks.",
-        "No job is running, by 2 looks in a row.",
-      ]);
-      expect(evidence).toMatchObject({ counting: 0, cleanPolls: 2 });
-    });
-
-    test("proves an orphan by its services' age, blocks for it, and passes on a person's word", async () => {
-      const database = await server.database({ template });
-      await database.run(importJob(1, "3 hours"));
-      const asked: number[] = [];
-      const startedAt = new Date(Date.now() - 3_600_000).toISOString();
-      const ports: JobsPorts = {
-        ...portsOf(database),
-        serviceStarts: {
-          list: async () => {
-            // The transaction is over: hosts may take longer than it may stay idle.
-            asked.push(
-              Number(await database.run("select count(*) from pg_stat_activity where application_name = 'signalbox'")),
-            );
-            return [{ host: "app-1", service: "avni-server.service", startedAt }];
-          },
-        },
-      };
-      const gate = jobsIdle(ports);
-      const once = { ...REQUEST, cleanPolls: 1 };
-      expect(await gate.check(once)).toMatchObject({
-        status: "block",
-        evidence: { reports: [{ executions: [{ state: "orphan", evidence: [{ code: "services-newer" }] }] }] },
-      });
-      const word = { by: "anna", reason: "the server was restarted", at: "2026-11-22T11:00:00Z" };
-      expect(await gate.check({ ...once, acknowledged: [{ execution: "1", ...word }] })).toMatchObject({
-        status: "pass",
-      });
-      expect(await gate.check({ ...once, acknowledged: [{ execution: "2", ...word }] })).toMatchObject({
-        status: "block",
-      });
-      expect(asked).toEqual([0, 0, 0]);
-    });
-
-    test("asks no hosts while nothing runs, and wonders about a database that was never used", async () => {
-      const database = await server.database({ template });
-      const serviceStarts = { list: () => Promise.reject(new Error("nobody should be asked")) };
-      const [report] = await listRunningJobs({ ...portsOf(database), serviceStarts }, REQUEST);
-      expect(report).toMatchObject({ executions: [], warnings: [{ code: "never-used" }] });
-    });
-
-    test("says what is wrong with the database, and what to do", async () => {
-      const database = await server.database({ template });
-      const empty = await server.database();
-      await empty.run("create table nightly_jobs (id int)");
-      const failing = (ports: JobsPorts, request: object = {}) => listRunningJobs(ports, { ...REQUEST, ...request });
-      await expect(failing(portsOf(empty))).rejects.toMatchObject({
-        code: "ERR_JOBS_ENGINE_NOT_FOUND",
-        hint: expect.stringContaining("public.nightly_jobs") as string,
-      });
-      await expect(failing(portsOf(database), { prefix: "wrong_" })).rejects.toMatchObject({
-        code: "ERR_JOBS_ENGINE_NOT_FOUND",
-      });
-      await expect(failing(portsOf(database), { engine: "cron" })).rejects.toMatchObject({
-        code: "ERR_JOBS_ENGINE_UNKNOWN",
-      });
-      await expect(failing(portsOf(database), { limit: 0 })).rejects.toMatchObject({ code: "ERR_INPUT_INVALID" });
-      await expect(failing(portsOf(database, "stranger"))).rejects.toMatchObject({ code: "ERR_DB_NO_PRIVILEGE" });
-      await expect(failing(portsOf(database, "nobody"))).rejects.toMatchObject({ code: "ERR_DB_LOGIN" });
-      await expect(failing(portsOf({ ...database, database: "gone" }))).rejects.toMatchObject({
-        code: "ERR_DB_UNKNOWN",
-      });
-      await expect(failing(portsOf({ ...database, host: "/nowhere" }))).rejects.toMatchObject({
-        code: "ERR_DB_UNREACHABLE",
-      });
-      await database.run("drop table batch_job_execution cascade");
-      await expect(failing(portsOf(database))).rejects.toMatchObject({ code: "ERR_JOBS_ENGINE_NOT_FOUND" });
-    });
-
-    test("closes its connection when the look is cut off", async () => {
-      const database = await server.database({ template });
-      const inner = databasesOf(database);
-      const databases: Databases = {
-        ...noRedis,
-        openSql: async (name, options) => {
-          const opened = await inner.openSql(name, options);
-          await database.run(
-            "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()",
+  test("proves an orphan by its services' age, blocks for it, and passes on a person's word", async () => {
+    const database = await server.database({ template });
+    await database.run(importJob(1, "3 hours"));
+    const asked: number[] = [];
+    const startedAt = new Date(Date.now() - 3_600_000).toISOString();
+    const ports: JobsPorts = {
+      ...portsOf(database),
+      serviceStarts: {
+        list: async () => {
+          // The transaction is over: hosts may take longer than it may stay idle.
+          asked.push(
+            Number(await database.run("select count(*) from pg_stat_activity where application_name = 'signalbox'")),
           );
-          return opened;
+          return [{ host: "app-1", service: "avni-server.service", startedAt }];
         },
-      };
-      await expect(listRunningJobs({ databases }, REQUEST)).rejects.toMatchObject({
-        code: "ERR_DB_CONNECTION_LOST",
-        retryable: true,
-      });
-      expect(inner.connections.open).toBe(0);
-      await expect(
-        listRunningJobs(portsOf(database), REQUEST, { signal: AbortSignal.abort(new Error("stopped")) }),
-      ).rejects.toThrow("stopped");
+      },
+    };
+    const gate = jobsIdle(ports);
+    const once = { ...REQUEST, cleanPolls: 1 };
+    expect(await gate.check(once)).toMatchObject({
+      status: "block",
+      evidence: { reports: [{ executions: [{ state: "orphan", evidence: [{ code: "services-newer" }] }] }] },
     });
+    const word = { by: "anna", reason: "the server was restarted", at: "2026-11-22T11:00:00Z" };
+    expect(await gate.check({ ...once, acknowledged: [{ execution: "1", ...word }] })).toMatchObject({
+      status: "pass",
+    });
+    expect(await gate.check({ ...once, acknowledged: [{ execution: "2", ...word }] })).toMatchObject({
+      status: "block",
+    });
+    expect(asked).toEqual([0, 0, 0]);
+  });
+
+  test("asks no hosts while nothing runs, and wonders about a database that was never used", async () => {
+    const database = await server.database({ template });
+    const serviceStarts = { list: () => Promise.reject(new Error("nobody should be asked")) };
+    const [report] = await listRunningJobs({ ...portsOf(database), serviceStarts }, REQUEST);
+    expect(report).toMatchObject({ executions: [], warnings: [{ code: "never-used" }] });
+  });
+
+  test("says what is wrong with the database, and what to do", async () => {
+    const database = await server.database({ template });
+    const empty = await server.database();
+    await empty.run("create table nightly_jobs (id int)");
+    const failing = (ports: JobsPorts, request: object = {}) => listRunningJobs(ports, { ...REQUEST, ...request });
+    await expect(failing(portsOf(empty))).rejects.toMatchObject({
+      code: "ERR_JOBS_ENGINE_NOT_FOUND",
+      hint: expect.stringContaining("public.nightly_jobs") as string,
+    });
+    await expect(failing(portsOf(database), { prefix: "wrong_" })).rejects.toMatchObject({
+      code: "ERR_JOBS_ENGINE_NOT_FOUND",
+    });
+    await expect(failing(portsOf(database), { engine: "cron" })).rejects.toMatchObject({
+      code: "ERR_JOBS_ENGINE_UNKNOWN",
+    });
+    await expect(failing(portsOf(database), { limit: 0 })).rejects.toMatchObject({ code: "ERR_INPUT_INVALID" });
+    await expect(failing(portsOf(database, "stranger"))).rejects.toMatchObject({ code: "ERR_DB_NO_PRIVILEGE" });
+    await expect(failing(portsOf(database, "nobody"))).rejects.toMatchObject({ code: "ERR_DB_LOGIN" });
+    await expect(failing(portsOf({ ...database, database: "gone" }))).rejects.toMatchObject({
+      code: "ERR_DB_UNKNOWN",
+    });
+    await expect(failing(portsOf({ ...database, host: "/nowhere" }))).rejects.toMatchObject({
+      code: "ERR_DB_UNREACHABLE",
+    });
+    await database.run("drop table batch_job_execution cascade");
+    await expect(failing(portsOf(database))).rejects.toMatchObject({ code: "ERR_JOBS_ENGINE_NOT_FOUND" });
+  });
+
+  test("closes its connection when the look is cut off", async () => {
+    const database = await server.database({ template });
+    const inner = databasesOf(database);
+    const databases: Databases = {
+      ...noRedis,
+      openSql: async (name, options) => {
+        const opened = await inner.openSql(name, options);
+        await database.run(
+          "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()",
+        );
+        return opened;
+      },
+    };
+    await expect(listRunningJobs({ databases }, REQUEST)).rejects.toMatchObject({
+      code: "ERR_DB_CONNECTION_LOST",
+      retryable: true,
+    });
+    expect(inner.connections.open).toBe(0);
+    await expect(
+      listRunningJobs(portsOf(database), REQUEST, { signal: AbortSignal.abort(new Error("stopped")) }),
+    ).rejects.toThrow("stopped");
   });
 });
