@@ -1,11 +1,19 @@
 import { type CallOptions, type Gate, type Json, type Operation, toJson } from "@signalbox/release-core";
+import { databaseReady, type DatabaseReadyPorts } from "./database-ready/database-ready.js";
+import { dumpDatabase } from "./dump-database/dump-database.js";
+import type { DumpPorts } from "./dump-database/ports.js";
+import type { IntakePorts } from "./intake/lease.js";
+import { pauseIntake } from "./intake/pause-intake.js";
+import { resumeIntake } from "./intake/resume-intake.js";
 import { jobsIdle } from "./jobs-idle/jobs-idle.js";
 import { listRunningJobs } from "./list-running-jobs/list-running-jobs.js";
 import type { JobsPorts } from "./list-running-jobs/ports.js";
 import type { JobsRequest } from "./list-running-jobs/request.js";
 
 /** What the guards need from outside, all of them together. */
-export type GuardPorts = JobsPorts;
+export interface GuardPorts extends JobsPorts, DatabaseReadyPorts, DumpPorts, IntakePorts {
+  readonly databases: JobsPorts["databases"];
+}
 
 /** What the steps of a train may use, by kind. Each checks its own input. */
 export interface GuardKinds {
@@ -23,7 +31,11 @@ export function guardKinds(ports: GuardPorts): GuardKinds {
       "list-running-jobs": async (input, options) =>
         toJson(await listRunningJobs(ports, input as unknown as JobsRequest, options)),
     },
-    operations: {},
-    gates: { "jobs-idle": jobsIdle(ports) },
+    operations: {
+      "dump-database": dumpDatabase(ports),
+      "pause-intake": pauseIntake(ports),
+      "resume-intake": resumeIntake(ports),
+    },
+    gates: { "database-ready": databaseReady(ports), "jobs-idle": jobsIdle(ports) },
   };
 }
