@@ -7,6 +7,7 @@ export default {
     index: "src/index.ts",
     github: "src/github/index.ts",
     play: "src/play/index.ts",
+    rds: "src/rds/index.ts",
     smtp: "src/smtp/index.ts",
     chat: "src/chat/index.ts",
     hosts: "src/hosts/index.ts",
