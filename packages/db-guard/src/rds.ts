@@ -1,1 +1,1 @@
-export type { Snapshots } from "./snapshots/ports.js";
+export { rdsSnapshots, type RdsOptions } from "./rds/rds-snapshots.js";
