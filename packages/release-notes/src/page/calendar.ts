@@ -44,3 +44,9 @@ export const MONTHS = [
   "November",
   "December",
 ] as const;
+
+/** `1st`, `22nd`, `13th`. */
+export const ordinalOf = (day: number): string => {
+  const isTeen = day >= 11 && day <= 13;
+  return `${day}${(!isTeen && ["", "st", "nd", "rd"][day % 10]) || "th"}`;
+};

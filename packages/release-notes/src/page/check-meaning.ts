@@ -1,5 +1,5 @@
 import type { Finding } from "../notes.js";
-import { isoOf, MONTHS, WEEKDAYS, weekdayOf } from "./calendar.js";
+import { isoOf, MONTHS, ordinalOf, WEEKDAYS, weekdayOf } from "./calendar.js";
 import type { WrittenDay } from "./heading-date.js";
 import type { WeekSection } from "./page.js";
 
@@ -51,19 +51,14 @@ export function checkMeaning({ heading, written, span, slip }: WeekSection): rea
 
 function checkDay({ day, months, isMisspelt, ordinal, hasZero }: WrittenDay, named: string): readonly Finding[] {
   const month = months.map((each) => MONTHS[each - 1]).join(" or ");
-  const isOdd = ordinal !== "" && ordinal.toLowerCase() !== ordinalOf(day);
+  const isOdd = ordinal !== "" && `${day}${ordinal.toLowerCase()}` !== ordinalOf(day);
   return [
     ...(isMisspelt ? [finding("month-misspelt", `${named}: the month is misspelt.`, `Write ${month}.`)] : []),
     ...(hasZero ? [finding("leading-zero", `${named}: the day begins with a zero.`, `Write ${day}${ordinal}.`)] : []),
     ...(isOdd
-      ? [finding("ordinal-wrong", `${named}: nobody says ${day}${ordinal}.`, `Write ${day}${ordinalOf(day)}.`)]
+      ? [finding("ordinal-wrong", `${named}: nobody says ${day}${ordinal}.`, `Write ${ordinalOf(day)}.`)]
       : []),
   ];
-}
-
-function ordinalOf(day: number): string {
-  const isTeen = day >= 11 && day <= 13;
-  return (!isTeen && ["", "st", "nd", "rd"][day % 10]) || "th";
 }
 
 export const finding = (code: string, message: string, hint: string): Finding => ({ code, message, hint });

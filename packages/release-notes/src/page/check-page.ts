@@ -1,6 +1,7 @@
 import type { Finding } from "../notes.js";
 import { checkMeaning, finding, openFence } from "./check-meaning.js";
 import { identityOf } from "./component-name.js";
+import { isFiller } from "./filler.js";
 import type { ComponentSection, EnvironmentSection, Item, NotesPage, WeekSection } from "./page.js";
 import type { PageRules } from "./page-rules.js";
 import { styleOf } from "./page-style.js";
@@ -103,7 +104,7 @@ function checkItem({ kind, bullet, text, raw, line }: Item): readonly Finding[] 
   const words = JSON.stringify(text.slice(0, 40));
   if (kind === "other" && /^\s*#/.test(raw))
     return [finding("heading-empty", `Line ${line} is a heading without words.`, "Take it out.")];
-  if (kind !== "entry" || FILLER.test(text)) return [];
+  if (kind !== "entry" || isFiller(text)) return [];
   if (bullet === "")
     return [
       finding("text-without-bullet", `Line ${line} is no list item: ${words}.`, "Begin it with a dash and a blank."),
@@ -118,9 +119,6 @@ function checkItem({ kind, bullet, text, raw, line }: Item): readonly Finding[] 
       ]
     : [];
 }
-
-/** Words that stand for nothing. */
-const FILLER = /^(?:n\/?a|none|no releases?(?: (?:was|were) (?:done|made))?)\.?$/i;
 
 /** The newest week stands at the top, and each only once. */
 function checkOrder({ weeks }: NotesPage): readonly Finding[] {

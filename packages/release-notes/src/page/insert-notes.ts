@@ -1,6 +1,6 @@
 import { isoOf, mondayOf, parseDay, partsOf } from "./calendar.js";
 import { checkMeaning, openFence } from "./check-meaning.js";
-import { identityOf } from "./component-name.js";
+import { headingNameOf, identityOf } from "./component-name.js";
 import { dateInvalid } from "../render/errors.js";
 import { endOfWords, findWeek, placeOfWeek, weeksAround } from "./find-section.js";
 import { mergeComponent, type MergedComponent, type PageConflict, type WantedComponent } from "./merge-component.js";
@@ -63,7 +63,7 @@ export function insertNotes(text: string, wanted: WantedNotes, rules: InsertRule
   const identify = identityOf(rules);
   const inWeek = weeksAround(page, day).flatMap((each) => sectionsOf(each, environment));
   const own = week === null ? [] : sectionsOf(week, environment);
-  const merged = gathered(wanted.components, identify).map((component) =>
+  const merged = gathered(wanted.components, identify, headingNameOf(rules)).map((component) =>
     mergeComponent(component, { own, inWeek, style, identify, text }),
   );
   const isNew = (each: MergedComponent): boolean => each.target === null && each.texts.length > 0;
@@ -96,19 +96,20 @@ export function insertNotes(text: string, wanted: WantedNotes, rules: InsertRule
   };
 }
 
-/** Several wishes for one heading are one wish. */
+/** Several wishes for one heading are one wish, under the name that a new heading gets. */
 function gathered(
   components: readonly WantedComponent[],
   identify: (name: string) => string,
+  headingOf: ReturnType<typeof headingNameOf>,
 ): readonly WantedComponent[] {
   const byPlace = new Map<string, WantedComponent>();
   for (const component of components) {
-    const place = JSON.stringify([identify(component.name), component.version ?? null]);
-    const before = byPlace.get(place);
-    byPlace.set(
-      place,
-      before === undefined ? component : { ...before, entries: [...before.entries, ...component.entries] },
-    );
+    const { name, isMember } = headingOf(component.name);
+    const version = isMember ? null : (component.version ?? null);
+    const place = JSON.stringify([identify(name), version]);
+    const { entries = [], before } = byPlace.get(place) ?? component;
+    const isFirst = !byPlace.has(place);
+    byPlace.set(place, { name, version, entries: isFirst ? entries : [...entries, ...component.entries], before });
   }
   return [...byPlace.values()];
 }

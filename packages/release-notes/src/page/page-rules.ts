@@ -8,6 +8,8 @@ export interface PageRules {
   readonly environments?: Readonly<Record<string, readonly string[]>> | undefined;
   /** Component → its other names in headings: `{ "API Server": ["API", "cacophony-api"] }`. Case is no difference. */
   readonly aliases?: Readonly<Record<string, readonly string[]>> | undefined;
+  /** Heading → components that are told below it: `{ "Thermal Camera": ["modemd", "audiobait"] }`. */
+  readonly groups?: Readonly<Record<string, readonly string[]>> | undefined;
 }
 
 export const DEFAULT_ENVIRONMENTS: Readonly<Record<string, readonly string[]>> = {

@@ -46,11 +46,11 @@ describe("insertNotes", () => {
     expect(comes(LAYOUT_C, wish("2021-05-07", "Production", "Browse", ["One"]))[1]).toMatch(/^## Friday 7th May\n/);
     expect(comes(ODD_PAGES["no final newline"] ?? "", wish("2020-01-08", "Production", "API", ["Old"]))).toEqual([
       "### API",
-      "\n\n## Week of 6th January\n### API\n- Old",
+      "\n\n## Week of 6th January\n### API Server\n- Old",
     ]);
     expect(comes(ODD_PAGES["only front matter"] ?? "", wish("2022-01-05", "Testing", "API", ["First"]))).toEqual([
       "---",
-      "\n## Week of 3 January\n\n### Testing\n\n#### API\n\n- First\n",
+      "\n## Week of 3 January\n\n### Testing\n\n#### API Server\n\n- First\n",
     ]);
   });
 
