@@ -1,5 +1,5 @@
 import type { ReadSession } from "../../session/read-session.js";
-import { identifier, literal } from "../../session/sql-text.js";
+import { identifier, literal, literals } from "../../session/sql-text.js";
 import { schemaAmbiguous, schemaIncomplete } from "../errors.js";
 import type { EngineOptions } from "../job-engine.js";
 
@@ -21,14 +21,16 @@ export interface BatchSchema {
 
 const DEFAULT_PREFIX = "batch_";
 
-/** Candidates by the ends of their names; each column with its type. */
-const COLUMNS = `select n.nspname::text as schema, c.relname::text as name, pg_table_is_visible(c.oid) as visible,
-    array_agg(a.attname::text || ' ' || format_type(a.atttypid, null)) as columns
-  from pg_catalog.pg_class c
-  join pg_catalog.pg_namespace n on n.oid = c.relnamespace
-  join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
-  where c.relkind in ('r', 'p', 'v', 'f') and n.nspname !~ '^pg_'
-    and lower(c.relname) ~ '(job_instance|job_execution|job_execution_params|step_execution)$'`;
+/** Candidates with their columns and types. By exact names an index answers. */
+const candidates = (which: string): string => `select n.nspname::text as schema, c.relname::text as name,
+    pg_table_is_visible(c.oid) as visible,
+    array(select a.attname || ' ' || format_type(a.atttypid, null) from pg_catalog.pg_attribute a
+      where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped) as columns
+  from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+  where c.relkind in ('r', 'p', 'v', 'f') and ${which}`;
+
+const WITH_ANY_PREFIX = `n.nspname !~ '^pg_'
+    and c.relname ~* '(job_instance|job_execution|job_execution_params|step_execution)$'`;
 
 interface Found {
   readonly schema: string;
@@ -45,8 +47,7 @@ interface Found {
  */
 export async function findSchema(session: ReadSession, options: EngineOptions): Promise<BatchSchema | null> {
   const { schema, prefix } = placeOf(options);
-  const only = schema === undefined ? "" : ` and n.nspname = ${literal(schema)}`;
-  const found = (await session.rows(`${COLUMNS}${only} group by 1, 2, 3`)) as unknown as readonly Found[];
+  const found = await findCandidates(session, prefix, schema);
   const places = found
     .filter(({ name }) => name.toLowerCase().endsWith("job_execution"))
     .map((execution) => ({ ...execution, prefix: execution.name.slice(0, -"job_execution".length) }))
@@ -79,6 +80,20 @@ export async function findSchema(session: ReadSession, options: EngineOptions): 
     },
     zoned: place.columns.includes("create_time timestamp with time zone"),
   };
+}
+
+/** Mostly they have the engine's own names and are on the search path; else every table is looked at. */
+async function findCandidates(session: ReadSession, prefix: string | undefined, schema: string | undefined) {
+  const only = schema === undefined ? "" : ` and n.nspname = ${literal(schema)}`;
+  const ask = async (which: string): Promise<readonly Found[]> =>
+    (await session.rows(candidates(which + only))) as unknown as readonly Found[];
+  const names = TABLES.map((name) => (prefix ?? DEFAULT_PREFIX) + name).flatMap((name) => [
+    name.toLowerCase(),
+    name.toUpperCase(),
+  ]);
+  const exact = await ask(`c.relname in (${literals(names)})`);
+  const isThere = exact.some(({ visible }) => visible || schema !== undefined);
+  return isThere ? exact : ask(WITH_ANY_PREFIX);
 }
 
 /** Spring's own setting takes the schema in front of the prefix: `batch.BATCH_`. */

@@ -10,8 +10,6 @@ interface ExecutionRow {
   readonly id: string;
   readonly job: string | null;
   readonly status: string | null;
-  readonly waiting: boolean;
-  readonly ended: boolean;
   readonly started_local: string | null;
   readonly started_ms: number | null;
   readonly updated_age_ms: number | null;
@@ -90,13 +88,8 @@ function signsOf(row: ExecutionRow, steps: readonly DetailRow[]): SignOfLife[] {
 
 const LIVE = ["STARTING", "STARTED", "STOPPING"];
 
-function doubtsOf({ status, ended }: ExecutionRow): JobEvidence[] {
+function doubtsOf({ status }: ExecutionRow): JobEvidence[] {
   const told = status ?? "nothing";
-  if (ended) {
-    return [
-      { code: "half-ended", message: `It has an END_TIME, but its STATUS is ${told}: somebody ended it by half.` },
-    ];
-  }
   if (status === "UNKNOWN") {
     return [{ code: "engine-unsure", message: "Spring Batch itself says UNKNOWN: it could not write how it went on." }];
   }
