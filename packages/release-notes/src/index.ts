@@ -27,6 +27,21 @@ export {
   type DocsOptions,
   type DocsWeek,
 } from "./render/docs/render-docs.js";
+export { draftPost } from "./draft-post/draft-post.js";
+export type { DraftAction, DraftedPost } from "./draft-post/action.js";
+export type { DraftPorts } from "./draft-post/inspect.js";
+export { releaseNotesKinds, type ReleaseNotesKinds, type ReleaseNotesPorts } from "./kinds.js";
+export { checkPage } from "./page/check-page.js";
+export { insertNotes, type Insertion, type InsertRules, type WantedNotes } from "./page/insert-notes.js";
+export type { PageConflict, WantedComponent } from "./page/merge-component.js";
+export type { NotesPage } from "./page/page.js";
+export type { PageRules } from "./page/page-rules.js";
+export { parsePage, serializePage } from "./page/parse-page.js";
+export { undoEdits, type TextEdit } from "./page/text-edit.js";
+export type { InsertNotes, PublishedNotes } from "./publish-notes/action.js";
+export { localFiles } from "./publish-notes/local-files.js";
+export type { LocalFiles, NotesPorts } from "./publish-notes/ports.js";
+export { publishNotes } from "./publish-notes/publish-notes.js";
 export type { WeekHeading } from "./render/docs/week-heading.js";
 export type { EntryOptions, EntryTemplate } from "./render/text/entry-text.js";
 export { COMMIT_TYPES, type CommitType } from "./sources/conventional/commit-types.js";

@@ -11,6 +11,7 @@ import { choosePage, type NamedPage, newPage, pagesToRead, type PageTexts } from
 import { conflictProblem, findingProblem, noPageProblem, pageMissingProblem } from "./errors.js";
 import type { PublishInput } from "./input.js";
 import { type NotesMemory, placeKey } from "./notes-memory.js";
+import { DOCS_LAYOUTS } from "../render/docs/render-docs.js";
 import { type PageText, wordsFor } from "./page-bytes.js";
 import { textsOf } from "./wanted-texts.js";
 
@@ -53,7 +54,8 @@ export function draftNotes(input: PublishInput, texts: PageTexts, memory: NotesM
     return { ...component, entries, before: kept };
   });
   const only = page.rule.environment;
-  const own = { ...rules, environment: only, ...(input.file === undefined && { year: page.year }) };
+  const layout = input.layout === undefined ? undefined : DOCS_LAYOUTS[input.layout];
+  const own = { ...rules, layout, environment: only, ...(input.file === undefined && { year: page.year }) };
   const insertion = insertNotes(text, { date: input.date, environment: input.environment, components: wanted }, own);
   const stops = insertion.findings.filter(({ code }) => STOPS.includes(code));
   const isChanged = found === null || insertion.edits.length > 0;

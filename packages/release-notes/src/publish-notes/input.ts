@@ -77,6 +77,10 @@ export const input = z
       .describe("The file of the repository that remembers what was published; null: none"),
     aliases: names.default({}).describe("Component → its other names in headings"),
     groups: names.default({}).describe("Heading → components that are told below it, without versions"),
+    layout: z
+      .enum(["week-and-environments", "ordinal-week", "weekday"])
+      .optional()
+      .describe("How a page without weeks begins; later the page itself says. Default: week-and-environments"),
     environments: names.optional().describe("Environment → its other names in headings"),
     message: z.string().trim().min(1).optional().describe("The commit's message"),
   })

@@ -1,0 +1,18 @@
+import { defineOperation } from "@signalbox/release-core";
+import type { DraftAction, DraftedPost } from "./action.js";
+import { type DraftFacts, type DraftPorts, inspect } from "./inspect.js";
+import { input } from "./input.js";
+import { perform } from "./perform.js";
+import { plan } from "./plan.js";
+
+/**
+ * Puts a blog post on a branch of its own and opens a pull request for it. It is never published by itself: a person
+ * merges it. A draft that is there already belongs to people and is not written again.
+ */
+export const draftPost = defineOperation<DraftPorts, typeof input, DraftFacts, DraftAction, DraftedPost>({
+  kind: "draft-blog-post",
+  input,
+  inspect,
+  plan,
+  perform,
+});
