@@ -81,6 +81,7 @@ export default defineConfig([
       elsewhere(/\/import-file\.js$/, "./import-file.cjs"),
       elsewhere(/\/google-client\.js$/, "./google-client.cjs"),
       elsewhere(/\/ssh-client\.js$/, "./ssh-client.cjs"),
+      elsewhere(/\/mail\/nodemailer\.js$|^\.\/nodemailer\.js$/, "./mail-client.cjs"),
       skipBarrels(indexOf),
       yamlAsModule,
       zodInEnglish,
@@ -97,6 +98,17 @@ export default defineConfig([
   {
     ...common,
     entry: { "google-client": "src/wiring/google-client.ts" },
+    format: "cjs",
+    esbuildOptions(options) {
+      options.conditions = ["@signalbox/source"];
+      options.legalComments = "none";
+      options.supported = { "dynamic-import": false };
+    },
+  },
+  // Only who sends a mail loads nodemailer.
+  {
+    ...common,
+    entry: { "mail-client": "../../packages/announce/src/mail/nodemailer.ts" },
     format: "cjs",
     esbuildOptions(options) {
       options.conditions = ["@signalbox/source"];

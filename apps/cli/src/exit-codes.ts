@@ -58,6 +58,10 @@ const BY_CODE: Readonly<Record<string, ExitCode>> = {
   ERR_PLAY_REVIEW_RUNNING: EXIT.waiting,
   ERR_PLAY_SUPERSEDES: EXIT.blocked,
   ERR_PLAY_RELEASE_HALTED: EXIT.blocked,
+  ERR_SENT_ELSEWHERE: EXIT.locked,
+  ERR_SENT_UNKNOWN: EXIT.blocked,
+  ERR_KEY_USED: EXIT.conflict,
+  ERR_CHANNEL_BUSY: EXIT.waiting,
   ERR_ABORTED: EXIT.aborted,
 };
 

@@ -22,14 +22,15 @@ export function findCommand(
   const first = args[at] ?? "";
   const rest = args.toSpliced(at, 1);
   const command = commands.find(({ name }) => name === first);
-  if (command !== undefined) return { command, rest };
   const group = commandsOf(first, commands);
+  const second = at + commandIndex(rest.slice(at), common);
+  const longer = group.find(({ name }) => name === `${first} ${rest[second] ?? ""}`);
+  // A name of two words comes before the command that is its first one.
+  if (command !== undefined && longer === undefined) return { command, rest };
   if (group.length === 0) throw unknownCommand(first, commands);
   if (!rest.slice(at).some((arg) => !arg.startsWith("-"))) throw groupAlone(first, group);
-  const next = at + commandIndex(rest.slice(at), common);
-  const named = group.find(({ name }) => name === `${first} ${rest[next] ?? ""}`);
-  if (named === undefined) throw unknownInGroup(first, rest[next] ?? "", group);
-  return { command: named, rest: rest.toSpliced(next, 1) };
+  if (longer === undefined) throw unknownInGroup(first, rest[second] ?? "", group);
+  return { command: longer, rest: rest.toSpliced(second, 1) };
 }
 
 /** The commands whose first word this is, of those with two. */

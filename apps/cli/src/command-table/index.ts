@@ -1,4 +1,5 @@
 import type { CommandSpec } from "../args/command-spec.js";
+import { ANNOUNCE } from "./announce.js";
 import { BEGIN } from "./begin.js";
 import { CHANGE } from "./change.js";
 import { LOOK } from "./look.js";
@@ -15,5 +16,6 @@ export const COMMANDS: readonly CommandSpec[] = [
   ...RELEASES,
   ...SERVERS,
   ...PLAY,
+  ...ANNOUNCE,
   ...TRAINS,
 ];

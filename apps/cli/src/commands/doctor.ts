@@ -4,6 +4,7 @@ import { findingsText } from "../output/findings-text.js";
 import { startProgress } from "../output/progress.js";
 import { positive, type Session } from "../session.js";
 import { openAccess } from "../wiring/access.js";
+import { announcePortsOf } from "../wiring/channels.js";
 import { openWiring } from "../wiring/repositories.js";
 
 export async function run(session: Session): Promise<ExitCode> {
@@ -11,8 +12,9 @@ export async function run(session: Session): Promise<ExitCode> {
   const progress = startProgress(session);
   const concurrency = positive(session, "concurrency") ?? config.concurrency;
   const onGitHub = openAccess(session, config);
+  const { channels } = announcePortsOf(session, config);
   const findings = await examine(
-    { config, env: session.env, repositories, onGitHub },
+    { config, env: session.env, repositories, channels, onGitHub },
     { ...progress.options, concurrency },
   ).finally(progress.end);
   session.out.answer({ format: 1, findings }, (style) => findingsText(findings, style));

@@ -22,6 +22,8 @@ export interface Environment {
   readonly googlePlay: GooglePlay;
   /** Every token in play; grows when `gh` gives one. Nothing that is written may hold one of them. */
   readonly secrets: readonly string[];
+  /** The value of a variable that the configuration names: a secret, which from then on nothing that is written may hold. */
+  readonly secret: (name: string) => string | null;
   /** The socket of the SSH agent; null: there is none. */
   readonly sshAgent: string | null;
   /** Secret: what sudo on the servers wants to know, where it does. */
@@ -86,6 +88,11 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     isWorkflow: set("GITHUB_ACTIONS") === "true",
     googlePlay,
     secrets,
+    secret: (name) => {
+      const value = set(name);
+      if (value !== null) secrets.push(value);
+      return value;
+    },
     sshAgent: set("SSH_AUTH_SOCK"),
     sudoPassword,
     proxies: readProxies(set),
@@ -105,7 +112,13 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
 /** The same, with a token that was given on the command line: it comes before all others. */
 export function withGivenToken(env: Environment, token: string): Environment {
   const findGitHubToken = (): Promise<string> => Promise.resolve(token);
-  return { ...env, gitHubToken: token, gitHubTokenFrom: "--token", findGitHubToken, secrets: [...env.secrets, token] };
+  const secrets = [...env.secrets, token];
+  const secret = (name: string): string | null => {
+    const value = env.secret(name);
+    if (value !== null) secrets.push(value);
+    return value;
+  };
+  return { ...env, gitHubToken: token, gitHubTokenFrom: "--token", findGitHubToken, secrets, secret };
 }
 
 const isAt = (url: string, host: string): boolean =>

@@ -1,5 +1,6 @@
 import { join, resolve } from "node:path";
 import { configNotFound } from "../errors.js";
+import type { AnnounceConfig } from "./announce-types.js";
 import type { Environment } from "./environment.js";
 import { findConfig, folderOf, isFile, type FoundConfig } from "./find-config.js";
 import { componentOf, environmentOf, locationOf, nameOf, type Component, type LocationContext } from "./inventory.js";
@@ -31,6 +32,8 @@ export interface Config {
   readonly apps: readonly AppConfig[];
   /** Null: nothing is configured. */
   readonly board: BoardConfig | null;
+  /** Without channels where nothing is configured. */
+  readonly announce: AnnounceConfig;
   /** Null: promotions end at their review branch. */
   readonly pullRequests: PullRequestsConfig | null;
   /** Null: servers are reached as the user's own ssh would. */
@@ -86,6 +89,7 @@ function filledIn(given: SignalboxConfig, file: string | null, folder: string, c
     references: given.references ?? null,
     apps: given.apps ?? [],
     board: given.board ?? null,
+    announce: given.announce ?? { channels: {} },
     pullRequests: given.pullRequests ?? null,
     ssh: given.ssh ?? null,
     approvers: given.approvers ?? [],

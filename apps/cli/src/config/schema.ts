@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { announceSchema } from "./announce-schema.js";
 import { deploySchema, hostGroups, sshSchema } from "./deploy-schema.js";
 import { expression, expressionWith } from "./expression-fields.js";
 import { mergeSchema } from "./merge-schema.js";
@@ -152,6 +153,7 @@ export const configSchema = z.strictObject({
     })
     .optional()
     .describe("promotions of trains go through pull requests; absent: a review branch is pushed, and that is all"),
+  announce: announceSchema.optional().describe("who is told of releases, by mail and chat"),
   notes: z
     .strictObject({
       groups: z.record(z.string(), names).optional(),

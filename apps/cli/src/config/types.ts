@@ -1,3 +1,4 @@
+import type { AnnounceConfig } from "./announce-types.js";
 import type { DeployConfig, SshConfig } from "./deploy-types.js";
 import type { MergeConfig } from "./merge-types.js";
 import type { AppConfig } from "./play-types.js";
@@ -200,6 +201,8 @@ export interface SignalboxConfig {
   readonly board?: BoardConfig;
   /** Promotions of trains go through pull requests; absent: a review branch is pushed, and that is all. */
   readonly pullRequests?: PullRequestsConfig;
+  /** Who is told of releases, by mail and chat. */
+  readonly announce?: AnnounceConfig;
   readonly notes?: {
     /** Heading → components written under it. */
     readonly groups?: Readonly<Record<string, readonly string[]>>;

@@ -1,5 +1,6 @@
 import { isReleaseError, type Plan } from "@signalbox/release-core";
 import { linkLines } from "./link-lines.js";
+import { messageLines } from "./announce-lines.js";
 import { trackLines } from "./play-lines.js";
 import { promotionLines, type PromotionFacts } from "./promotion-lines.js";
 import { plain, type Style } from "./style.js";
@@ -21,6 +22,7 @@ export function planText(plan: Plan, style: Style): string {
     ...plan.actions.flatMap((action) => [
       `  ${style.green("+")} ${plain(action.summary)}`,
       ...trackLines(action, style),
+      ...messageLines(action, style),
     ]),
     ...plan.problems.flatMap(({ message, hint, code }) => [
       `  ${style.red("✖")} ${plain(message)} ${style.dim(`[${code}]`)}`,

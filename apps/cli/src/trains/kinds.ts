@@ -1,3 +1,4 @@
+import { announceKinds, type AnnouncePorts } from "@signalbox/announce";
 import { ciGateKinds, type GatePorts } from "@signalbox/ci-gate";
 import {
   compareBranches,
@@ -23,6 +24,7 @@ import { type ReleasesInput, releasesToMake } from "./releases-to-make.js";
 interface Ports extends WritePorts, BoardPorts, ReleasePorts {
   readonly ci: GatePorts;
   readonly play: PlayPorts;
+  readonly announce: AnnouncePorts;
   /** Of the configuration: paths in trains begin there. */
   readonly folder: string;
   readonly deploy: DeployPorts;
@@ -47,6 +49,7 @@ export function kindsOf(ports: Ports): Kinds {
       ...boards.operations,
       ...play.operations,
       ...deploy.operations,
+      ...announceKinds(ports.announce).operations,
     },
     gates: { ...promotion.gates, ...releasing.gates, ...ciGateKinds(ports.ci).gates, ...play.gates, ...deploy.gates },
     reads: {

@@ -61,7 +61,7 @@ export async function openQueries({ env, signal }: Session): Promise<{
 }
 
 /** What carries requests, for who needs no more than that: it loads no Octokit. */
-async function openTransport({ proxies }: Environment): Promise<Transport> {
+export async function openTransport({ proxies }: Environment): Promise<Transport> {
   const { httpTransport } = await import("@signalbox/github/transport");
   return httpTransport({ proxyFor: (url) => proxyFor(url, proxies) });
 }

@@ -4,6 +4,7 @@ import { kindsOf } from "../trains/kinds.js";
 import { commandRunner } from "./command-runner.js";
 import { engineOf } from "./engine.js";
 import { deployWhenAsked } from "./deploy-ports.js";
+import { announcePortsOf } from "./channels.js";
 import { boardsOf, checksOf } from "./git-hub-ports.js";
 import { playOf } from "./play.js";
 import { releasesWhenAsked } from "./releases.js";
@@ -37,6 +38,7 @@ async function openTrains(session: Session): Promise<TrainWiring & { close(): Pr
     ci: { checks: checksOf(session) },
     boards: boardsOf(session),
     play: playOf(session, config),
+    announce: announcePortsOf(session, config),
     folder: config.folder,
     deploy,
     config,

@@ -2,8 +2,8 @@ import { type CallOptions, contextOf, type Warning } from "@signalbox/release-co
 import { channelInvalid } from "../errors.js";
 import type { Channel, ChannelPreview, Message, Recipient, Sent, SendRequest } from "../ports.js";
 import { type Mailbox, mailboxesOf } from "./addresses.js";
-import { composeMail, type Heads, letterOf } from "./compose.js";
-import { converse, type Login, type MailServer } from "./converse.js";
+import type { Login, MailServer } from "./conversation.js";
+import { type Heads, letterOf } from "./letter.js";
 import { mailFailure, type Place, refusalOfAll, refusedOf } from "./translate.js";
 
 export interface MailOptions {
@@ -63,6 +63,7 @@ export function mailChannel({ name, server, login, ...given }: MailOptions): Cha
 
   const send = async ({ message, dedupeKey, to }: SendRequest, options?: CallOptions): Promise<Sent> => {
     const { signal, now } = contextOf(options);
+    const { composeMail, converse } = await import("./nodemailer.js");
     const letter = letterOf(heads, message, dedupeKey);
     const addresses = to ?? recipients.map(({ address }) => address);
     const bytes = await composeMail(heads, letter, now());
@@ -79,6 +80,7 @@ export function mailChannel({ name, server, login, ...given }: MailOptions): Cha
   };
 
   const check = async (options?: CallOptions): Promise<{ readonly server: string }> => {
+    const { converse } = await import("./nodemailer.js");
     const end = await converse(server, login ?? null, null, contextOf(options).signal);
     const place: Place = { channel: name, server, login: login ?? null, dedupeKey: "", messageId: "" };
     if ("error" in end) throw mailFailure(end.error, false, place);

@@ -1,7 +1,7 @@
 import { type ReleaseError, redactText } from "@signalbox/release-core";
 import { channelBusy, notSent, sentUnknown } from "../errors.js";
 import type { Refused, Sent } from "../ports.js";
-import type { Login, MailServer, RefusedRecipient, SmtpError } from "./converse.js";
+import type { Login, MailServer, RefusedRecipient, SmtpError } from "./conversation.js";
 
 export interface Place {
   readonly channel: string;

@@ -1,55 +1,30 @@
 import { Readable } from "node:stream";
-import type SMTPConnectionType from "nodemailer/lib/smtp-connection";
+import MailComposer from "nodemailer/lib/mail-composer";
+import SMTPConnection from "nodemailer/lib/smtp-connection";
+import type { Delivered, Delivery, End, Login, MailServer, SmtpError } from "./conversation.js";
+import type { Heads, Letter } from "./letter.js";
 
-/** How nodemailer fails, as far as it is read here. */
-export interface SmtpError {
-  readonly message: string;
-  readonly code?: string | undefined;
-  /** What the server said, its code in front. */
-  readonly response?: string | undefined;
-  readonly responseCode?: number | undefined;
-  readonly command?: string | undefined;
-  readonly cause?: unknown;
-  readonly rejected?: readonly string[] | undefined;
-  readonly rejectedErrors?: readonly RefusedRecipient[] | undefined;
-}
+// The only file that knows nodemailer. It is loaded when a mail is sent, and not when one is planned.
 
-export interface RefusedRecipient {
-  readonly recipient?: string | undefined;
-  readonly response?: string | undefined;
-  readonly responseCode?: number | undefined;
-}
-
-/** How the server is reached. */
-export interface MailServer {
-  readonly host: string;
-  /** Default: 587, with `tls` 465, with `none` 25. */
-  readonly port?: number | undefined;
-  /**
-   * `starttls` (default): encrypted after the greeting, or nothing is sent. `tls`: encrypted from the first byte. `none`:
-   * in the open, for a server on this machine.
-   */
-  readonly security?: "starttls" | "tls" | "none" | undefined;
-  /** PEM of an authority that the machine does not know. */
-  readonly ca?: string | undefined;
-  /** No byte for so long, and the connection counts as lost. Default: one minute. */
-  readonly timeoutMs?: number | undefined;
-}
-
-export interface Login {
-  readonly user: string;
-  /** Secret. */
-  readonly password: string;
-}
-
-/** What became of a conversation. `isOut`: the whole text had left, so that without an answer nobody knows. */
-export type End =
-  { readonly answer: SMTPConnectionType.SentMessageInfo } | { readonly error: SmtpError; readonly isOut: boolean };
-
-export interface Delivery {
-  readonly from: string;
-  readonly to: readonly string[];
-  readonly bytes: Buffer;
+/** The bytes of the mail. `Auto-Submitted` keeps answering machines silent: RFC 3834, section 5. */
+export async function composeMail(heads: Heads, letter: Letter, date: Date): Promise<Buffer> {
+  const mail = new MailComposer({
+    from: heads.from,
+    to: [...heads.to],
+    cc: [...heads.cc],
+    ...(heads.replyTo === null ? {} : { replyTo: heads.replyTo }),
+    subject: letter.subject,
+    messageId: letter.messageId,
+    date,
+    text: letter.text,
+    html: letter.html,
+    headers: { "Auto-Submitted": "auto-generated" },
+    xMailer: false,
+    // The text is from outside: it must not make this read a file or ask a server.
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  return mail.compile().build();
 }
 
 /**
@@ -63,9 +38,6 @@ export async function converse(
   delivery: Delivery | null,
   signal: AbortSignal,
 ): Promise<End> {
-  const { default: SMTPConnection } = (await import("nodemailer/lib/smtp-connection")) as unknown as {
-    readonly default: typeof SMTPConnectionType;
-  };
   const connection = new SMTPConnection({
     host,
     port: port ?? { starttls: 587, tls: 465, none: 25 }[security],
@@ -86,7 +58,7 @@ export async function converse(
   try {
     signal.throwIfAborted();
     signal.addEventListener("abort", stop, { once: true });
-    const answer = await new Promise<SMTPConnectionType.SentMessageInfo>((resolve, reject) => {
+    const answer = await new Promise<Delivered>((resolve, reject) => {
       connection.on("error", reject);
       connection.on("end", () => reject(Object.assign(new Error("Connection closed"), { code: "ECONNECTION" })));
       const deliver = (error?: SmtpError | null): void => {
@@ -113,4 +85,4 @@ export async function converse(
   }
 }
 
-const NOTHING = { accepted: [], rejected: [], response: "", envelopeTime: 0, messageTime: 0, messageSize: 0 };
+const NOTHING: Delivered = { accepted: [], rejected: [] };

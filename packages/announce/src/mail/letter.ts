@@ -1,4 +1,3 @@
-import type MailComposerType from "nodemailer/lib/mail-composer";
 import type { Message } from "../ports.js";
 import { htmlOf } from "../text/html.js";
 import { messageIdOf } from "../message-id.js";
@@ -42,27 +41,3 @@ export function letterOf({ from, to, cc, replyTo }: Heads, message: Message, ded
 
 const written = ({ name, address }: Mailbox): string =>
   name === "" ? address : `${/^[\p{L}\p{N} ._'-]+$/u.test(name) ? name : JSON.stringify(name)} <${address}>`;
-
-/** The bytes of the mail. `Auto-Submitted` keeps answering machines silent: RFC 3834, section 5. */
-export async function composeMail(heads: Heads, letter: Letter, date: Date): Promise<Buffer> {
-  const { default: MailComposer } = (await import("nodemailer/lib/mail-composer")) as unknown as {
-    readonly default: typeof MailComposerType;
-  };
-  const mail = new MailComposer({
-    from: heads.from,
-    to: [...heads.to],
-    cc: [...heads.cc],
-    ...(heads.replyTo === null ? {} : { replyTo: heads.replyTo }),
-    subject: letter.subject,
-    messageId: letter.messageId,
-    date,
-    text: letter.text,
-    html: letter.html,
-    headers: { "Auto-Submitted": "auto-generated" },
-    xMailer: false,
-    // The text is from outside: it must not make this read a file or ask a server.
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  });
-  return mail.compile().build();
-}
