@@ -23,16 +23,20 @@ const COLUMNS = ["id", "job", "started_at", "started_by", "done", "total", "last
 
 /**
  * Guards any table: an engine whose unfinished executions the caller's own query names.
- * @throws ReleaseError `ERR_JOBS_QUERY` from its reads where a column is missing or a row has no id
+ * @throws ReleaseError `ERR_JOBS_QUERY` from its reads where it is more than one statement, a column is missing or a row
+ *   has no id
  */
 export function customJobs(custom: CustomJobs): JobEngine {
   // Of its own lines, so that a comment at the end does not swallow the rest.
-  const jobs = `(\n${custom.sql.trim().replace(/;\s*$/, "")}\n) jobs`;
+  const query = custom.sql.replace(/;(\s|--[^\n]*(\n|$))*$/, "");
+  const jobs = `(\n${query}\n) jobs`;
   return {
     name: custom.name,
     via: "sql",
     find: async (source, { timeZone }) => {
       if (source.via !== "sql") return null;
+      if (query.includes(";"))
+        throw jobsQueryIncomplete(custom.name, "it is more than one statement, or holds a semicolon");
       const { session } = source;
       const list = listOf(jobs, timeZone);
       const reader: JobReader = {

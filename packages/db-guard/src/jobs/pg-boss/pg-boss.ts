@@ -16,7 +16,9 @@ export const pgBoss: JobEngine = {
   find: async (source, { schema }) => {
     if (source.via !== "sql") return null;
     const names = { required: ["job", "version", "schedule"], optional: ["archive"] };
-    const found = await findTables(source.session, "pg-boss", names, schema ?? (await usualSchema(source.session)));
+    const find = (place: string | undefined) => findTables(source.session, "pg-boss", names, place);
+    // Tables of these plain names may be anybody's: its own schema is looked at first.
+    const found = (await find(schema ?? "pgboss")) ?? (await find(schema));
     const job = found?.tables.get("job");
     // `job` and `version` are names that others use too.
     if (!found || !job?.columns.has("state") || !hasOneOf(job, "singleton_key", "singletonkey")) return null;
@@ -45,12 +47,6 @@ export const pgBoss: JobEngine = {
     });
   },
 };
-
-// Several tables of these plain names may be visible: its own schema is asked first.
-async function usualSchema(session: Parameters<typeof findTables>[0]): Promise<string | undefined> {
-  const rows = await session.rows("select 1 from pg_namespace where nspname = 'pgboss'");
-  return rows.length > 0 ? "pgboss" : undefined;
-}
 
 const hasOneOf = (table: Table, ...columns: readonly string[]): boolean =>
   columns.some((column) => table.columns.has(column));

@@ -1,3 +1,4 @@
+import type { Row } from "../../ports.js";
 import type { ReadSession } from "../../session/read-session.js";
 import { schemaAmbiguous } from "../errors.js";
 import { quoteName, quoteText } from "./text.js";
@@ -21,15 +22,33 @@ export interface FoundTables {
   readonly others: readonly string[];
 }
 
+/** The names that the engines usually have: one look at the catalog serves all of them. */
+const USUAL_NAMES: readonly string[] = [
+  ...["qrtz_fired_triggers", "qrtz_scheduler_state", "qrtz_job_details"],
+  ...["job", "version", "schedule", "archive"], // pg-boss
+  ...["_private_jobs", "_private_tasks", "jobs", "job_queues", "migrations", "tasks"], // Graphile Worker
+  ...["oban_jobs", "good_jobs", "good_job_processes", "delayed_jobs"],
+  ...["solid_queue_claimed_executions", "solid_queue_processes", "solid_queue_jobs"],
+];
+
 // The catalog can be read by everybody: a table without a privilege is found here, and said when it is read.
 const CATALOG = `
 select n.nspname as schema, c.relname as name, pg_table_is_visible(c.oid) as visible,
        (select json_object_agg(a.attname, t.typname) from pg_attribute a join pg_type t on t.oid = a.atttypid
         where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped) as columns
 from pg_class c join pg_namespace n on n.oid = c.relnamespace
-where c.relname = any($1::text[]) and c.relkind in ('r', 'p', 'v', 'm', 'f')
-  and ($2::text is null or n.nspname = $2) and not pg_is_other_temp_schema(n.oid)
+where c.relname = any($1::text[]) and c.relkind in ('r', 'p', 'v', 'm', 'f') and not pg_is_other_temp_schema(n.oid)
 order by pg_table_is_visible(c.oid) desc, n.nspname`;
+
+// A session is one look: what it saw in the catalog holds until its end.
+const seen = new WeakMap<ReadSession, Promise<readonly Row[]>>();
+
+function catalogOf(session: ReadSession, names: readonly string[]): Promise<readonly Row[]> {
+  if (!names.every((name) => USUAL_NAMES.includes(name))) return session.rows(CATALOG, [names]);
+  const known = seen.get(session) ?? session.rows(CATALOG, [USUAL_NAMES]);
+  seen.set(session, known);
+  return known;
+}
 
 /**
  * Looks for an engine's tables: in the schema that is named, else along the search path, else wherever they are.
@@ -43,26 +62,23 @@ export async function findTables(
   schema: string | undefined,
 ): Promise<FoundTables | null> {
   const names = [...wanted.required, ...(wanted.optional ?? [])];
-  const rows = await session.rows(CATALOG, [names, schema ?? null]);
-  const schemas = new Map<string, Map<string, Table>>();
-  for (const row of rows) {
+  const schemas = new Map<string, { isVisible: boolean; tables: Map<string, Table> }>();
+  for (const row of await catalogOf(session, names)) {
     const table = tableOf(row);
-    const tables = schemas.get(table.schema) ?? new Map<string, Table>();
-    schemas.set(table.schema, tables.set(table.name, table));
+    if (!names.includes(table.name) || (schema !== undefined && table.schema !== schema)) continue;
+    const place = schemas.get(table.schema) ?? { isVisible: row["visible"] === true, tables: new Map() };
+    place.tables.set(table.name, table);
+    schemas.set(table.schema, place);
   }
-  const whole = [...schemas].filter(([, tables]) => wanted.required.every((name) => tables.has(name)));
-  const first = whole[0];
+  const whole = [...schemas].filter(([, { tables }]) => wanted.required.every((name) => tables.has(name)));
+  const places = whole.map(([name]) => name);
+  const [first, ...others] = whole;
   if (first === undefined) return null;
-  const isVisible = rows.some((row) => row["schema"] === first[0] && row["visible"] === true);
-  if (whole.length > 1 && !isVisible)
-    throw schemaAmbiguous(
-      engine,
-      whole.map(([name]) => name),
-    );
-  return { schema: first[0], tables: first[1], others: whole.slice(1).map(([name]) => name) };
+  if (others.length > 0 && !first[1].isVisible) throw schemaAmbiguous(engine, places);
+  return { schema: first[0], tables: first[1].tables, others: places.slice(1) };
 }
 
-function tableOf(row: Readonly<Record<string, unknown>>): Table {
+function tableOf(row: Row): Table {
   const schema = String(row["schema"]);
   const name = String(row["name"]);
   const columns = typeof row["columns"] === "string" ? (JSON.parse(row["columns"]) as unknown) : row["columns"];

@@ -1,6 +1,6 @@
 /** A text that says something; what is empty or no text is null. */
 export function toText(value: unknown): string | null {
-  if (typeof value === "number" || typeof value === "bigint") return String(value);
+  if (typeof value === "number") return String(value);
   return typeof value === "string" && value.trim() !== "" ? value : null;
 }
 
