@@ -27,7 +27,7 @@ const topics = defineConfig({
   format: "esm",
   clean: true,
   noExternal: [/^@signalbox\//],
-  external: ["isomorphic-git", "@googleapis/androidpublisher", "google-auth-library", "yauzl"],
+  external: ["isomorphic-git", "@googleapis/androidpublisher", "google-auth-library", "pg", "yauzl"],
 });
 
 // One script with everything in it, as the CLI is: what is loaded counts in the memory of an upload.

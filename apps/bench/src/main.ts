@@ -14,6 +14,7 @@ const TOPICS: Readonly<Record<string, () => Promise<(place: Place) => Promise<Ro
   "unreleased-github": async () => (await import("./topics/unreleased-github.js")).unreleasedGitHub,
   unreleased: async () => (await import("./topics/unreleased.js")).unreleased,
   deploy: async () => (await import("./topics/deploy.js")).deploy,
+  jobs: async () => (await import("./topics/jobs.js")).jobs,
   "play-upload": async () => (await import("./topics/play-upload.js")).playUpload,
 };
 
