@@ -44,7 +44,6 @@ export async function bullmqWorld(database: RedisDatabase): Promise<EngineWorld 
     kill: () => worker.kill(),
     garbage: async () => {
       await worker.kill();
-      await look.redis.del("bull:mails:active");
       await look.redis.rpush("bull:mails:active", "no such job", "0:delayed mark", "odd");
       await look.redis.hset("bull:mails:odd", { name: "", processedOn: "yesterday", progress: '{"step":2}' });
       return 2;
