@@ -17,7 +17,7 @@ afterEach(() => {
 afterAll(() => served.close());
 
 const say = (subject: string, to: string, ...more: string[]): readonly string[] => [
-  ...["announce", "--to", to, "--subject", subject, "--text", `- **${subject}** for @everyone`],
+  ...["announce", "--to", to, "--subject", subject, "--text", `**${subject}** for @everyone`],
   ...["--link", "All notes=https://example.org/16.2.0", ...more],
 ];
 

@@ -23,14 +23,15 @@ export function findCommand(
   const rest = args.toSpliced(at, 1);
   const command = commands.find(({ name }) => name === first);
   const group = commandsOf(first, commands);
-  const second = at + commandIndex(rest.slice(at), common);
-  const longer = group.find(({ name }) => name === `${first} ${rest[second] ?? ""}`);
   // A name of two words comes before the command that is its first one.
-  if (command !== undefined && longer === undefined) return { command, rest };
+  const isLonger = group.some(({ name }) => name === `${first} ${rest[at] ?? ""}`);
+  if (command !== undefined && !isLonger) return { command, rest };
   if (group.length === 0) throw unknownCommand(first, commands);
   if (!rest.slice(at).some((arg) => !arg.startsWith("-"))) throw groupAlone(first, group);
-  if (longer === undefined) throw unknownInGroup(first, rest[second] ?? "", group);
-  return { command: longer, rest: rest.toSpliced(second, 1) };
+  const next = at + commandIndex(rest.slice(at), common);
+  const named = group.find(({ name }) => name === `${first} ${rest[next] ?? ""}`);
+  if (named === undefined) throw unknownInGroup(first, rest[next] ?? "", group);
+  return { command: named, rest: rest.toSpliced(next, 1) };
 }
 
 /** The commands whose first word this is, of those with two. */
