@@ -55,3 +55,5 @@ export { renderMarkdown, renderMarkdownHistory, type MarkdownOptions } from "./r
 export { renderPlayNotes, type PlayNotes, type PlayNotesOptions } from "./render/play/render-play-notes.js";
 export { renderProductNotes, type ProductNotesOptions } from "./render/product/render-product-notes.js";
 export type { Rendered } from "./render/text/rendered.js";
+export { modelOfReleases, type ModelRequest } from "./model/model-of-releases.js";
+export { readNotesModel } from "./model/read-notes-model.js";

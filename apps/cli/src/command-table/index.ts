@@ -3,6 +3,7 @@ import { ANNOUNCE } from "./announce.js";
 import { BEGIN } from "./begin.js";
 import { CHANGE } from "./change.js";
 import { LOOK } from "./look.js";
+import { NOTES } from "./notes.js";
 import { PLAY } from "./play.js";
 import { RELEASES } from "./releases.js";
 import { SERVERS } from "./servers.js";
@@ -15,6 +16,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   ...CHANGE,
   ...RELEASES,
   ...SERVERS,
+  ...NOTES,
   ...PLAY,
   ...ANNOUNCE,
   ...TRAINS,

@@ -5,6 +5,7 @@ import type { Environment } from "./environment.js";
 import { findConfig, folderOf, isFile, type FoundConfig } from "./find-config.js";
 import { componentOf, environmentOf, locationOf, nameOf, type Component, type LocationContext } from "./inventory.js";
 import type { SshConfig } from "./deploy-types.js";
+import type { NotesConfig } from "./notes-types.js";
 import type { AppConfig } from "./play-types.js";
 import type {
   BoardConfig,
@@ -38,6 +39,7 @@ export interface Config {
   readonly pullRequests: PullRequestsConfig | null;
   /** Null: servers are reached as the user's own ssh would. */
   readonly ssh: SshConfig | null;
+  readonly notes: NotesConfig;
   readonly approvers: readonly string[];
   readonly identity: { readonly name: string; readonly email: string } | null;
   readonly trains: NonNullable<SignalboxConfig["trains"]>;
@@ -92,6 +94,7 @@ function filledIn(given: SignalboxConfig, file: string | null, folder: string, c
     announce: given.announce ?? { channels: {} },
     pullRequests: given.pullRequests ?? null,
     ssh: given.ssh ?? null,
+    notes: given.notes ?? {},
     approvers: given.approvers ?? [],
     identity: given.identity ?? null,
     trains: given.trains ?? {},

@@ -3,6 +3,7 @@ import { announceSchema } from "./announce-schema.js";
 import { deploySchema, hostGroups, sshSchema } from "./deploy-schema.js";
 import { expression, expressionWith } from "./expression-fields.js";
 import { mergeSchema } from "./merge-schema.js";
+import { notesSchema } from "./notes-schema.js";
 import { appSchema } from "./play-schema.js";
 import { referenceRule } from "./reference-schema.js";
 import { trainChoiceSchema } from "./train-schema.js";
@@ -154,12 +155,7 @@ export const configSchema = z.strictObject({
     .optional()
     .describe("promotions of trains go through pull requests; absent: a review branch is pushed, and that is all"),
   announce: announceSchema.optional().describe("who is told of releases, by mail and chat"),
-  notes: z
-    .strictObject({
-      groups: z.record(z.string(), names).optional(),
-      aliases: z.record(z.string(), z.string()).optional(),
-    })
-    .optional(),
+  notes: notesSchema.optional().describe("what the texts about a release need"),
   approvers: names.optional(),
   identity: z
     .strictObject({ name: z.string().min(1), email: z.string().regex(/^[^\s<>@]+@[^\s<>@]+$/, "an e-mail address") })

@@ -1,6 +1,7 @@
 import type { AnnounceConfig } from "./announce-types.js";
 import type { DeployConfig, SshConfig } from "./deploy-types.js";
 import type { MergeConfig } from "./merge-types.js";
+import type { NotesConfig } from "./notes-types.js";
 import type { AppConfig } from "./play-types.js";
 import type { TrainConfig } from "./train-types.js";
 
@@ -203,12 +204,8 @@ export interface SignalboxConfig {
   readonly pullRequests?: PullRequestsConfig;
   /** Who is told of releases, by mail and chat. */
   readonly announce?: AnnounceConfig;
-  readonly notes?: {
-    /** Heading → components written under it. */
-    readonly groups?: Readonly<Record<string, readonly string[]>>;
-    /** Component → the name that readers know. */
-    readonly aliases?: Readonly<Record<string, string>>;
-  };
+  /** What the texts about a release need. */
+  readonly notes?: NotesConfig;
   /** Who may approve, where a train does not say it itself. */
   readonly approvers?: readonly string[];
   /** Whose name merge commits and tags carry. Default: git's `user.name` and `user.email`. */

@@ -3,6 +3,7 @@ import { isReleaseError, redactText } from "@signalbox/release-core";
 import { nameOptions } from "./name-options.js";
 import type { Output, OutputOptions } from "./output.js";
 import { clip, styleOf, type Style, wrap } from "./style.js";
+import { writeAll } from "./write-all.js";
 
 /** Answers on stdout; everything else on stderr. */
 export function humanOutput(options: OutputOptions): Output {
@@ -22,6 +23,7 @@ export function humanOutput(options: OutputOptions): Output {
     isLive,
     answer: (_document, text) =>
       stdout.write(`${wrap(nameOptions(text(answerStyle), commandOptions), stdout.columns)}\n`),
+    text: (pieces) => writeAll(pieces, stdout),
     note: (line) => {
       if (!isQuiet) above(line);
     },

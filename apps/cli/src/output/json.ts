@@ -17,6 +17,7 @@ export function jsonOutput(options: OutputOptions): Output {
       if (format === "jsonl") line({ type: "answer", document: toJson(document) });
       else stdout.write(`${JSON.stringify(document, null, 2)}\n`);
     },
+    text: () => Promise.resolve(),
     note: () => undefined,
     event: (event) => {
       if (format === "jsonl") line(toJson(event));

@@ -7,6 +7,8 @@ export interface Output {
   readonly isLive: boolean;
   /** The answer, on stdout: the document for scripts, the text for people. Once a command. */
   answer(document: unknown, text: (style: Style) => string): void;
+  /** An answer that is a text, byte for byte, as its pieces come; in the place of `answer`, and nothing with --json. */
+  text(pieces: Iterable<string> | AsyncIterable<string>): Promise<void>;
   /** A remark for people, on stderr. */
   note(line: string): void;
   /** Something that happened; `line` is what a person reads, null for nothing. */

@@ -67,7 +67,7 @@ export async function openTransport({ proxies }: Environment): Promise<Transport
 }
 
 /** @throws ReleaseError `ERR_NOT_ON_GITHUB`, also for a repository of another host: it would be asked for by name here. */
-async function locate(location: string, env: Environment, signal: AbortSignal): Promise<Slug> {
+export async function locate(location: string, env: Environment, signal: AbortSignal): Promise<Slug> {
   const url = isAbsolute(location) ? await originOf(location, env, signal) : location;
   const host = hostOf(url);
   if (host === null || isSameHost(host, new URL(env.gitHub.url).hostname, /^https?:/i.test(url))) return slugOf(url);
