@@ -43,3 +43,11 @@ export const historyIncomplete = (component: string, read: number, told: number)
     hint: "Please report this, with the repository if it is public: no commit may be lost.",
     details: { component, read, told },
   });
+
+export const releaseYmlInvalid = (place: string, expected: string): ReleaseError =>
+  new ReleaseError({
+    code: "ERR_RELEASE_YML_INVALID",
+    message: `.github/release.yml: ${place} must be ${expected}.`,
+    hint: "Its form is described at https://docs.github.com/en/repositories/releasing-projects-on-github/automatically-generated-release-notes.",
+    details: { place, expected },
+  });

@@ -21,7 +21,8 @@ export type CommitToRead = Pick<LoggedCommit, "commit" | "parents" | "author" | 
   readonly override?: Message | null | undefined;
 };
 
-const EVERYBODY: readonly Audience[] = ["users", "developers", "operators"];
+/** Who reads what nothing else is said of. */
+export const EVERYBODY: readonly Audience[] = ["users", "developers", "operators"];
 
 /**
  * The entries of commits: one for every change that its message tells, at least one. A merge is hidden as
