@@ -81,6 +81,8 @@ export default defineConfig([
       elsewhere(/\/import-file\.js$/, "./import-file.cjs"),
       elsewhere(/\/google-client\.js$/, "./google-client.cjs"),
       elsewhere(/\/ssh-client\.js$/, "./ssh-client.cjs"),
+      elsewhere(/\/database-client\.js$/, "./database-client.cjs"),
+      elsewhere(/\/redis-client\.js$/, "./redis-client.cjs"),
       elsewhere(/\/mail\/nodemailer\.js$|^\.\/nodemailer\.js$/, "./mail-client.cjs"),
       skipBarrels(indexOf),
       yamlAsModule,
@@ -116,6 +118,19 @@ export default defineConfig([
       options.supported = { "dynamic-import": false };
     },
   },
+  // Drivers, each for those who have such a database.
+  ...["database-client", "redis-client"].map((name): Options => ({
+    ...common,
+    entry: { [name]: `src/wiring/${name}.ts` },
+    format: "cjs",
+    noExternal: [/.*/],
+    external: ["pg-native", "cloudflare:sockets"], // which pg goes on without
+    esbuildOptions(options) {
+      options.conditions = ["@signalbox/source"];
+      options.legalComments = "none";
+      options.supported = { "dynamic-import": false };
+    },
+  })),
   // And only those who have servers load ssh2.
   {
     ...common,

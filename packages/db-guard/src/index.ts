@@ -11,6 +11,7 @@ export type {
 export type { ReadSession } from "./session/read-session.js";
 export { readOnly, type ReadOnlyOptions, type SessionLimits } from "./session/read-only.js";
 export { databaseError } from "./session/errors.js";
+export { redisError } from "./jobs/redis/errors.js";
 export { guardKinds, type GuardKinds, type GuardPorts } from "./kinds.js";
 export { classify, type Judgement, type Surroundings } from "./jobs/classify.js";
 export { jobEngines } from "./jobs/engines.js";

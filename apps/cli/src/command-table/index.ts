@@ -3,6 +3,7 @@ import { ANNOUNCE } from "./announce.js";
 import { BEGIN } from "./begin.js";
 import { CHANGE } from "./change.js";
 import { LOOK } from "./look.js";
+import { DATABASES } from "./databases.js";
 import { NOTES } from "./notes.js";
 import { PLAY } from "./play.js";
 import { RELEASES } from "./releases.js";
@@ -16,6 +17,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   ...CHANGE,
   ...RELEASES,
   ...SERVERS,
+  ...DATABASES,
   ...NOTES,
   ...PLAY,
   ...ANNOUNCE,

@@ -38,7 +38,7 @@ const placedFile = z
   .refine(({ file, asset }) => (file === undefined) !== (asset === undefined), "takes `file` or `asset`");
 
 /** What only a package has. */
-const OF_PACKAGES = ["package", "format", "asset", "method", "leftovers"] as const;
+const OF_PACKAGES = ["package", "format", "asset", "method", "leftovers", "database"] as const;
 
 const fields = {
   package: text.optional().describe("its name on the servers; default: the component's name"),
@@ -56,6 +56,9 @@ const fields = {
   maxFailures: share.optional().describe("hosts that may fail before no other is begun: 1 or 10%; default: none"),
   rollback: z.enum(["required", "preferred", "none"]).optional().describe("default: preferred"),
   onFailure: z.enum(["stop", "roll-back-host", "roll-back-fleet"]).optional().describe("default: roll-back-host"),
+  database: text
+    .optional()
+    .describe("directly before a server is changed, none of this database's jobs may be running"),
   leftovers: z.enum(["refuse", "repair"]).optional().describe("what a half installed package is; default: refuse"),
 };
 

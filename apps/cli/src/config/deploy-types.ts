@@ -83,6 +83,8 @@ export type DeployConfig = {
   readonly rollback?: "required" | "preferred" | "none";
   /** What happens when a host does not come up; `roll-back-fleet` is for packages alone. Default: `roll-back-host`. */
   readonly onFailure?: "stop" | "roll-back-host" | "roll-back-fleet";
+  /** A database of the configuration: directly before each server is changed, none of its jobs may be running. */
+  readonly database?: string;
   /** `repair`: a package that was left half installed is put right first. Default: `refuse`. */
   readonly leftovers?: "refuse" | "repair";
 };

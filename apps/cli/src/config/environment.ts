@@ -1,4 +1,5 @@
 import { cacheHomeOf, homeOf } from "./cache-home.js";
+import { type DatabaseVariables, readDatabaseVariables } from "./database-variables.js";
 import { gitHubServer, type GitHubServer } from "./git-hub-server.js";
 import { type GooglePlay, readGooglePlay } from "./google-play.js";
 import { readProxies, type ProxySettings } from "./proxies.js";
@@ -20,6 +21,8 @@ export interface Environment {
   /** A job of GitHub Actions: its own token triggers no workflows. */
   readonly isWorkflow: boolean;
   readonly googlePlay: GooglePlay;
+  /** How databases are reached. Secret: only the wiring may look at it. */
+  readonly databases: DatabaseVariables;
   /** Every token in play; grows when `gh` gives one. Nothing that is written may hold one of them. */
   readonly secrets: readonly string[];
   /** The value of a variable that the configuration names: a secret, which from then on nothing that is written may hold. */
@@ -87,6 +90,7 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     gitHubTokenFrom: found?.from ?? null,
     isWorkflow: set("GITHUB_ACTIONS") === "true",
     googlePlay,
+    databases: readDatabaseVariables(env, secrets),
     secrets,
     secret: (name) => {
       const value = set(name);
@@ -118,7 +122,8 @@ export function withGivenToken(env: Environment, token: string): Environment {
     if (value !== null) secrets.push(value);
     return value;
   };
-  return { ...env, gitHubToken: token, gitHubTokenFrom: "--token", findGitHubToken, secrets, secret };
+  const databases = readDatabaseVariables(env.forCommands, secrets);
+  return { ...env, gitHubToken: token, gitHubTokenFrom: "--token", findGitHubToken, secrets, secret, databases };
 }
 
 const isAt = (url: string, host: string): boolean =>

@@ -4,6 +4,7 @@ import type { AnnounceConfig } from "./announce-types.js";
 import type { Environment } from "./environment.js";
 import { findConfig, folderOf, isFile, type FoundConfig } from "./find-config.js";
 import { componentOf, environmentOf, locationOf, nameOf, type Component, type LocationContext } from "./inventory.js";
+import type { DatabaseConfig } from "./database-types.js";
 import type { SshConfig } from "./deploy-types.js";
 import type { NotesConfig } from "./notes-types.js";
 import type { AppConfig } from "./play-types.js";
@@ -31,6 +32,8 @@ export interface Config {
   readonly references: readonly ReferenceRuleConfig[] | null;
   /** Android apps; two may share a package. */
   readonly apps: readonly AppConfig[];
+  /** By name. */
+  readonly databases: Readonly<Record<string, DatabaseConfig>>;
   /** Null: nothing is configured. */
   readonly board: BoardConfig | null;
   /** Without channels where nothing is configured. */
@@ -90,6 +93,7 @@ function filledIn(given: SignalboxConfig, file: string | null, folder: string, c
     pins: given.pins ?? null,
     references: given.references ?? null,
     apps: given.apps ?? [],
+    databases: given.databases ?? {},
     board: given.board ?? null,
     announce: given.announce ?? { channels: {} },
     pullRequests: given.pullRequests ?? null,

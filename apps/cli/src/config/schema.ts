@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { databaseSchema } from "./database-schema.js";
 import { announceSchema } from "./announce-schema.js";
 import { deploySchema, hostGroups, sshSchema } from "./deploy-schema.js";
 import { expression, expressionWith } from "./expression-fields.js";
@@ -128,6 +129,7 @@ export const configSchema = z.strictObject({
     .optional()
     .describe("lists on one branch of `configuration` that name files of the others"),
   apps: z.array(appSchema).optional().describe("Android apps on Google Play, one for each flavour"),
+  databases: z.record(name, databaseSchema).optional().describe("name → a database that is guarded before a deploy"),
   board: z
     .strictObject({
       owner: z.string().min(1).describe("login of the organisation or user"),

@@ -1,3 +1,4 @@
+import type { DatabaseConfig } from "./database-types.js";
 import type { AnnounceConfig } from "./announce-types.js";
 import type { DeployConfig, SshConfig } from "./deploy-types.js";
 import type { MergeConfig } from "./merge-types.js";
@@ -198,6 +199,8 @@ export interface SignalboxConfig {
   readonly references?: readonly ReferenceRuleConfig[];
   /** Android apps on Google Play, one for each flavour. */
   readonly apps?: readonly AppConfig[];
+  /** Name → a database that is guarded before a deploy. */
+  readonly databases?: Readonly<Record<string, DatabaseConfig>>;
   /** The project board whose cards have a release. */
   readonly board?: BoardConfig;
   /** Promotions of trains go through pull requests; absent: a review branch is pushed, and that is all. */

@@ -8,6 +8,7 @@ import {
   type WritePorts,
 } from "@signalbox/git-promote";
 import { boardKinds, type BoardPorts, releaseKinds, type ReleasePorts } from "@signalbox/github-release";
+import type { GuardPorts } from "@signalbox/db-guard";
 import { playKinds, type PlayPorts } from "@signalbox/play-publish";
 import { toJson, type CallOptions, type Json } from "@signalbox/release-core";
 import { deployKinds, type DeployPorts } from "@signalbox/server-deploy";
@@ -15,6 +16,7 @@ import { findUnreleased, type Component, type UnreleasedReport } from "@signalbo
 import type { Kinds } from "@signalbox/release-train";
 import type { Config } from "../config/load-config.js";
 import { closingReport, type ReportInput } from "./closing-report.js";
+import { databaseKinds } from "./database-kinds.js";
 import { locatedBuilds } from "./located-builds.js";
 import { deploysToMake, type DeploysInput } from "./deploys-to-make.js";
 import { dueOnServers } from "./due-on-servers.js";
@@ -28,6 +30,8 @@ interface Ports extends WritePorts, BoardPorts, ReleasePorts {
   /** Of the configuration: paths in trains begin there. */
   readonly folder: string;
   readonly deploy: DeployPorts;
+  /** Of one database, by its name. */
+  readonly guard: (database: string) => GuardPorts;
   readonly config: Config;
   readonly concurrency: number;
 }
@@ -40,6 +44,7 @@ export function kindsOf(ports: Ports): Kinds {
   const boards = boardKinds(ports);
   const play = locatedBuilds(playKinds(ports.play), ports.folder);
   const deploy = deployKinds(ports.deploy);
+  const databases = databaseKinds(ports.guard, ports.config);
   const unreleasedIn = (components: readonly Component[], options: CallOptions): Promise<UnreleasedReport> =>
     findUnreleased({ repositories }, { components, concurrency }, options);
   return {
@@ -49,15 +54,24 @@ export function kindsOf(ports: Ports): Kinds {
       ...boards.operations,
       ...play.operations,
       ...deploy.operations,
+      ...databases.operations,
       ...announceKinds(ports.announce).operations,
     },
-    gates: { ...promotion.gates, ...releasing.gates, ...ciGateKinds(ports.ci).gates, ...play.gates, ...deploy.gates },
+    gates: {
+      ...promotion.gates,
+      ...releasing.gates,
+      ...ciGateKinds(ports.ci).gates,
+      ...play.gates,
+      ...deploy.gates,
+      ...databases.gates,
+    },
     reads: {
       ...promotion.reads,
       ...releasing.reads,
       ...boards.reads,
       ...play.reads,
       ...deploy.reads,
+      ...databases.reads,
       /** → the comparison, and `items` to be signed: one a package that is due. */
       "compare-servers": async (input: Json, options: CallOptions) =>
         toJson(await dueOnServers(ports.deploy, input, options)),

@@ -1,8 +1,10 @@
 import { join } from "node:path";
 import type { DeployPorts } from "@signalbox/server-deploy";
+import { jobsBeforeCommit } from "../databases/before-commit.js";
 import { readOperator } from "../config/operator.js";
 import type { Config } from "../config/load-config.js";
 import type { Session } from "../session.js";
+import { guardPortsOf } from "./databases.js";
 import { downloadsOf } from "./downloads.js";
 import { openHosts } from "./hosts.js";
 
@@ -17,7 +19,8 @@ export async function openDeploy(session: Session, config: Config, work: string)
     readOperator(session.env, session.cwd),
     downloadsOf(session, join(config.cacheDir, "downloads")),
   ]);
-  return { hosts, downloads, holder: `${user}@${host}, ${work}`, close: () => hosts.close() };
+  const beforeCommit = jobsBeforeCommit(config, guardPortsOf(session, config, hosts));
+  return { hosts, downloads, holder: `${user}@${host}, ${work}`, beforeCommit, close: () => hosts.close() };
 }
 
 /** The same, opened by the first question: most trains have none. Where nothing was opened, closing does nothing. */
@@ -29,8 +32,10 @@ export function deployWhenAsked(session: Session, config: Config, work: string):
       ({ holder } = ports);
       return ports;
     }));
+  const hosts: DeployPorts["hosts"] = { open: async (...asked) => (await open()).hosts.open(...asked) };
   return {
-    hosts: { open: async (...asked) => (await open()).hosts.open(...asked) },
+    hosts,
+    beforeCommit: jobsBeforeCommit(config, guardPortsOf(session, config, hosts)),
     downloads: { fetch: async (...asked) => (await open()).downloads.fetch(...asked) },
     // Nobody is told of it before a server was asked.
     get holder() {

@@ -3,6 +3,7 @@ import type { Session } from "../session.js";
 import { kindsOf } from "../trains/kinds.js";
 import { commandRunner } from "./command-runner.js";
 import { engineOf } from "./engine.js";
+import { guardPortsOf } from "./databases.js";
 import { deployWhenAsked } from "./deploy-ports.js";
 import { announcePortsOf } from "./channels.js";
 import { boardsOf, checksOf } from "./git-hub-ports.js";
@@ -41,6 +42,7 @@ async function openTrains(session: Session): Promise<TrainWiring & { close(): Pr
     announce: announcePortsOf(session, config),
     folder: config.folder,
     deploy,
+    guard: guardPortsOf(session, config, deploy.hosts),
     config,
     concurrency: config.concurrency,
   });

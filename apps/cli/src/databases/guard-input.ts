@@ -1,0 +1,32 @@
+import type { Acknowledgement, JobsRequest } from "@signalbox/db-guard";
+import type { NamedDatabase } from "./choose-database.js";
+
+/** What the configuration says about a database's jobs, as the gate and the read take it. */
+export function jobsInput({ name, settings }: NamedDatabase, acknowledged: readonly Acknowledgement[]): JobsRequest {
+  const { engine, prefix, schema, timeZone, startedBy, total, users } = settings;
+  return {
+    database: name,
+    engine,
+    prefix,
+    schema,
+    timeZone,
+    startedBy: startedBy && [...startedBy],
+    total: total && [...total],
+    users,
+    acknowledged: [...acknowledged],
+  };
+}
+
+/** How long the gate looks, by the configuration. */
+export const patience = ({ settings }: NamedDatabase) => ({
+  ...(settings.cleanPolls === undefined ? {} : { cleanPolls: settings.cleanPolls }),
+  ...(settings.pollSeconds === undefined ? {} : { pollMs: settings.pollSeconds * 1000 }),
+  ...(settings.deadlineMinutes === undefined ? {} : { deadlineMs: settings.deadlineMinutes * 60_000 }),
+});
+
+/** The input of `database-ready`. */
+export const readyInput = ({ name, settings }: NamedDatabase) => ({
+  database: name,
+  ...(settings.thresholds === undefined ? {} : { thresholds: settings.thresholds }),
+  ...(settings.unknown === undefined ? {} : { unknown: settings.unknown }),
+});

@@ -1,0 +1,35 @@
+// A script of its own: only who has jobs in Redis loads its driver.
+import type { Opened, RedisClient } from "@signalbox/db-guard";
+import { Redis } from "ioredis";
+
+/** One connection, which is not made again when it is lost: the next look opens its own. */
+export async function openRedisUrl(
+  url: string,
+  { signal }: { readonly signal: AbortSignal },
+): Promise<Opened<RedisClient>> {
+  signal.throwIfAborted();
+  const redis = new Redis(url, {
+    lazyConnect: true,
+    connectTimeout: 10_000,
+    commandTimeout: 10_000,
+    maxRetriesPerRequest: 0,
+    retryStrategy: () => null,
+    connectionName: "signalbox",
+  });
+  let problem: Error | undefined;
+  redis.on("error", (error: Error) => (problem = error));
+  const stop = (): void => redis.disconnect();
+  signal.addEventListener("abort", stop, { once: true });
+  const close = (): Promise<void> => {
+    signal.removeEventListener("abort", stop);
+    redis.disconnect();
+    return Promise.resolve();
+  };
+  try {
+    await redis.connect();
+  } catch (error) {
+    await close();
+    throw signal.aborted ? signal.reason : (problem ?? error);
+  }
+  return { client: { call: (command, ...args) => redis.call(command, ...args) }, close };
+}
