@@ -42,4 +42,22 @@ export { listRunningJobs } from "./list-running-jobs/list-running-jobs.js";
 export type { JobsPorts } from "./list-running-jobs/ports.js";
 export type { Acknowledgement, JobsRequest } from "./list-running-jobs/request.js";
 export type { ExecutionState, JobEvidence, JobExecution, JobsReport } from "./jobs/jobs-report.js";
-export type { CopyRequest, Snapshot, Snapshots, SnapshotSubject, SnapshotWrites } from "./snapshots/ports.js";
+export { copySnapshot } from "./copy-snapshot/copy-snapshot.js";
+export { createSnapshot } from "./create-snapshot/create-snapshot.js";
+export { listSnapshots, type ListedSnapshot, type SnapshotsReport } from "./list-snapshots/list-snapshots.js";
+export { pruneSnapshots } from "./prune-snapshots/prune-snapshots.js";
+export type { DrillPorts, Endpoint } from "./restore-drill/ports.js";
+export { restoreDrill } from "./restore-drill/restore-drill.js";
+export { type ReadyEvidence, type SnapshotCheck, snapshotReady } from "./snapshot-ready/snapshot-ready.js";
+export { snapshotKinds, type SnapshotKinds } from "./snapshots/kinds.js";
+export type {
+  CopyRequest,
+  Snapshot,
+  SnapshotPorts,
+  SnapshotReadPorts,
+  Snapshots,
+  SnapshotSubject,
+  SnapshotWrites,
+  SubjectFacts,
+} from "./snapshots/ports.js";
+export type { SnapshotResult } from "./snapshots/under-way.js";

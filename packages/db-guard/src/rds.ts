@@ -1,1 +1,1 @@
-export { rdsSnapshots, type RdsOptions } from "./rds/rds-snapshots.js";
+export { rdsSnapshots, type RdsOptions, type RdsPorts } from "./rds/rds-snapshots.js";

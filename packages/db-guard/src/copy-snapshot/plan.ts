@@ -30,7 +30,9 @@ export function plan(given: CopyInput, facts: CopyFacts): CopyDraft {
   if (underWay !== null && takenAt !== null) {
     const arn = underWay.tags[SOURCE_TAG] ?? "";
     const source = { id: arn.split(":").slice(6).join(":"), arn, takenAt };
-    return drafted(given, facts, underWay, [copyAction(given, subject, source, underWay.id, true)]);
+    return drafted(given, facts, underWay, [
+      copyAction(given, subject, { source, target: underWay.id, isThere: true }),
+    ]);
   }
   const { source } = facts;
   const ageMs = source === null ? null : ageOf(source, new Date(facts.now));
@@ -55,13 +57,13 @@ function copied(given: CopyInput, facts: CopyFacts, subject: SubjectFacts, sourc
     if (isCopy !== true) return refused(subject.id, nameTaken(target, `a copy of ${source.id}`, isCopy === false));
     if (isAvailable(target)) return drafted(given, facts, source, []);
     if (!isUnderWay(target)) return refused(subject.id, endedFailed(target));
-    return drafted(given, facts, source, [copyAction(given, subject, taken, name, true)]);
+    return drafted(given, facts, source, [copyAction(given, subject, { source: taken, target: name, isThere: true })]);
   }
   const isElsewhere = given.sourceRegion !== null && given.sourceRegion !== given.region;
   if (isElsewhere && source.encrypted && given.kmsKey === null) return refused(subject.id, keyNeeded(source.id));
   if (quota !== null && quota.limit !== null && quota.used >= quota.limit)
     return refused(subject.id, quotaReached(quota.used, quota.limit, subject.id));
-  return drafted(given, facts, source, [copyAction(given, subject, taken, name, false)]);
+  return drafted(given, facts, source, [copyAction(given, subject, { source: taken, target: name, isThere: false })]);
 }
 
 /** The policy for a snapshot that is too old: a new one of the database itself. */
@@ -121,14 +123,12 @@ const foreign = (id: string): Warning => ({
 function copyAction(
   { sourceRegion, region, tags, copyTags, kmsKey, optionGroup }: CopyInput,
   { kind, id }: SubjectFacts,
-  source: CopySnapshot["source"],
-  target: string,
-  isThere: boolean,
+  { source, target, isThere }: { source: CopySnapshot["source"]; target: string; isThere: boolean },
 ): CopySnapshot {
-  const verb = isThere ? "Wait for the copy of" : "Copy";
+  const taken = `${source.id} (taken ${source.takenAt.slice(0, 16).replace("T", " ")} UTC)`;
   return {
     type: "copy-snapshot",
-    summary: `${verb} ${source.id} (taken ${source.takenAt.slice(0, 16).replace("T", " ")} UTC) ${isThere ? "that is under way: " : "to "}${target}`,
+    summary: isThere ? `Wait for ${target}, the copy of ${taken}` : `Copy ${taken} to ${target}`,
     subject: { kind, id },
     source,
     sourceRegion: sourceRegion ?? region,

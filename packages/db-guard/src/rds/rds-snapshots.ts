@@ -1,8 +1,13 @@
 import type { RDSClient } from "@aws-sdk/client-rds";
 import { ReleaseError } from "@signalbox/release-core";
-import type { SnapshotPorts } from "../snapshots/ports.js";
+import type { DrillPorts } from "../restore-drill/ports.js";
 import { snapshotWritesOfRds } from "./snapshot-writes-rds.js";
 import { snapshotsOfRds } from "./snapshots-rds.js";
+import { temporaryDatabaseWritesOfRds } from "./temporary-database-writes-rds.js";
+import { temporaryDatabasesOfRds } from "./temporary-databases-rds.js";
+
+/** All but the connection to what was restored, which needs a driver of the caller's. */
+export type RdsPorts = Omit<DrillPorts, "openRestored">;
 
 export interface RdsOptions {
   /** Of `@aws-sdk/client-rds`. `retryMode: "adaptive"` and a few `maxAttempts` carry it through throttling. */
@@ -16,7 +21,7 @@ export interface RdsOptions {
  * `rds:DescribeDBClusterSnapshots` and `rds:DescribeAccountAttributes` for plans and gates, and the action of the same
  * name for each write, with `rds:AddTagsToResource`.
  */
-export function rdsSnapshots({ client, clientIn = noClient }: RdsOptions): SnapshotPorts {
+export function rdsSnapshots({ client, clientIn = noClient }: RdsOptions): RdsPorts {
   const clients = new Map<string, RDSClient>();
   const at = (region: string | null): RDSClient => {
     if (region === null) return client;
@@ -27,6 +32,8 @@ export function rdsSnapshots({ client, clientIn = noClient }: RdsOptions): Snaps
   return {
     snapshots: (region) => snapshotsOfRds(at(region)),
     snapshotWrites: (region) => snapshotWritesOfRds(at(region)),
+    temporaryDatabases: (region) => temporaryDatabasesOfRds(at(region)),
+    temporaryDatabaseWrites: (region) => temporaryDatabaseWritesOfRds(at(region)),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Members, Value } from "../contract/read-form.js";
+import type { Members } from "../contract/read-form.js";
 import { RdsRefusal } from "../http/refusal.js";
 import type { RdsFamily } from "../options.js";
 import { FAMILIES } from "../state/family.js";
@@ -22,13 +22,10 @@ export const textIn = (input: Members, member: string): string | undefined => {
 
 export const needed = (input: Members, member: string): string => textIn(input, member) ?? "";
 
-export const tagsIn = (input: Members): ReadonlyMap<string, string> =>
-  new Map(
-    ((input["Tags"] ?? []) as readonly Readonly<Record<string, Value>>[]).map(({ Key, Value: value }) => [
-      String(Key),
-      String(value ?? ""),
-    ]),
-  );
+export const tagsIn = (input: Members): ReadonlyMap<string, string> => {
+  const given = (input["Tags"] ?? []) as readonly { readonly Key: string; readonly Value?: string }[];
+  return new Map(given.map(({ Key, Value: text = "" }) => [Key, text]));
+};
 
 export const tagList = (tags: ReadonlyMap<string, string>): readonly object[] =>
   [...tags].map(([Key, Value]) => ({ Key, Value }));

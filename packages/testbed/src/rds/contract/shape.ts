@@ -17,13 +17,14 @@ const LIST_OF = 64;
 const TIMES: readonly unknown[] = [4, 5, 6, 7];
 
 /** A schema, a function that gives it, or one with traits beside it. */
-export type Written = number | readonly unknown[] | (() => Written);
+export type Written = number | "unit" | readonly unknown[] | (() => Written);
 
 /** @throws Error for a schema that no action served here has */
 export function shapeOf(written: Written): Shape {
   const schema = typeof written === "function" ? written() : written;
   if (typeof schema === "function") return shapeOf(schema);
   if (typeof schema === "number") return simpleShape(schema);
+  if (schema === "unit") return { kind: "structure", name: "unit", members: new Map(), required: [] };
   const [sentinel] = schema;
   if (typeof sentinel === "function" || Array.isArray(sentinel) || schema.length === 2)
     return shapeOf(schema[0] as Written);
