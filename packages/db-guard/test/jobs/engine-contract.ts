@@ -23,7 +23,7 @@ export interface EngineWorld {
 export interface EngineExpectations {
   readonly jobs: readonly [string, string];
   /** What the engine leaves while a job runs. */
-  readonly sign: "lock" | "heartbeat" | null;
+  readonly sign: "lock" | "heartbeat" | "checkpoint" | null;
   /** What is to be seen of a job after its worker was killed. */
   readonly killed: "proven" | "unproven" | "gone";
   readonly hasHistory: boolean;
@@ -56,7 +56,8 @@ export async function tellsTheLifeOfJobs(world: EngineWorld, expected: EngineExp
   const age = Date.now() - (sighting?.startedAt?.getTime() ?? 0);
   expect(Math.abs(age), "the start is now").toBeLessThan(60_000);
   expect(typeof sighting?.worker?.process === "string", "who works on it").toBe(expected.knowsProcess);
-  expect(signOf(sighting)).toBe(expected.sign === null ? "none" : `${expected.sign}: alive`);
+  const alive = { lock: "lock: alive", heartbeat: "heartbeat: alive", checkpoint: "checkpoint", none: "none" };
+  expect(signOf(sighting)).toBe(alive[expected.sign ?? "none"]);
 
   const two = await world.start(second);
   const three = await world.start(first);

@@ -1,4 +1,4 @@
-import { startPostgres, type TestDatabase, type TestPostgres } from "@signalbox/testbed/postgres";
+import { springBatchSchema, startPostgres, type TestDatabase, type TestPostgres } from "@signalbox/testbed/postgres";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { systemSuite } from "../../../../tools/require-system.js";
 import { delayedJob } from "../../src/jobs/delayed-job/delayed-job.js";
@@ -9,6 +9,7 @@ import { oban } from "../../src/jobs/oban/oban.js";
 import { pgBoss } from "../../src/jobs/pg-boss/pg-boss.js";
 import { quartz } from "../../src/jobs/quartz/quartz.js";
 import { solidQueue } from "../../src/jobs/solid-queue/solid-queue.js";
+import { springBatch } from "../../src/jobs/spring-batch/spring-batch.js";
 import { saysGarbage, tellsTheLifeOfJobs, type EngineExpectations, type EngineWorld } from "./engine-contract.js";
 import { OTHER_SCHEMAS } from "./schemas/others.js";
 import { RAILS_SCHEMAS } from "./schemas/rails.js";
@@ -20,13 +21,26 @@ interface Row extends EngineExpectations {
   readonly engine: JobEngine;
   readonly schema: string;
   readonly written: rows.WrittenRows;
+  readonly timeZone?: string;
 }
 
 const RAILS = { jobs: ["ReportJob", "Admin::InvoiceJob"] } as const;
 const QUARTZ = { engine: quartz, schema: `${OTHER_SCHEMAS.quartz} create sequence entry;`, hasHistory: false } as const;
 const SYNC = { jobs: ["SyncJobs.org-7", "SyncJobs.org-8"], knowsProcess: true } as const;
 
+const ZONE = "America/New_York";
+
 const WRITTEN: Readonly<Record<string, Row>> = {
+  "Spring Batch": {
+    ...{ engine: springBatch, schema: springBatchSchema(5), jobs: ["importJob", "exportV2Job"], timeZone: ZONE },
+    ...{
+      sign: "checkpoint",
+      killed: "unproven",
+      hasHistory: true,
+      knowsProcess: false,
+      written: rows.springBatchRows(),
+    },
+  },
   "Quartz, clustered": {
     ...{ ...QUARTZ, ...SYNC, sign: "heartbeat", killed: "proven" },
     written: rows.quartzRows(true),
@@ -55,7 +69,7 @@ const REAL = { jobs: ["report", "invoice"], sign: null, killed: "unproven" } as 
 systemSuite("job engines on PostgreSQL", ["linux", "postgresql"], () => {
   let server: TestPostgres;
   // Another zone than the engines write in, and than this machine's.
-  beforeAll(async () => void (server = await startPostgres({ settings: { TimeZone: "America/New_York" } })));
+  beforeAll(async () => void (server = await startPostgres({ settings: { TimeZone: ZONE } })));
   afterAll(() => server.stop());
 
   describe.each(Object.entries(WRITTEN))("%s", (_name, row) => {
@@ -95,7 +109,7 @@ systemSuite("job engines on PostgreSQL", ["linux", "postgresql"], () => {
 });
 
 async function writtenWorld(server: TestPostgres, database: TestDatabase, row: Row): Promise<EngineWorld> {
-  const world = await openSqlWorld(database, row.engine);
+  const world = await openSqlWorld(database, row.engine, { timeZone: row.timeZone ?? null });
   const holder = row.engine === goodJob ? await rows.lockHolder(server.programs, database) : null;
   return {
     ...world,

@@ -1,6 +1,6 @@
 import type { Row } from "../../ports.js";
 import type { JobEngine, JobReader, Sighting, SignOfLife } from "../job-engine.js";
-import { epochMs, quoteText } from "../sql/text.js";
+import { ageMs, epochMs, quoteText } from "../sql/text.js";
 import { toCount, toDate, toNumber, toText } from "../sql/values.js";
 import { jobsQueryIncomplete } from "./errors.js";
 
@@ -71,7 +71,7 @@ function listOf(jobs: string, timeZone: string | null): string {
   return `select ${COLUMNS.map((name) => `${column(name)} as ${name}`).join(", ")},
     array(select jsonb_object_keys(row)) as present, total_rows,
     ${epochMs(instant("started_at"))} as started_ms,
-    (extract(epoch from now() - ${instant("last_sign_at")}) * 1000)::float8 as age_ms
+    ${ageMs(instant("last_sign_at"))} as age_ms
   from (select to_jsonb(jobs) as row, count(*) over () as total_rows from ${jobs} limit $1) listed`;
 }
 
@@ -96,10 +96,12 @@ function progressOf(row: Row): Sighting["progress"] {
   return done === null ? null : { done, total: toNumber(row["total"]) };
 }
 
-function signsOf(ageMs: number | null, heartbeat: CustomJobs["heartbeat"]): SignOfLife[] {
-  if (ageMs === null) return [];
+function signsOf(age: number | null, heartbeat: CustomJobs["heartbeat"]): SignOfLife[] {
+  if (age === null) return [];
   const name = "last_sign_at";
   return [
-    heartbeat === undefined ? { kind: "checkpoint", ageMs, name } : { kind: "heartbeat", ageMs, name, ...heartbeat },
+    heartbeat === undefined
+      ? { kind: "checkpoint", ageMs: age, name }
+      : { kind: "heartbeat", ageMs: age, name, ...heartbeat },
   ];
 }

@@ -1,6 +1,7 @@
 import type { Row } from "../../ports.js";
 import type { JobEvidence } from "../jobs-report.js";
 import type { ParameterNames, Sighting, SignOfLife } from "../job-engine.js";
+import { toDate } from "../sql/values.js";
 
 export const STARTED_BY = ["userId", "user", "username", "createdBy"];
 export const TOTAL = ["noOfLines", "total", "totalCount"];
@@ -51,13 +52,14 @@ function sightingOf(row: ExecutionRow, details: readonly DetailRow[], names: Par
   const parameters = details.filter(({ what }) => what === "parameter");
   const values = (wanted: readonly string[]): DetailRow[] =>
     wanted.flatMap((name) => parameters.filter((one) => one.name === name && (one.text ?? "").trim() !== ""));
+  const startedAt = toDate(row.started_ms); // `infinity` is a timestamp too
   const [startedBy] = values(names?.startedBy ?? STARTED_BY);
   return {
     id: row.id,
     job: row.job ?? "(no job instance)",
     engineState: row.status ?? "(no status)",
-    startedAt: row.started_ms === null ? null : new Date(row.started_ms),
-    startedAtLocal: row.started_ms === null && row.started_local !== null ? row.started_local : undefined,
+    startedAt,
+    startedAtLocal: startedAt === null && row.started_local !== null ? row.started_local : undefined,
     startedBy: startedBy === undefined ? null : (startedBy.said ?? (startedBy.text ?? "").trim()),
     progress: progressOf(steps, values(names?.total ?? TOTAL)),
     signs: signsOf(row, steps),
@@ -81,7 +83,9 @@ function signsOf(row: ExecutionRow, steps: readonly DetailRow[]): SignOfLife[] {
   const written = [
     ...steps.map(({ name, updated_age_ms: ageMs }) => ({ name: `last_updated of the step ${name}`, ageMs })),
     { name: "last_updated of the execution", ageMs: row.updated_age_ms },
-  ].flatMap(({ name, ageMs }) => (ageMs === null ? [] : [{ kind: "checkpoint" as const, name, ageMs }]));
+  ].flatMap(({ name, ageMs }) =>
+    ageMs === null || !Number.isFinite(ageMs) ? [] : [{ kind: "checkpoint" as const, name, ageMs }],
+  );
   const newest = written.sort((one, other) => one.ageMs - other.ageMs)[0];
   return newest === undefined ? [] : [newest];
 }

@@ -1,7 +1,7 @@
 import type { Row } from "../../ports.js";
 import type { ReadSession } from "../../session/read-session.js";
 import type { JobReader, Sighting } from "../job-engine.js";
-import { toCount, toText } from "./values.js";
+import { toCount, toNumber, toText } from "./values.js";
 import { quoteText } from "./text.js";
 import type { Table } from "./tables.js";
 
@@ -41,7 +41,12 @@ export function sqlReader(session: ReadSession, jobs: SqlJobs): JobReader {
     usualDurations: async (names) => {
       if (jobs.history === undefined || names.length === 0) return new Map();
       const rows = await session.rows(medianOf(jobs.history), [names]);
-      return new Map(rows.map((row) => [toText(row["job"]) ?? "", toCount(row["ms"])]));
+      return new Map(
+        rows.flatMap((row) => {
+          const [job, ms] = [toText(row["job"]), toNumber(row["ms"])];
+          return job === null || ms === null ? [] : [[job, ms] as const];
+        }),
+      );
     },
     everUsed: async () => (await session.rows(used))[0]?.["found"] === true,
     recovery: (sighting) => jobs.recovery(sighting),

@@ -10,5 +10,6 @@ export const quoteText = (text: string): string => {
 /** Milliseconds since the epoch; a float, so that no driver makes a text of it. */
 export const epochMs = (instant: string): string => `(extract(epoch from ${instant}) * 1000)::float8`;
 
-/** How long ago by the database's clock. */
-export const ageMs = (instant: string): string => `(extract(epoch from now() - ${instant}) * 1000)::float8`;
+/** How long ago by the database's clock. Of `infinity` no interval can be made, but a number can. */
+export const ageMs = (instant: string): string =>
+  `((extract(epoch from now()) - extract(epoch from ${instant})) * 1000)::float8`;

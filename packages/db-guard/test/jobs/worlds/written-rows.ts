@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import type { TestDatabase } from "@signalbox/testbed/postgres";
+import { insertExecution } from "../../support/batch-rows.js";
 
 /** How an engine that is no npm package writes its rows; SQL that answers or takes an id. */
 export interface WrittenRows {
@@ -64,7 +65,8 @@ export const solidQueueRows: WrittenRows = {
   kill: () => "update solid_queue_processes set last_heartbeat_at = last_heartbeat_at - interval '301 s' where id = 2",
   garbage: {
     sql: `insert into solid_queue_jobs (id, queue_name, class_name, created_at, updated_at) values (77, '', '', 'infinity', ${NOW}), (78, 'q', ' ', ${NOW}, ${NOW});
-      insert into solid_queue_claimed_executions (job_id, process_id, created_at) values (77, 9999, '-infinity'), (78, null, ${NOW})`,
+      insert into solid_queue_claimed_executions (job_id, process_id, created_at) values (77, 9999, '-infinity'), (78, null, ${NOW});
+      update solid_queue_processes set last_heartbeat_at = 'infinity'`,
     count: 2,
   },
 };
@@ -81,6 +83,33 @@ export const delayedJobRows: WrittenRows = {
       insert into delayed_jobs (handler, locked_at, failed_at) values ('--- x', ${NOW}, ${NOW})`,
     count: 3,
   },
+};
+
+/** Spring Batch writes the local time of its JVM; here the database's zone is the same. */
+export const springBatchRows = (): WrittenRows => {
+  let next = 0;
+  return {
+    start: (job) => `${insertExecution(5, { id: (next += 1), job, created: "localtimestamp" })} select ${next}`,
+    finish: (id) =>
+      `update batch_job_execution set end_time = localtimestamp, status = 'COMPLETED' where job_execution_id = ${id}`,
+    kill: () => "select 1",
+    garbage: {
+      sql: [
+        insertExecution(5, { id: 70, job: " ", created: "'infinity'", status: null, parameters: [["userId", ""]] }),
+        insertExecution(5, {
+          id: 71,
+          job: "x".repeat(100),
+          created: "'-infinity'",
+          status: "",
+          parameters: [
+            ["userId", "\u0001"],
+            ["userId", null],
+          ],
+        }),
+      ].join("\n"),
+      count: 2,
+    },
+  };
 };
 
 /** GoodJob::Job#perform: the row, and the lock that the worker's own session holds. */
