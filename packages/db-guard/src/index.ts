@@ -14,6 +14,7 @@ export { databaseError } from "./session/errors.js";
 export { redisError } from "./jobs/redis/errors.js";
 export { guardKinds, type GuardKinds, type GuardPorts } from "./kinds.js";
 export { classify, type Judgement, type Surroundings } from "./jobs/classify.js";
+export { customJobs, type CustomJobs } from "./jobs/custom/custom-jobs.js";
 export { jobEngines } from "./jobs/engines.js";
 export type {
   EngineOptions,
