@@ -1,4 +1,9 @@
 export type { Change, Component, ComponentReport, ReportWarning, UnreleasedReport } from "./component.js";
+export { checkNotes } from "./check/check-notes.js";
+export type { Noted, NoteFacts, Promoted, PromotionFacts, RepositoryTags } from "./check/note-facts.js";
+export { composeNotes, type NotesParts } from "./compose/compose-notes.js";
+export { DEFAULT_PRECEDENCE, FOR_USERS, type NotesRules, type SelectionRule } from "./compose/notes-rules.js";
+export { countHidden } from "./compose/select-entries.js";
 export { findUnreleased } from "./find-unreleased/find-unreleased.js";
 export {
   readHistory,
@@ -57,3 +62,15 @@ export { renderProductNotes, type ProductNotesOptions } from "./render/product/r
 export type { Rendered } from "./render/text/rendered.js";
 export { modelOfReleases, type ModelRequest } from "./model/model-of-releases.js";
 export { readNotesModel } from "./model/read-notes-model.js";
+export { CARD_KINDS, cardEntries, type Card, type CardRules } from "./sources/cards/card-entries.js";
+export { commitEntries, type CommitRules, type CommitToRead } from "./sources/commits/entries-of-commit.js";
+export { overrideIn, type Message } from "./sources/conventional/override.js";
+export { handWrittenEntries } from "./sources/hand-written/hand-written-entries.js";
+export { issueEntries, type IssueRules, type MilestoneIssue } from "./sources/issues/issue-entries.js";
+export {
+  pullRequestEntries,
+  type MergedPullRequest,
+  type PullRequestRules,
+} from "./sources/pull-requests/pull-request-entries.js";
+export { readLabelRules, type LabelRules } from "./sources/pull-requests/release-yml.js";
+export { releaseBodyEntry } from "./sources/release-body/release-body-entry.js";
