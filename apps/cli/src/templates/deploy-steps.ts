@@ -1,6 +1,8 @@
 import { toJson } from "@signalbox/release-core";
 import type { Step } from "@signalbox/release-train";
+import type { DatabaseConfig } from "../config/database-types.js";
 import type { Component } from "../config/inventory.js";
+import { guardSteps } from "./guard-steps.js";
 
 /** An environment with servers. */
 export interface ServedEnvironment {
@@ -32,16 +34,25 @@ export interface DeploySteps {
   readonly version?: string;
   /** A step that compared servers: then only what it found due. */
   readonly compared?: string;
+  readonly databases?: Readonly<Record<string, DatabaseConfig>> | undefined;
   readonly needs: readonly string[];
 }
 
 /** Looks up what is deployed, then deploys it: packages, then plain files. None, where nothing goes there. */
-export function deploySteps({ to, components, version, compared, needs }: DeploySteps): readonly Step[] {
+export function deploySteps({
+  to,
+  components,
+  version,
+  compared,
+  databases = {},
+  needs,
+}: DeploySteps): readonly Step[] {
   const meant = deployedTo(to, components).filter((one) => compared === undefined || !ofFiles(one));
   if (meant.length === 0) return [];
   const [looked, packages, files] = [`to-deploy-${to.name}`, `deploy-${to.name}`, `place-${to.name}`];
   const each = { type: "operation", with: { $ref: "item.input" }, planned: "later" } as const;
   const hasPackages = meant.some((one) => !ofFiles(one));
+  const guards = guardSteps({ to: to.name, components: meant, databases, version, looked });
   return [
     {
       id: looked,
@@ -56,6 +67,7 @@ export function deploySteps({ to, components, version, compared, needs }: Deploy
       },
       needs: [...needs],
     },
+    ...guards.before,
     ...(hasPackages
       ? [
           {
@@ -65,8 +77,9 @@ export function deploySteps({ to, components, version, compared, needs }: Deploy
             title: `Install on the servers of ${to.name}`,
             forEach: { $ref: `${looked}.packages` },
             bound: { hosts: groupOf(to).hosts, actions: "install-package" },
-            needs: [looked],
+            needs: [...guards.needs],
           },
+          ...guards.after(packages),
         ]
       : []),
     ...(meant.some(ofFiles)
@@ -90,6 +103,7 @@ export interface PromotionOfServers {
   readonly to: ServedEnvironment;
   readonly components: readonly Component[];
   readonly approvers: readonly string[];
+  readonly databases?: Readonly<Record<string, DatabaseConfig>> | undefined;
   readonly needs: readonly string[];
 }
 
@@ -97,7 +111,14 @@ export interface PromotionOfServers {
  * What one environment's servers have, and the next one's lack: compared, signed for package by package, installed, and
  * compared again.
  */
-export function promotionOfServers({ from, to, components, approvers, needs }: PromotionOfServers): readonly Step[] {
+export function promotionOfServers({
+  from,
+  to,
+  components,
+  approvers,
+  databases,
+  needs,
+}: PromotionOfServers): readonly Step[] {
   const meant = deployedTo(to, components).filter((one) => !ofFiles(one));
   if (meant.length === 0) return [];
   const compare = (id: string, title: string, after: readonly string[]): Step => ({
@@ -126,7 +147,7 @@ export function promotionOfServers({ from, to, components, approvers, needs }: P
       approvers: [...approvers],
       items: { $ref: `${before}.items` },
     },
-    ...deploySteps({ to, components: meant, compared: before, needs: [`${before}-ok`] }),
+    ...deploySteps({ to, components: meant, compared: before, databases, needs: [`${before}-ok`] }),
     compare(`${before}-after`, `What the servers of ${to.name} still lack`, [`deploy-${to.name}`]),
   ];
 }

@@ -2,6 +2,7 @@ import { toJson } from "@signalbox/release-core";
 import type { Step, Train } from "@signalbox/release-train";
 import type { Component } from "../config/inventory.js";
 import { usage } from "../errors.js";
+import { announceSteps } from "./announce-steps.js";
 import { defined } from "./defined.js";
 import { deploySteps } from "./deploy-steps.js";
 import { librarySteps } from "./library-steps.js";
@@ -18,7 +19,15 @@ const RULES = {
  * A release with one number over many repositories: what the previous one brought is merged on, a branch is cut in each,
  * each is tagged, and the branch is merged back. A repository that refuses a push holds up no other.
  */
-export function numbered({ name, servers, components, approvers, parameters }: TemplateInput): Omit<Train, "name"> {
+export function numbered({
+  name,
+  servers,
+  components,
+  approvers,
+  databases,
+  announce,
+  parameters,
+}: TemplateInput): Omit<Train, "name"> {
   const release = numberOf(name, "release", parameters["release"]);
   const previous =
     (parameters["previous"] ?? null) === null ? null : numberOf(name, "previous", parameters["previous"]);
@@ -53,8 +62,18 @@ export function numbered({ name, servers, components, approvers, parameters }: T
           to: production,
           components: components.filter(({ name: of }) => tagged.some((one) => one.name === of)),
           version,
+          databases,
           needs: ["deploy-ready"],
         });
+  const told = announceSteps({
+    train: name,
+    release,
+    version,
+    announce,
+    branched: branched.map(({ name: of }) => of),
+    parameters,
+    out: toServers.at(-1)?.id ?? (releases.published.length === 0 ? "tag" : "publish"),
+  });
   const mergeOn = (id: string, title: string, from: string, needs: readonly string[]): readonly Step[] => [
     {
       ...each(id, title, branched, needs),
@@ -156,6 +175,7 @@ export function numbered({ name, servers, components, approvers, parameters }: T
             },
             ...toServers,
           ]),
+      ...told,
       ...mergeOn("merge-back", `Merge ${release} back`, release, ["tag[]"]),
       {
         id: "releases",

@@ -1,4 +1,7 @@
+import type { Json } from "@signalbox/release-core";
 import type { Train } from "@signalbox/release-train";
+import type { AnnounceConfig } from "../config/announce-types.js";
+import type { DatabaseConfig } from "../config/database-types.js";
 import type { Component } from "../config/inventory.js";
 import type { PinRuleConfig, PullRequestsConfig, ReferenceRuleConfig } from "../config/types.js";
 import type { ServedEnvironment } from "./deploy-steps.js";
@@ -24,6 +27,12 @@ export interface TemplateInput {
   };
   /** Null: promotions end at their review branch, whoever merges it. */
   readonly pullRequests: PullRequestsConfig | null;
+  /** Whose jobs deploys would kill. Default: none is configured. */
+  readonly databases?: Readonly<Record<string, DatabaseConfig>>;
+  /** Whom trains tell. Default: nobody. */
+  readonly announce?: AnnounceConfig;
+  /** Where notes are told, as `publish-notes` takes it. Absent: they are not. */
+  readonly notes?: { readonly [field: string]: Json } | undefined;
   readonly parameters: Readonly<Record<string, unknown>>;
 }
 
@@ -36,5 +45,5 @@ export const TEMPLATES: Readonly<Record<string, Template>> = { weekly, numbered 
 /** What `--set` may name for each. */
 export const PARAMETERS_OF: Readonly<Record<string, readonly string[]>> = {
   weekly: ["version", "maxAgeDays", "pollMs", "deploy"],
-  numbered: ["release", "previous", "version", "libraries", "deploy"],
+  numbered: ["release", "previous", "version", "libraries", "deploy", "notesUrl", "announcement"],
 };

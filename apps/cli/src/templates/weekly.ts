@@ -4,6 +4,7 @@ import { usage } from "../errors.js";
 import { bumpSteps } from "./bump-steps.js";
 import { defined } from "./defined.js";
 import { deploySteps, promotionOfServers } from "./deploy-steps.js";
+import { notesSteps } from "./notes-steps.js";
 import { requestSteps } from "./request-steps.js";
 import { weeklyReleaseSteps } from "./release-steps.js";
 import type { TemplateInput } from "./templates.js";
@@ -24,6 +25,8 @@ export function weekly({
   approvers,
   rules: { pins, references },
   pullRequests,
+  databases,
+  notes,
   parameters,
 }: TemplateInput): Omit<Train, "name"> {
   if (repository === null) {
@@ -85,7 +88,7 @@ export function weekly({
   // Servers are deployed by files of releases; without any there is nothing to install from.
   const [testServers = null, prodServers = null] = set.deploy === true && onGitHub.length > 0 ? servers.slice(-2) : [];
   const toTestServers =
-    testServers === null ? [] : deploySteps({ to: testServers, components: onServers, needs: [released] });
+    testServers === null ? [] : deploySteps({ to: testServers, components: onServers, databases, needs: [released] });
   const deployed = toTestServers.at(-1)?.id;
   const toProdServers =
     testServers === null || prodServers === null
@@ -95,7 +98,36 @@ export function weekly({
           to: prodServers,
           components: onServers,
           approvers,
+          databases,
           needs: ["test-merged", ...(deployed === undefined ? [] : [deployed])],
+        });
+  const told = { environment: "Production", released: null } as const;
+  const notesOfProd =
+    notes === undefined
+      ? []
+      : notesSteps({ place: notes, to: "prod", ...told, compared: "compare-prod", needs: ["prod-merged"] });
+  const notesOfTest =
+    notes === undefined
+      ? []
+      : notesSteps({
+          place: notes,
+          environment: "Testing",
+          to: "test",
+          released: { components, reported: "unreleased" },
+          compared: null,
+          needs: ["test-merged", ...(deployed === undefined ? [] : [deployed])],
+        });
+  const lastOfServers = toProdServers.at(-1)?.id;
+  const notesOfServers =
+    notes === undefined || lastOfServers === undefined
+      ? []
+      : notesSteps({
+          place: notes,
+          to: "servers",
+          ...told,
+          compared: null,
+          servers: "servers-prod",
+          needs: [lastOfServers],
         });
   const bumps =
     pins === null
@@ -147,6 +179,7 @@ export function weekly({
         items: { $ref: "compare-prod.items" },
       },
       ...promotion("prod", toProd, "sign-off"),
+      ...notesOfProd,
       {
         id: "tag",
         type: "operation",
@@ -168,7 +201,9 @@ export function weekly({
         needs: [bumps.at(-1)?.id ?? released],
       },
       ...promotion("test", toTest, "compare-test"),
+      ...notesOfTest,
       ...toProdServers,
+      ...notesOfServers,
       {
         id: "report",
         type: "read",

@@ -28,7 +28,7 @@ export function sentLogIn(stateDir: string): SentLog {
       const handle = await open(draft, "wx", 0o600);
       try {
         await handle.writeFile(`${JSON.stringify(record)}\n`);
-        await handle.sync();
+        await handle.datasync();
       } finally {
         await handle.close();
       }

@@ -12,7 +12,11 @@ export interface ServedAnnounce {
   readonly smtp: Smtp;
   readonly chat: Chat;
   readonly folder: string;
-  cli(line: string | readonly string[], onStart?: (child: ChildProcess) => void): Promise<CliAnswer>;
+  cli(
+    line: string | readonly string[],
+    onStart?: (child: ChildProcess) => void,
+    more?: Readonly<Record<string, string>>,
+  ): Promise<CliAnswer>;
   configure(config: object): Promise<void>;
   close(): Promise<void>;
 }
@@ -43,10 +47,10 @@ export async function serveAnnounce(): Promise<ServedAnnounce> {
     smtp,
     chat,
     folder,
-    cli: (line, onStart) =>
+    cli: (line, onStart, more) =>
       signalbox(typeof line === "string" ? line.split(" ") : line, {
         cwd: folder,
-        env,
+        env: { ...env, ...more },
         ...(onStart === undefined ? {} : { onStart }),
       }),
     configure: (config) =>

@@ -42,7 +42,37 @@ describe("a numbered release", () => {
     expect(train(given).steps.find(({ id }) => id === "base")?.needs).toEqual(["library-tag[]", "pin[]"]);
   });
 
+  it("tells the team and the users at the points that the process names, and holds nothing up for it", () => {
+    const announce = { channels: {}, team: ["common"], users: ["mail"], testers: ["qa"] };
+    const { steps } = numbered({
+      name: "release",
+      repository: null,
+      environments: [],
+      servers: [],
+      components,
+      approvers: [],
+      rules: { pins: null, references: null },
+      pullRequests: null,
+      announce,
+      parameters: { release: "16.10", notesUrl: "https://example.org/n" },
+    });
+    const told = steps.filter((step) => step.type === "operation" && step.uses === "announce");
+    expect(
+      told.map(({ id, needs, ...step }) => [id, needs, (step as unknown as { with: { to: string[] } }).with.to]),
+    ).toEqual([
+      ["tell-branch", ["cut"], ["common"]],
+      ["tell-progress", ["ready"], ["common"]],
+      ["tell-testers", ["tag"], ["common"]],
+      ["tell-users", ["tag"], ["mail"]],
+    ]);
+    const waitedFor = steps.flatMap(({ needs = [] }) => needs);
+    expect(told.filter(({ id }) => waitedFor.includes(id))).toEqual([]);
+    expect(train({ release: "16.10" }).steps.filter(({ id }) => id.startsWith("tell-"))).toEqual([]);
+  });
+
   it.each([
+    [{ release: "16.10", notesUrl: "notes" }, "must be an address"],
+    [{ release: "16.10", announcement: { subject: "x" } }, "must have a subject and a text"],
     [{}, "needs the parameter release"],
     [{ release: 16.1 }, "must be text"],
     [{ release: "next" }, "must be text"],

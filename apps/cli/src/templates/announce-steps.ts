@@ -1,0 +1,80 @@
+import { toJson } from "@signalbox/release-core";
+import type { Step } from "@signalbox/release-train";
+import type { AnnounceConfig } from "../config/announce-types.js";
+import { usage } from "../errors.js";
+
+export interface AnnounceSteps {
+  readonly train: string;
+  readonly release: string;
+  readonly version: string;
+  /** Undefined: nobody is told anything. */
+  readonly announce: AnnounceConfig | undefined;
+  /** The components whose branches are cut. */
+  readonly branched: readonly string[];
+  /** Of the train: `notesUrl`, and `announcement` with what users are told. */
+  readonly parameters: Readonly<Record<string, unknown>>;
+  /** The step that the release is out with. */
+  readonly out: string;
+}
+
+/**
+ * What people are told of a numbered release, and when. Nothing waits for these steps: a chat that is away holds up no
+ * release, and the run tells of it at its end.
+ */
+export function announceSteps(given: AnnounceSteps): readonly Step[] {
+  const { announce, train, release, version, branched, out } = given;
+  const { team = [], users = [], testers = [] } = announce ?? {};
+  const notes = notesOf(given);
+  const announcement = announcementOf(given);
+  const tell = (id: string, title: string, to: readonly string[], needs: string, message: object): readonly Step[] =>
+    to.length === 0
+      ? []
+      : [
+          {
+            id,
+            type: "operation",
+            uses: "announce",
+            title,
+            // The same for every run of this release: whoever starts it anew tells nobody twice.
+            with: toJson({ key: `${train}/${version}/${id}`, to, message }),
+            needs: [needs],
+          },
+        ];
+  return [
+    ...tell("tell-branch", `Tell the team that ${release} is cut`, team, "cut", {
+      subject: `The release branch ${release} is cut`,
+      text: `It was cut in:\n${branched.map((name) => `- ${name}`).join("\n")}`,
+    }),
+    ...tell("tell-progress", `Tell the team that ${version} goes out`, team, "ready", {
+      subject: `${version} goes to production now`,
+      text: `The release ${version} is ready, and is tagged and deployed from here on.`,
+    }),
+    ...tell("tell-testers", `Ask for a sanity test of ${version}`, team, out, {
+      subject: `${version} is out for sanity testing`,
+      text: `The release ${version} is out. Please test it.`,
+      links: notes,
+      mentions: testers,
+    }),
+    ...tell("tell-users", `Announce ${version}`, users, out, { links: notes, ...announcement }),
+  ];
+}
+
+function notesOf({ train, parameters: { notesUrl } }: AnnounceSteps): readonly object[] {
+  if (notesUrl === undefined) return [];
+  if (typeof notesUrl === "string" && /^https?:\/\//.test(notesUrl) && URL.canParse(notesUrl))
+    return [{ title: "Release notes", url: notesUrl }];
+  throw usage(
+    `The parameter notesUrl of the train ${train} must be an address, not ${JSON.stringify(notesUrl)}.`,
+    "For example --set notesUrl=https://github.com/acme/product/releases/tag/v16.2.0",
+  );
+}
+
+function announcementOf({ train, version, parameters: { announcement } }: AnnounceSteps): object {
+  if (announcement === undefined) return { subject: `Release ${version}`, text: `The release ${version} is out.` };
+  const { subject, text } = (announcement ?? {}) as { readonly subject?: unknown; readonly text?: unknown };
+  if (typeof subject === "string" && typeof text === "string") return { subject, text };
+  throw usage(
+    `The parameter announcement of the train ${train} must have a subject and a text, not ${JSON.stringify(announcement)}.`,
+    `For example --set 'announcement={"subject":"Release ${version}","text":"- what is new"}'.`,
+  );
+}

@@ -1,0 +1,105 @@
+import type { Step } from "@signalbox/release-train";
+import type { DatabaseConfig } from "../config/database-types.js";
+import type { Component } from "../config/inventory.js";
+
+export interface Guards {
+  /** The name of the environment, for ids. */
+  readonly to: string;
+  /** What may be deployed there. */
+  readonly components: readonly Component[];
+  readonly databases: Readonly<Record<string, DatabaseConfig>>;
+  /** Of all that is deployed, where it has one number. */
+  readonly version: string | undefined;
+  /** The step that looks up what is deployed: it also says whose jobs that would kill. */
+  readonly looked: string;
+}
+
+export interface GuardSteps {
+  /** Directly before the deploy. */
+  readonly before: readonly Step[];
+  /** Its last ones: what the deploy needs. */
+  readonly needs: readonly string[];
+  /** What the deploy is followed by. */
+  readonly after: (deployed: string) => readonly Step[];
+}
+
+/**
+ * What stands directly before a deploy of components that name a database: a dump where it is configured, nothing in the
+ * way on the database, new jobs held back where that is configured, and no job running. None, where none names one.
+ */
+export function guardSteps({ to, components, databases, version, looked }: Guards): GuardSteps {
+  const named = [...new Set(components.flatMap(({ deploy }) => deploy?.database ?? []))].sort();
+  if (named.length === 0) return { before: [], needs: [looked], after: () => [] };
+  const having = (part: "intake" | "dumps"): { readonly name: string }[] =>
+    named.filter((name) => databases[name]?.[part] !== undefined).map((name) => ({ name }));
+  const dumped =
+    version === undefined ? [] : having("dumps").filter(({ name }) => databases[name]?.dumps?.beforeDeploy === true);
+  const paused = having("intake");
+  const [dump, ready, pause, idle, resume] = ["dump", "database-ready", "pause", "jobs-idle", "resume"].map(
+    (word) => `${word}-${to}`,
+  ) as [string, string, string, string, string];
+  const ofItem = { database: { $ref: "item.name" } };
+  const before: readonly Step[] = [
+    ...(dumped.length === 0
+      ? []
+      : [
+          {
+            id: dump,
+            type: "operation" as const,
+            uses: "dump-database",
+            title: `A dump to go back to, before ${to} gets ${version}`,
+            forEach: dumped.map(({ name }) => ({ name, file: `${name}-before-${version}.dump` })),
+            with: { ...ofItem, file: { $ref: "item.file" } },
+            needs: [looked],
+          },
+        ]),
+    {
+      id: ready,
+      type: "gate",
+      uses: "database-ready",
+      title: `Nothing stands in the way on the database of ${to}`,
+      forEach: { $ref: `${looked}.databases` },
+      with: ofItem,
+      needs: [dumped.length === 0 ? looked : dump],
+    },
+    ...(paused.length === 0
+      ? []
+      : [
+          {
+            id: pause,
+            type: "operation" as const,
+            uses: "pause-intake",
+            title: "Hold new jobs back",
+            forEach: paused,
+            with: ofItem,
+            needs: [ready],
+          },
+        ]),
+    {
+      id: idle,
+      type: "gate",
+      uses: "jobs-idle",
+      title: `No job is running that a deploy to ${to} would kill`,
+      forEach: { $ref: `${looked}.databases` },
+      with: ofItem,
+      needs: [paused.length === 0 ? ready : pause],
+    },
+  ];
+  const after = (deployed: string): readonly Step[] =>
+    paused.length === 0
+      ? []
+      : [
+          {
+            id: resume,
+            type: "operation",
+            uses: "resume-intake",
+            title: "Let new jobs in again",
+            forEach: paused,
+            with: ofItem,
+            // There is nothing to resume before it is paused.
+            planned: "later",
+            needs: [deployed],
+          },
+        ];
+  return { before, needs: [idle], after };
+}
