@@ -15,6 +15,7 @@ const topics = defineConfig({
   entry: {
     main: "src/main.ts",
     "replay-merges": "src/replay-merges.ts",
+    "replay-notes": "src/replay-notes.ts",
     "replay-back-merges": "src/replay-back-merges.ts",
     "replay-pins": "src/replay-pins.ts",
     "replay-unreleased": "src/replay-unreleased.ts",

@@ -1,5 +1,5 @@
 import type { CommandSpec } from "../args/command-spec.js";
-import { READING } from "./option-sets.js";
+import { CHANGING, READING } from "./option-sets.js";
 
 const group = "Notes";
 const INPUT = [...READING, "release", "from", "to", "model"];
@@ -34,5 +34,23 @@ export const NOTES: readonly CommandSpec[] = [
       "signalbox notes check --model notes.json --json",
     ],
     load: () => import("../commands/notes-check.js"),
+  },
+  {
+    name: "notes publish",
+    group,
+    summary: "put a week's entries into its yearly page: a plain file, or the docs repository of the configuration",
+    takes: "",
+    min: 0,
+    max: 0,
+    options: [
+      ...CHANGING,
+      ...["page", "week", "environment", "component", "entry", "model", "promoted", "replace-entries"],
+      "detailed-exitcode",
+    ],
+    examples: [
+      "signalbox notes publish --page item.md --week 2021-07-09 --environment Testing --component 'Browse (v2.33.1)' --entry 'New map'",
+      "signalbox notes publish --environment Production --promoted Browse=2.33.1 --promoted modemd --dry-run",
+    ],
+    load: () => import("../commands/notes-publish.js"),
   },
 ];

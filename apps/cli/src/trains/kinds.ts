@@ -12,7 +12,13 @@ import type { GuardPorts } from "@signalbox/db-guard";
 import { playKinds, type PlayPorts } from "@signalbox/play-publish";
 import { toJson, type CallOptions, type Json } from "@signalbox/release-core";
 import { deployKinds, type DeployPorts } from "@signalbox/server-deploy";
-import { findUnreleased, type Component, type UnreleasedReport } from "@signalbox/release-notes";
+import {
+  findUnreleased,
+  localFiles,
+  releaseNotesKinds,
+  type Component,
+  type UnreleasedReport,
+} from "@signalbox/release-notes";
 import type { Kinds } from "@signalbox/release-train";
 import type { Config } from "../config/load-config.js";
 import { closingReport, type ReportInput } from "./closing-report.js";
@@ -20,7 +26,8 @@ import { databaseKinds } from "./database-kinds.js";
 import { locatedBuilds } from "./located-builds.js";
 import { deploysToMake, type DeploysInput } from "./deploys-to-make.js";
 import { dueOnServers } from "./due-on-servers.js";
-import { type ReleasedInput, releasesSince } from "./released-since.js";
+import { notesOfWeek, type NotesOfWeek } from "./notes-of-week.js";
+import { releasedSince, type ReleasedInput, releasesSince } from "./released-since.js";
 import { type ReleasesInput, releasesToMake } from "./releases-to-make.js";
 
 interface Ports extends WritePorts, BoardPorts, ReleasePorts {
@@ -45,6 +52,7 @@ export function kindsOf(ports: Ports): Kinds {
   const play = locatedBuilds(playKinds(ports.play), ports.folder);
   const deploy = deployKinds(ports.deploy);
   const databases = databaseKinds(ports.guard, ports.config);
+  const notes = releaseNotesKinds({ ...ports, files: localFiles(ports.folder) });
   const unreleasedIn = (components: readonly Component[], options: CallOptions): Promise<UnreleasedReport> =>
     findUnreleased({ repositories }, { components, concurrency }, options);
   return {
@@ -56,6 +64,7 @@ export function kindsOf(ports: Ports): Kinds {
       ...deploy.operations,
       ...databases.operations,
       ...announceKinds(ports.announce).operations,
+      ...notes.operations,
     },
     gates: {
       ...promotion.gates,
@@ -72,6 +81,14 @@ export function kindsOf(ports: Ports): Kinds {
       ...play.reads,
       ...deploy.reads,
       ...databases.reads,
+      /** → `{ components, promoted }`, as `publish-notes` takes them; see `NotesOfWeek`. */
+      "notes-of-week": async (input: Json, options: CallOptions) => {
+        const given = input as unknown as NotesOfWeek;
+        const { components, unreleased } = given;
+        const isReleased = components !== undefined && unreleased !== undefined;
+        const released = isReleased ? releasedSince(unreleased, await unreleasedIn(components, options)) : [];
+        return toJson(notesOfWeek(given, released, options.now?.() ?? new Date()));
+      },
       /** → the comparison, and `items` to be signed: one a package that is due. */
       "compare-servers": async (input: Json, options: CallOptions) =>
         toJson(await dueOnServers(ports.deploy, input, options)),

@@ -1,6 +1,6 @@
 import type { Problem, Warning } from "@signalbox/release-core";
 import { isoOf, mondayOf, parseDay } from "../page/calendar.js";
-import { headingNameOf, identityOf } from "../page/component-name.js";
+import { headingNameOf, identityOf, readComponentName } from "../page/component-name.js";
 import { entryKey } from "../page/entry-key.js";
 import { insertNotes, type Insertion } from "../page/insert-notes.js";
 import type { WantedComponent } from "../page/merge-component.js";
@@ -81,14 +81,14 @@ function wantedOf(
   texts: PageTexts,
   rules: PageRules,
 ): { readonly components: readonly Omit<WantedComponent, "before">[]; readonly missing: readonly string[] } {
-  const given = input.components.map(({ name, version, entries }) => ({ name, version, entries: textsOf(entries) }));
+  const given = input.components.map((each) => ({ ...namedOf(each), entries: textsOf(each.entries) }));
   const day = parseDay(input.date) ?? 0;
   const pages = pagesToRead(input).filter(({ path }) => (texts[path] ?? null) !== null);
   const carried = carryEntries(
     pages.map(({ path, year }) =>
       parsePage(texts[path]?.text ?? "", input.file === undefined ? { ...rules, year } : rules, year),
     ),
-    { promoted: input.promoted, from: input.carryFrom, to: input.environment, day },
+    { promoted: input.promoted.map(namedOf), from: input.carryFrom, to: input.environment, day },
     pages.map(({ rule }) => rule.environment ?? null),
     rules,
   );
@@ -103,6 +103,14 @@ function wantedOf(
     if (entries.length > 0 || input.replace) byPlace.set(place, { name, version, entries });
   }
   return { components: [...byPlace.values()], missing: carried.missing };
+}
+
+/** `Browse (v2.33.1)` names a version too, as headings do. */
+function namedOf({ name, version = null }: { readonly name: string; readonly version?: string | null | undefined }): {
+  readonly name: string;
+  readonly version: string | null;
+} {
+  return version === null ? readComponentName(name) : { name, version };
 }
 
 function keyOf({ date, environment }: PublishInput, { name, version }: WantedComponent, rules: PageRules): string {

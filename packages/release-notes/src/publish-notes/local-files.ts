@@ -1,14 +1,16 @@
 import { randomBytes } from "node:crypto";
 import { open, readFile, realpath, rename, rm, stat } from "node:fs/promises";
+import { resolve } from "node:path";
 import { fileFailed } from "./errors.js";
 import type { LocalFiles } from "./ports.js";
 
-/** Pages as files of this machine. A file is written beside and renamed, so that nobody sees half of it. */
-export function localFiles(): LocalFiles {
+/** Pages as files of this machine, relative ones below `folder`. A file is written beside and renamed, so that nobody sees half of it. */
+export function localFiles(folder = ""): LocalFiles {
   return {
-    read: (path) => guarded(path, () => readOrNull(path)),
-    replace: (path, content, expected) =>
-      guarded(path, async () => {
+    read: (path) => guarded(path, () => readOrNull(resolve(folder, path))),
+    replace: (given, content, expected) =>
+      guarded(given, async () => {
+        const path = resolve(folder, given);
         const found = await readOrNull(path);
         if (found === null ? expected !== null : expected === null || !Buffer.from(found).equals(expected))
           return false;
