@@ -153,6 +153,7 @@ systemSuite("springBatch", ["linux", "postgresql"], () => {
       "404",
     ]);
     expect(sightings.at(-1)?.progress).toEqual({ done: 3, total: null });
+    expect((await unfinished(database, { parameters: { startedBy: [], total: [] } })).total).toBe(5);
     const named = { startedBy: ["it's \\ mine"], total: [] };
     expect((await unfinished(database, { parameters: named })).sightings.map(({ startedBy }) => startedBy)).toEqual(
       sightings.map(() => null),

@@ -1,4 +1,4 @@
-import { identifier, literal, literals } from "../../session/sql-text.js";
+import { quoteName, quoteText } from "../sql/text.js";
 import type { UsersTable } from "../job-engine.js";
 import type { BatchSchema } from "./schema.js";
 
@@ -52,7 +52,7 @@ export function details(schema: BatchSchema, { timeZone, ids, names, users }: De
   return `select 'parameter' as what, job_execution_id::text as id, ${name}::text as name, ${value}::text as text,
     ${users === null ? "null" : userName(users, `(${value})::text`)} as said, null::bigint as written, null::bigint as "read",
     null::boolean as ended, null::float8 as updated_age_ms
-  from ${tables.job_execution_params} where ${these} and ${name} in (${literals(names)})
+  from ${tables.job_execution_params} where ${these} and ${name} in (${names.map(quoteText).join(", ")})
   union all
   select 'step', job_execution_id::text, step_name::text, status::text, null, write_count, read_count,
     end_time is not null, ${ageOf(instant(schema, timeZone, "last_updated"))}
@@ -65,13 +65,13 @@ export const usualDurations = ({ tables }: BatchSchema, jobs: readonly string[])
     percentile_cont(0.5) within group (order by extract(epoch from e.end_time - e.start_time) * 1000)::float8 as ms
   from (select * from ${tables.job_execution} order by job_execution_id desc limit 1000) e
   join ${tables.job_instance} i on i.job_instance_id = e.job_instance_id
-  where e.status = 'COMPLETED' and e.end_time >= e.start_time and i.job_name in (${literals(jobs)})
+  where e.status = 'COMPLETED' and e.end_time >= e.start_time and i.job_name in (${jobs.map(quoteText).join(", ")})
   group by 1`;
 
 /** How the column of the users' ids is to be compared. */
 export const userIdType = ({ table, id }: UsersTable): string =>
   `select format_type(atttypid, null) as type from pg_catalog.pg_attribute
-  where attrelid = ${literal(qualified(table))}::regclass and attname = ${literal(id)} and attnum > 0`;
+  where attrelid = ${quoteText(qualified(table))}::regclass and attname = ${quoteText(id)} and attnum > 0`;
 
 /** In Spring Batch 4 the type says which column has the value. */
 const VALUE_4 =
@@ -80,19 +80,19 @@ const VALUE_4 =
 /** A scalar read: whoever is not there, or is there twice, takes no execution away and adds none. */
 function userName({ table: { table, id, name }, numeric }: UsersWanted, text: string): string {
   const read = (match: string): string =>
-    `(select u.${identifier(name)}::text from ${qualified(table)} u where ${match} limit 1)`;
-  const key = `u.${identifier(id)}`;
+    `(select u.${quoteName(name)}::text from ${qualified(table)} u where ${match} limit 1)`;
+  const key = `u.${quoteName(id)}`;
   // Long numbers do not fit, and whatever else stands there is no id.
   return numeric
     ? `case when ${text} ~ '^[0-9]{1,18}$' then ${read(`${key} = (${text})::bigint`)} end`
     : read(`${key}::text = ${text}`);
 }
 
-const qualified = (table: string): string => table.split(".").map(identifier).join(".");
+const qualified = (table: string): string => table.split(".").map(quoteName).join(".");
 
 const instant = ({ zoned }: BatchSchema, timeZone: string | null, column: string): string => {
   if (!zoned && timeZone === null) return "null::float8";
-  const point = zoned ? column : `(${column} at time zone ${literal(timeZone ?? "")})`;
+  const point = zoned ? column : `(${column} at time zone ${quoteText(timeZone ?? "")})`;
   return `(extract(epoch from ${point}) * 1000)::float8`;
 };
 

@@ -1,4 +1,4 @@
-import { literal } from "../../session/sql-text.js";
+import { quoteText } from "../sql/text.js";
 import type { BatchSchema } from "./schema.js";
 
 /**
@@ -23,5 +23,5 @@ export const localNowSql = ({ zoned }: BatchSchema, timeZone: string | null): st
   if (zoned) return "now()";
   return timeZone === null
     ? "localtimestamp /* the process' own time zone is meant */"
-    : `(now() at time zone ${literal(timeZone)})`;
+    : `(now() at time zone ${quoteText(timeZone)})`;
 };

@@ -1,5 +1,5 @@
 import type { ReadSession } from "../../session/read-session.js";
-import { identifier, literal, literals } from "../../session/sql-text.js";
+import { quoteName, quoteText } from "../sql/text.js";
 import { schemaAmbiguous, schemaIncomplete } from "../errors.js";
 import type { EngineOptions } from "../job-engine.js";
 
@@ -67,7 +67,7 @@ export async function findSchema(session: ReadSession, options: EngineOptions): 
     );
   if (generation === null)
     throw schemaIncomplete("Spring Batch", [`${place.prefix}job_execution_params.parameter_name`]);
-  const qualified = (name: TableName): string => `${identifier(place.schema)}.${identifier(table(name)?.name ?? name)}`;
+  const qualified = (name: TableName): string => `${quoteName(place.schema)}.${quoteName(table(name)?.name ?? name)}`;
   return {
     generation,
     prefix: place.prefix,
@@ -84,14 +84,14 @@ export async function findSchema(session: ReadSession, options: EngineOptions): 
 
 /** Mostly they have the engine's own names and are on the search path; else every table is looked at. */
 async function findCandidates(session: ReadSession, prefix: string | undefined, schema: string | undefined) {
-  const only = schema === undefined ? "" : ` and n.nspname = ${literal(schema)}`;
+  const only = schema === undefined ? "" : ` and n.nspname = ${quoteText(schema)}`;
   const ask = async (which: string): Promise<readonly Found[]> =>
     (await session.rows(candidates(which + only))) as unknown as readonly Found[];
   const names = TABLES.map((name) => (prefix ?? DEFAULT_PREFIX) + name).flatMap((name) => [
     name.toLowerCase(),
     name.toUpperCase(),
   ]);
-  const exact = await ask(`c.relname in (${literals(names)})`);
+  const exact = await ask(`c.relname in (${names.map(quoteText).join(", ")})`);
   const isThere = exact.some(({ visible }) => visible || schema !== undefined);
   return isThere ? exact : ask(WITH_ANY_PREFIX);
 }

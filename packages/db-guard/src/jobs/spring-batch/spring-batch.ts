@@ -25,7 +25,7 @@ export const springBatch: JobEngine = {
 
 function reader(session: ReadSession, schema: BatchSchema, { timeZone, parameters }: EngineOptions): JobReader {
   const isFound = async (text: string): Promise<boolean> => (await session.rows(text))[0]?.["found"] === true;
-  const names = [...(parameters?.startedBy ?? STARTED_BY), ...(parameters?.total ?? TOTAL)];
+  const names = ["", ...(parameters?.startedBy ?? STARTED_BY), ...(parameters?.total ?? TOTAL)]; // a list is never empty
   return {
     description: `Spring Batch ${schema.generation === 4 ? "4" : "5 or newer"}, tables ${schema.schema}.${schema.prefix}…`,
     anyUnfinished: () => isFound(sql.anyUnfinished(schema)),
