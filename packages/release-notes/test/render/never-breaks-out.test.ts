@@ -25,7 +25,7 @@ const wordsOf = (node: Node): string =>
     .flatMap(({ value }) => value ?? [])
     .join("");
 
-const RUNS = process.env["EXHAUSTIVE"] === undefined ? 100 : 1_000;
+const RUNS = process.env["EXHAUSTIVE"] === undefined ? 60 : 1_000;
 
 /** Everything that means something somewhere, and pieces of real attacks. */
 const pieces = fc.constantFrom(
@@ -113,7 +113,7 @@ describe("text from outside", () => {
 });
 
 it("takes 10,000 characters without growing slow or short", () => {
-  for (const part of ["`", "``` ", "[", "a_", "~", "https://", "@a#1 ", "<!--", "&amp", "é`"]) {
+  for (const part of ["``` `", "[", "a_ ~", "https://", "@a#1 ", "<!--&amp"]) {
     const long = part.repeat(Math.ceil(10_000 / part.length));
     const read = wordsOf(fromMarkdown(renderDocsEntries([entryOf(long)])));
     expect(read.replace(/[`\s]/g, "").length).toBeGreaterThanOrEqual(long.replace(/[`\s]/g, "").length);

@@ -39,8 +39,8 @@ export function fitReleaseText(blocks: readonly Block[], { rest, tail = [] }: Fi
 /** How many blocks fit, line ends between them counted. Pure. */
 function keptFrom(blocks: readonly Block[], room: number): number {
   let used = 1;
-  for (const [index, { text }] of blocks.entries()) {
-    used += text.length + 1;
+  for (const [index, { kind, text }] of blocks.entries()) {
+    used += text.length + (kind === "item" && blocks[index - 1]?.kind === "item" ? 0 : 1);
     if (used > room) return index;
   }
   return blocks.length;
