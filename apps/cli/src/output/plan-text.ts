@@ -1,4 +1,5 @@
 import { isReleaseError, type Plan } from "@signalbox/release-core";
+import { entryLines } from "./entry-lines.js";
 import { linkLines } from "./link-lines.js";
 import { messageLines } from "./announce-lines.js";
 import { trackLines } from "./play-lines.js";
@@ -23,6 +24,7 @@ export function planText(plan: Plan, style: Style): string {
       `  ${style.green("+")} ${plain(action.summary)}`,
       ...trackLines(action, style),
       ...messageLines(action, style),
+      ...entryLines(action, style),
     ]),
     ...plan.problems.flatMap(({ message, hint, code }) => [
       `  ${style.red("✖")} ${plain(message)} ${style.dim(`[${code}]`)}`,
