@@ -44,3 +44,11 @@ export const executionsNotOrphaned = (
     details: { executions: [...ids] },
   });
 };
+
+export const intakeNotConfigured = (name: string): ReleaseError =>
+  new ReleaseError({
+    code: "ERR_INTAKE_UNKNOWN",
+    message: `Nobody says how new jobs of ${name} are held back.`,
+    hint: `Give your own commands: databases.${name}.intake.pause and .resume.`,
+    details: { database: name },
+  });

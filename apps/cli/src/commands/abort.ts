@@ -1,5 +1,6 @@
 import { abortRun } from "@signalbox/release-train";
 import { readOperator } from "../config/operator.js";
+import { letInAgain } from "../databases/let-in-again.js";
 import { EXIT, type ExitCode } from "../exit-codes.js";
 import { usage } from "../errors.js";
 import { plain } from "../output/style.js";
@@ -10,7 +11,7 @@ import { openEngine } from "../wiring/engine.js";
 
 export async function run(session: Session): Promise<ExitCode> {
   const [runId = ""] = session.positionals;
-  const { engine } = await openEngine(session);
+  const { engine, config } = await openEngine(session);
   const record = await engine.inspect(runId);
   if (!isOpen(record)) throw overWith(record);
   const by = personOf(session, await readOperator(session.env, session.cwd));
@@ -22,9 +23,17 @@ export async function run(session: Session): Promise<ExitCode> {
     );
   await confirm(session, `End ${runId} for good, as ${by.as}?`, `The run ${runId} would be ended`);
   await abortRun({ engine, runId, by, reason });
-  session.out.answer(
-    { format: 1, run: runId, status: "aborted", by, reason },
-    () => `${runId} is ended by ${plain(by.as)}; what it did stays done.`,
+  const letIn = await letInAgain(session, config, record);
+  const resumed = letIn.length === 0 ? {} : { resumed: letIn };
+  session.out.answer({ format: 1, run: runId, status: "aborted", by, reason, ...resumed }, (style) =>
+    [
+      `${runId} is ended by ${plain(by.as)}; what it did stays done.`,
+      ...letIn.map(({ name, error }) =>
+        error === null
+          ? `New jobs of ${plain(name)} come in again.`
+          : `${style.red("error:")} New jobs of ${plain(name)} may still be held back: ${plain(error)}`,
+      ),
+    ].join("\n"),
   );
-  return EXIT.ok;
+  return letIn.some(({ error }) => error !== null) ? EXIT.failure : EXIT.ok;
 }

@@ -7,6 +7,7 @@ import type { ExitCode } from "../exit-codes.js";
 import { operate } from "../operate.js";
 import { isSet, type Session } from "../session.js";
 import { databasesOf } from "../wiring/databases.js";
+import { hideStateFolder } from "../wiring/state-folder.js";
 import { postgresPrograms } from "../wiring/postgres-programs.js";
 
 export async function run(session: Session): Promise<ExitCode> {
@@ -18,6 +19,8 @@ export async function run(session: Session): Promise<ExitCode> {
     given === undefined
       ? resolve(dumpFolder(config, settings), dumpName(name, new Date()))
       : resolve(session.cwd, given);
+  // A dump is nothing for a repository.
+  if (given === undefined && !isSet(session, "dry-run")) await hideStateFolder(config.stateDir);
   const input = {
     database: name,
     file,

@@ -2,15 +2,19 @@ import { resolve } from "node:path";
 import { guardKinds, type GuardKinds, type GuardPorts } from "@signalbox/db-guard";
 import type { CallOptions, Gate, Json, Operation } from "@signalbox/release-core";
 import type { Config } from "../config/load-config.js";
+import type { DatabaseConfig } from "../config/database-types.js";
 import { databaseNamed } from "../databases/choose-database.js";
+import { dumpFolder } from "../databases/dump-file.js";
 import { jobsInput, patience, readyInput } from "../databases/guard-input.js";
+import { intakeNotConfigured } from "../errors-database.js";
+import { defined } from "../templates/defined.js";
 import { acknowledgementsIn } from "../wiring/acknowledgements.js";
 
 type Fields = { readonly [field: string]: Json };
 
 /**
  * Steps name a database; what the configuration says about it is filled in, and what people have acknowledged. Paths of
- * dumps begin at the configuration.
+ * dumps begin at the folder of its dumps.
  */
 export function databaseKinds(portsOf: (name: string) => GuardPorts, config: Config): GuardKinds {
   const jobsOf = async (given: Fields): Promise<object> => {
@@ -29,6 +33,20 @@ export function databaseKinds(portsOf: (name: string) => GuardPorts, config: Con
   // Their ports are the same for every database.
   const operations = guardKinds(portsOf(Object.keys(config.databases)[0] ?? "default")).operations;
   const dump = operations["dump-database"] as Operation;
+  /** Named by its database, it is as the configuration says. */
+  const intake = (kind: string, fill: (settings: NonNullable<DatabaseConfig["intake"]>) => object): Operation => {
+    const operation = operations[kind] as Operation;
+    return {
+      ...operation,
+      plan: (input, options) => {
+        const { database, ...given } = input as Fields;
+        if (typeof database !== "string") return operation.plan(input, options);
+        const { name, settings } = databaseNamed(config, database);
+        if (settings.intake === undefined) throw intakeNotConfigured(name);
+        return operation.plan({ name, ...fill(settings.intake), ...given }, options);
+      },
+    };
+  };
   return {
     reads: {
       "list-running-jobs": async (input: Json, options: CallOptions) => {
@@ -43,9 +61,17 @@ export function databaseKinds(portsOf: (name: string) => GuardPorts, config: Con
         ...dump,
         plan: (input, options) => {
           const given = input as Fields;
-          return dump.plan({ ...given, file: resolve(config.folder, String(given["file"])) }, options);
+          const { settings } = databaseNamed(config, nameOf(given));
+          const { drill, drillOn } = settings.dumps ?? {};
+          const file = resolve(dumpFolder(config, settings), String(given["file"]));
+          return dump.plan({ ...defined({ drill, drillOn }), ...given, file }, options);
         },
       },
+      "pause-intake": intake("pause-intake", ({ pause, resume, forMinutes = 60 }) => ({
+        ...{ pause, resume },
+        forMs: forMinutes * 60_000,
+      })),
+      "resume-intake": intake("resume-intake", () => ({})),
     },
     gates: {
       "jobs-idle": filled("jobs-idle", async (given) => ({

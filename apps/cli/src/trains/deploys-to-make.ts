@@ -25,6 +25,8 @@ export interface DeploysToMake {
   readonly packages: readonly { readonly name: string; readonly input: object }[];
   /** For `deploy-files`. */
   readonly files: readonly { readonly name: string; readonly input: object }[];
+  /** Whose jobs the packages would kill. */
+  readonly databases: readonly { readonly name: string }[];
 }
 
 interface DeploysCall extends Pick<ReleasePorts, "releases"> {
@@ -65,7 +67,12 @@ export async function deploysToMake(
   });
   const of = (kind: Made["kind"]): readonly Made["made"][] =>
     made.filter((one) => one.kind === kind).map((one) => one.made);
-  return { format: 1, packages: of("package"), files: of("files") };
+  const packages = of("package");
+  const names = packages.flatMap(
+    ({ name }) => call.config.components.find((one) => one.name === name)?.deploy?.database ?? [],
+  );
+  const databases = [...new Set(names)].sort().map((name) => ({ name }));
+  return { format: 1, packages, files: of("files"), databases };
 }
 
 interface Wish {

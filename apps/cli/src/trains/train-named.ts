@@ -1,6 +1,7 @@
 import type { Train } from "@signalbox/release-train";
 import type { Config } from "../config/load-config.js";
 import { trainNotFound, usage } from "../errors.js";
+import { notesPlaceOf } from "../noting/notes-place.js";
 import { TEMPLATES } from "../templates/templates.js";
 
 export type Parameters = Readonly<Record<string, unknown>>;
@@ -49,6 +50,7 @@ function fromTemplate(name: string, template: string, config: Config, parameters
     rules: { pins: config.pins, references: config.references },
     pullRequests: config.pullRequests,
     databases: config.databases,
+    notes: notesPlaceOf(config),
     announce: config.announce,
     parameters,
   };

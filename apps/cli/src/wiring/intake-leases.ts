@@ -1,4 +1,4 @@
-import { mkdir, open, readFile, rename, rm } from "node:fs/promises";
+import { mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { leaseSchema, type IntakePorts } from "@signalbox/db-guard";
 import { hideStateFolder } from "./state-folder.js";
@@ -29,4 +29,10 @@ export function intakeLeases(stateDir: string): IntakePorts["leases"] {
       await rename(`${file}.part`, file);
     },
   };
+}
+
+/** What is paused now, or may be. */
+export async function namesOfLeases(stateDir: string): Promise<readonly string[]> {
+  const files = await readdir(join(stateDir, "intake")).catch(() => []);
+  return files.filter((file) => file.endsWith(".json")).map((file) => file.slice(0, -".json".length));
 }
