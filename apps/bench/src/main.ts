@@ -15,6 +15,7 @@ const TOPICS: Readonly<Record<string, () => Promise<(place: Place) => Promise<Ro
   unreleased: async () => (await import("./topics/unreleased.js")).unreleased,
   deploy: async () => (await import("./topics/deploy.js")).deploy,
   jobs: async () => (await import("./topics/jobs.js")).jobs,
+  "notes-page": async () => (await import("./topics/notes-page.js")).notesPage,
   "play-upload": async () => (await import("./topics/play-upload.js")).playUpload,
 };
 
