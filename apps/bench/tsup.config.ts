@@ -21,6 +21,7 @@ const topics = defineConfig({
     "replay-unreleased": "src/replay-unreleased.ts",
     "git-hub-far-away": "src/references/git-hub-far-away.ts",
     "octokit-unreleased": "src/references/octokit-unreleased.ts",
+    "bare-jobs": "src/references/bare-jobs.ts",
     "dbos-step": "src/references/dbos-step.ts",
     "isomorphic-promotion": "src/references/isomorphic-promotion.ts",
     "play-server": "src/references/play-server.ts",
