@@ -82,6 +82,7 @@ export default defineConfig([
       elsewhere(/\/google-client\.js$/, "./google-client.cjs"),
       elsewhere(/\/ssh-client\.js$/, "./ssh-client.cjs"),
       elsewhere(/\/database-client\.js$/, "./database-client.cjs"),
+      elsewhere(/\/aws-client\.js$/, "./aws-client.cjs"),
       elsewhere(/\/redis-client\.js$/, "./redis-client.cjs"),
       elsewhere(/\/mail\/nodemailer\.js$|^\.\/nodemailer\.js$/, "./mail-client.cjs"),
       skipBarrels(indexOf),
@@ -131,6 +132,18 @@ export default defineConfig([
       options.supported = { "dynamic-import": false };
     },
   })),
+  // And only those whose database is at AWS load its SDK.
+  {
+    ...common,
+    entry: { "aws-client": "src/wiring/aws-client.ts" },
+    format: "cjs",
+    noExternal: [/.*/],
+    esbuildOptions(options) {
+      options.conditions = ["@signalbox/source"];
+      options.legalComments = "none";
+      options.supported = { "dynamic-import": false };
+    },
+  },
   // And only those who have servers load ssh2.
   {
     ...common,

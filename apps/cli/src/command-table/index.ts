@@ -7,6 +7,7 @@ import { DATABASES } from "./databases.js";
 import { NOTES } from "./notes.js";
 import { PLAY } from "./play.js";
 import { RELEASES } from "./releases.js";
+import { SNAPSHOTS } from "./snapshots.js";
 import { SERVERS } from "./servers.js";
 import { TRAINS } from "./trains.js";
 
@@ -18,6 +19,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   ...RELEASES,
   ...SERVERS,
   ...DATABASES,
+  ...SNAPSHOTS,
   ...NOTES,
   ...PLAY,
   ...ANNOUNCE,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { rdsSchema } from "./snapshot-schema.js";
 
 const text = z.string().min(1);
 const argv = z.array(z.string()).min(1);
@@ -40,6 +41,7 @@ export const databaseSchema = z.strictObject({
     })
     .optional()
     .describe("for db check"),
+  rds: rdsSchema.optional().describe("as AWS knows it: its snapshots"),
   unknown: z.enum(["block", "pass"]).optional().describe("what the role may not see; default: block"),
   intake: z
     .strictObject({

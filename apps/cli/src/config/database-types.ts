@@ -1,3 +1,5 @@
+import type { RdsConfig } from "./snapshot-types.js";
+
 /** A database that is guarded before a deploy. How it is reached stands in the environment, never here. */
 export interface DatabaseConfig {
   /** The variable of the environment that holds its URL. Default: libpq's own (`PGHOST`, …), or `DATABASE_URL`. */
@@ -50,6 +52,8 @@ export interface DatabaseConfig {
     /** Default: 60. */
     readonly forMinutes?: number;
   };
+  /** As AWS knows it, where it is one of RDS: its snapshots. */
+  readonly rds?: RdsConfig;
   /** Where dumps go. */
   readonly dumps?: {
     /** Relative to the configuration. Default: `dumps` in the state folder. */

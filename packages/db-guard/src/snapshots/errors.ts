@@ -26,7 +26,7 @@ export const tooOld = (id: string, ageMs: number, maxAgeMs: number): Problem => 
 export const badName = (name: string, flaw: string): Problem => ({
   code: "ERR_SNAPSHOT_NAME",
   message: `RDS takes no snapshot with the name ${name}: ${flaw}.`,
-  hint: "Give another name with --to, or another --prefix.",
+  hint: "Give another name with --name, or another prefix in the configuration.",
 });
 
 export const quotaReached = (used: number, limit: number, database: string): Problem => ({
@@ -47,14 +47,14 @@ export const nameTaken = (found: Snapshot, wanted: string, isKnown: boolean): Pr
   message: isKnown
     ? `${found.id} is there already, and it is not ${wanted}.`
     : `${found.id} is there already, and nothing says whether it is ${wanted}.`,
-  hint: "It is left as it is. Give another name with --to.",
+  hint: "It is left as it is. Give another name with --name.",
 });
 
 /** What ended as failed stays there, with all that AWS says of it. */
 export const endedFailed = ({ id, status, percent }: Snapshot): Problem => ({
   code: "ERR_SNAPSHOT_FAILED",
   message: `${id} ended as ${status}${percent === null ? "" : ` at ${percent} %`}.`,
-  hint: "It is kept as evidence: see the events of RDS. Delete it by hand, or give another name with --to.",
+  hint: "It is kept as evidence: see the events of RDS. Delete it by hand, or give another name with --name.",
 });
 
 export const asError = (problem: Problem, details: Json = null): ReleaseError =>
