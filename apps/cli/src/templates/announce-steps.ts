@@ -17,6 +17,13 @@ export interface AnnounceSteps {
   readonly out: string;
 }
 
+interface Occasion {
+  readonly id: string;
+  readonly title: string;
+  readonly to: readonly string[];
+  readonly needs: string;
+}
+
 /**
  * What people are told of a numbered release, and when. Nothing waits for these steps: a chat that is away holds up no
  * release, and the run tells of it at its end.
@@ -26,7 +33,7 @@ export function announceSteps(given: AnnounceSteps): readonly Step[] {
   const { team = [], users = [], testers = [] } = announce ?? {};
   const notes = notesOf(given);
   const announcement = announcementOf(given);
-  const tell = (id: string, title: string, to: readonly string[], needs: string, message: object): readonly Step[] =>
+  const tell = ({ id, title, to, needs }: Occasion, message: object): readonly Step[] =>
     to.length === 0
       ? []
       : [
@@ -41,21 +48,33 @@ export function announceSteps(given: AnnounceSteps): readonly Step[] {
           },
         ];
   return [
-    ...tell("tell-branch", `Tell the team that ${release} is cut`, team, "cut", {
-      subject: `The release branch ${release} is cut`,
-      text: `It was cut in:\n${branched.map((name) => `- ${name}`).join("\n")}`,
-    }),
-    ...tell("tell-progress", `Tell the team that ${version} goes out`, team, "ready", {
-      subject: `${version} goes to production now`,
-      text: `The release ${version} is ready, and is tagged and deployed from here on.`,
-    }),
-    ...tell("tell-testers", `Ask for a sanity test of ${version}`, team, out, {
-      subject: `${version} is out for sanity testing`,
-      text: `The release ${version} is out. Please test it.`,
-      links: notes,
-      mentions: testers,
-    }),
-    ...tell("tell-users", `Announce ${version}`, users, out, { links: notes, ...announcement }),
+    ...tell(
+      { id: "tell-branch", title: `Tell the team that ${release} is cut`, to: team, needs: "cut" },
+      {
+        subject: `The release branch ${release} is cut`,
+        text: `It was cut in:\n${branched.map((name) => `- ${name}`).join("\n")}`,
+      },
+    ),
+    ...tell(
+      { id: "tell-progress", title: `Tell the team that ${version} goes out`, to: team, needs: "ready" },
+      {
+        subject: `${version} goes to production now`,
+        text: `The release ${version} is ready, and is tagged and deployed from here on.`,
+      },
+    ),
+    ...tell(
+      { id: "tell-testers", title: `Ask for a sanity test of ${version}`, to: team, needs: out },
+      {
+        subject: `${version} is out for sanity testing`,
+        text: `The release ${version} is out. Please test it.`,
+        links: notes,
+        mentions: testers,
+      },
+    ),
+    ...tell(
+      { id: "tell-users", title: `Announce ${version}`, to: users, needs: out },
+      { links: notes, ...announcement },
+    ),
   ];
 }
 

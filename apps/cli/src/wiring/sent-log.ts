@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { link, mkdir, open, readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { sentElsewhere, type SentLog, type SentRecord } from "@signalbox/announce";
@@ -23,8 +23,7 @@ export function sentLogIn(stateDir: string): SentLog {
       await hideStateFolder(stateDir);
       await mkdir(folder, { recursive: true, mode: 0o700 });
       if (Math.max(0, ...(await revisionsIn(folder))) >= record.revision) throw sentElsewhere(record.dedupeKey);
-      const draft = join(folder, `${record.revision}.${process.pid}.draft`);
-      await rm(draft, { force: true });
+      const draft = join(folder, `${record.revision}.${randomUUID()}.draft`);
       const handle = await open(draft, "wx", 0o600);
       try {
         await handle.writeFile(`${JSON.stringify(record)}\n`);

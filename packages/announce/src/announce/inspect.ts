@@ -1,6 +1,6 @@
 import { callOptionsOf, type Context, digestOf, isReleaseError, type Problem, toJson } from "@signalbox/release-core";
 import { channelUnknown } from "../errors.js";
-import type { Channel, ChannelPreview, Message, SentLog, SentRecord } from "../ports.js";
+import type { Channel, ChannelPreview, SentLog, SentRecord } from "../ports.js";
 import type { AnnounceInput } from "./input.js";
 
 export interface AnnouncePorts {
@@ -41,7 +41,7 @@ export function inspectChannels(
       try {
         const channel = channels.find((one) => one.name === name);
         if (channel === undefined) throw channelUnknown(name, known);
-        const preview = channel.preview(input.message as Message, dedupeKey);
+        const preview = channel.preview(input.message, dedupeKey);
         const record = await sent.find(dedupeKey, callOptionsOf(context));
         const { kind, repeat } = channel;
         const payloadDigest = payloadDigestOf(preview);

@@ -1,12 +1,10 @@
 /** How nodemailer fails, as far as it is read here. */
-export interface SmtpError {
-  readonly message: string;
+export interface SmtpError extends Error {
   readonly code?: string | undefined;
   /** What the server said, its code in front. */
   readonly response?: string | undefined;
   readonly responseCode?: number | undefined;
   readonly command?: string | undefined;
-  readonly cause?: unknown;
   readonly rejected?: readonly string[] | undefined;
   readonly rejectedErrors?: readonly RefusedRecipient[] | undefined;
 }
