@@ -13,6 +13,7 @@ const TOPICS: Readonly<Record<string, () => Promise<(place: Place) => Promise<Ro
   tagging: async () => (await import("./topics/tagging.js")).tagging,
   "unreleased-github": async () => (await import("./topics/unreleased-github.js")).unreleasedGitHub,
   unreleased: async () => (await import("./topics/unreleased.js")).unreleased,
+  notes: async () => (await import("./topics/notes.js")).notes,
   deploy: async () => (await import("./topics/deploy.js")).deploy,
   jobs: async () => (await import("./topics/jobs.js")).jobs,
   "notes-page": async () => (await import("./topics/notes-page.js")).notesPage,
