@@ -47,7 +47,10 @@ export async function inspect(input: DraftInput, ports: DraftPorts, context: Con
     return bytes === null ? null : Buffer.from(bytes).toString("utf8");
   };
   const [published, drafted] = [await read(baseHead), await read(branchHead)];
-  const planned = baseHead === null ? null : await makeDraft(repository, baseHead, input, ports.identity, options);
+  const planned =
+    baseHead === null
+      ? null
+      : await makeDraft(repository, { base: baseHead, post: input.post, by: ports.identity }, options);
   const view =
     base === null || baseHead === null
       ? null
@@ -68,9 +71,7 @@ export async function inspect(input: DraftInput, ports: DraftPorts, context: Con
 /** The commit that adds the file. The same base gives the same id. */
 export async function makeDraft(
   repository: GitRepository,
-  base: Oid,
-  { post }: DraftInput,
-  by: Person,
+  { base, post, by }: Pick<DraftInput, "post"> & { readonly base: Oid; readonly by: Person },
   options: CallOptions,
 ): Promise<{ readonly oid: Oid; readonly at: number }> {
   const [parent] = await repository.listCommits([base], [], { ...options, limit: 1 });

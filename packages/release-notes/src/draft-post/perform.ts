@@ -32,7 +32,7 @@ async function pushDraft(action: PushDraft, ports: DraftPorts, context: Context)
   const result = { branch: branchOf(input), commit: oid, pullRequest: null };
   if (found === oid) return already(result);
   if (found !== null) throw planStale(ref, null, found);
-  const made = await makeDraft(repository, base, input, ports.identity, options);
+  const made = await makeDraft(repository, { base, post: input.post, by: ports.identity }, options);
   if (made.oid !== oid) throw planStale(`the draft for ${ref}`, oid, made.oid);
   try {
     const pushed = await repository.pushRef({ ref, oid, expected: null }, options);

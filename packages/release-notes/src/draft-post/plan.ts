@@ -9,6 +9,7 @@ import { bodyOf, type DraftInput } from "./input.js";
 export function plan(input: DraftInput, facts: DraftFacts): Draft<DraftAction> {
   const { repository, branch, base, view } = facts;
   const problems = problemsOf(input, facts);
+  const pullRequest = view?.pullRequest ?? null;
   return {
     target: `${repository}: ${input.post.path}`,
     actions: problems.length > 0 ? [] : actionsOf(input, facts),
@@ -18,9 +19,7 @@ export function plan(input: DraftInput, facts: DraftFacts): Draft<DraftAction> {
       branch,
       base,
       pullRequest:
-        view?.pullRequest == null
-          ? null
-          : { number: view.pullRequest.number, url: view.pullRequest.url, state: view.pullRequest.state },
+        pullRequest === null ? null : { number: pullRequest.number, url: pullRequest.url, state: pullRequest.state },
     },
   };
 }
@@ -47,7 +46,7 @@ function actionsOf({ post }: DraftInput, facts: DraftFacts): readonly DraftActio
         ]
       : [];
   const open: readonly DraftAction[] =
-    view?.pullRequest == null
+    (view?.pullRequest ?? null) === null
       ? [
           {
             type: "open-pull-request",

@@ -55,9 +55,7 @@ function checkDay({ day, months, isMisspelt, ordinal, hasZero }: WrittenDay, nam
   return [
     ...(isMisspelt ? [finding("month-misspelt", `${named}: the month is misspelt.`, `Write ${month}.`)] : []),
     ...(hasZero ? [finding("leading-zero", `${named}: the day begins with a zero.`, `Write ${day}${ordinal}.`)] : []),
-    ...(isOdd
-      ? [finding("ordinal-wrong", `${named}: nobody says ${day}${ordinal}.`, `Write ${ordinalOf(day)}.`)]
-      : []),
+    ...(isOdd ? [finding("ordinal-wrong", `${named}: nobody says ${day}${ordinal}.`, `Write ${ordinalOf(day)}.`)] : []),
   ];
 }
 

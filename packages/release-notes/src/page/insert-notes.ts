@@ -158,7 +158,8 @@ function placeFresh({ fresh, text, page, week, own, environment, day, style, rul
   const order = Object.keys(rules.environments ?? DEFAULT_ENVIRONMENTS);
   const rank = (name: string | null): number => (order.indexOf(name ?? "") + order.length) % order.length;
   const later = week.environments.find(({ heading, name }) => heading !== null && rank(name) > rank(environment));
-  if (later?.heading != null) return { at: later.heading.at, remove: 0, insert: block([...lines, ""]) };
+  if (later !== undefined && later.heading !== null)
+    return { at: later.heading.at, remove: 0, insert: block([...lines, ""]) };
   const begin = week.heading.at + week.heading.raw.length;
   return { at: endOfWords(week.environments, begin), remove: 0, insert: block(["", ...lines]) };
 }

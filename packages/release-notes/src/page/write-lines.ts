@@ -52,7 +52,6 @@ const harmless = (line: string): string =>
 const plain = (text: string): string =>
   text
     .replace(/\r\n?|[\u0085\u2028\u2029]/g, "\n")
-    // eslint-disable-next-line no-control-regex -- these are what must not get onto a page
     .replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, "")
     .trim();
 

@@ -10,7 +10,7 @@ export interface InsertNotes {
   readonly environment: string;
   /** First day of the section, ISO. */
   readonly week: string;
-  /** sha256 of the section that must stand there; null: there must be none. */
+  /** sha256 of the section, as a JSON text, that must stand there; null: there must be none. */
   readonly section: string | null;
   /** The page is made. */
   readonly makesPage: boolean;

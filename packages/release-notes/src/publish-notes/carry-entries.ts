@@ -86,7 +86,7 @@ function isCarried(told: Told, version: string | null, { monday, day }: { monday
   if (version !== null && told.version === version) return told.from <= day;
   if (told.from >= monday) return false;
   const [one, other] = [told.version, version].map((each) => (each === null ? null : parseVersion(each)));
-  return one == null || other == null || compareVersions(one, other) <= 0;
+  return one === null || one === undefined || other === null || other === undefined || compareVersions(one, other) <= 0;
 }
 
 const toldIn = (pages: readonly NotesPage[], environment: string, own: readonly (string | null)[]): readonly Told[] =>

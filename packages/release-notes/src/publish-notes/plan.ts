@@ -1,5 +1,4 @@
-import { createHash } from "node:crypto";
-import type { Draft } from "@signalbox/release-core";
+import { digestOf, type Draft } from "@signalbox/release-core";
 import type { InsertNotes } from "./action.js";
 import { type DraftedNotes, draftNotes } from "./draft-notes.js";
 import { branchMissingProblem } from "./errors.js";
@@ -63,7 +62,7 @@ export function actionOf(
       path: page.path,
       environment,
       week,
-      section: section === null ? null : createHash("sha256").update(section).digest("hex"),
+      section: section === null ? null : digestOf(section),
       makesPage,
       added,
       removed,

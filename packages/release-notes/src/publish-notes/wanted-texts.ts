@@ -11,7 +11,7 @@ export type GivenEntry = string | { readonly text: string };
 export const textsOf = (entries: readonly GivenEntry[]): readonly string[] =>
   entries.flatMap((entry) => {
     if (typeof entry === "string") return [entry];
-    const lines = renderDocsEntries([{ ...BLANK, ...entry } as Entry]);
+    const lines = renderDocsEntries([{ ...BLANK, ...entry }]);
     return readItems(splitLines(lines), 1).flatMap((item) => (item.kind === "entry" ? [plainText(item)] : []));
   });
 

@@ -8,8 +8,12 @@ import { LAYOUT_A, LAYOUT_B, LAYOUT_C, ODD_PAGES } from "./pages.js";
 
 const aliases = { "API Server": ["API", "cacophony-api"], "Thermal Camera": ["Thermal Cameras", "modemd"] };
 
-const wish = (date: string, environment: string, name: string, entries: readonly string[], version?: string) =>
-  ({ date, environment, components: [{ name, entries, version }] }) satisfies WantedNotes;
+const wish = (
+  [date, environment]: readonly [date: string, environment: string],
+  name: string,
+  entries: readonly string[],
+  version?: string,
+) => ({ date, environment, components: [{ name, entries, version }] }) satisfies WantedNotes;
 
 /** The lines that come, with the line before them. */
 function comes(text: string, wanted: WantedNotes, rules: InsertRules = { aliases }): readonly string[] {
@@ -22,70 +26,70 @@ function comes(text: string, wanted: WantedNotes, rules: InsertRules = { aliases
 
 describe("insertNotes", () => {
   test("makes a new week at the top in the layout of 2019, whatever day of it is given", () => {
-    expect(comes(LAYOUT_A, wish("2019-12-20", "Testing", "Browse", ["One"], "2.1.0"))).toEqual([
+    expect(comes(LAYOUT_A, wish(["2019-12-20", "Testing"], "Browse", ["One"], "2.1.0"))).toEqual([
       "",
       "## Week of 16 December\n\n### Testing\n\n#### Browse\n\n- One\n\n",
     ]);
   });
 
   test("makes a new week with ordinals, on a page of one environment", () => {
-    expect(comes(LAYOUT_B, wish("2020-03-04", "Testing", "Browse", ["One"]))).toEqual([
+    expect(comes(LAYOUT_B, wish(["2020-03-04", "Testing"], "Browse", ["One"]))).toEqual([
       "",
       "## Week of 2nd March\n\n### Browse\n\n - One\n\n",
     ]);
   });
 
   test("makes a new day with versions and the page's own bullets, below the heading of all releases", () => {
-    expect(comes(LAYOUT_C, wish("2021-07-12", "Production", "Browse", ["One", "Two\nlines"], "2.34.0"))).toEqual([
+    expect(comes(LAYOUT_C, wish(["2021-07-12", "Production"], "Browse", ["One", "Two\nlines"], "2.34.0"))).toEqual([
       "# Software releases",
       "## Monday 12th July\n### Browse (v2.34.0)\n* One\n* Two\n  lines\n\n",
     ]);
   });
 
   test("puts an older week where its date is, and the first one of all behind the last line", () => {
-    expect(comes(LAYOUT_C, wish("2021-05-07", "Production", "Browse", ["One"]))[1]).toMatch(/^## Friday 7th May\n/);
-    expect(comes(ODD_PAGES["no final newline"] ?? "", wish("2020-01-08", "Production", "API", ["Old"]))).toEqual([
+    expect(comes(LAYOUT_C, wish(["2021-05-07", "Production"], "Browse", ["One"]))[1]).toMatch(/^## Friday 7th May\n/);
+    expect(comes(ODD_PAGES["no final newline"] ?? "", wish(["2020-01-08", "Production"], "API", ["Old"]))).toEqual([
       "### API",
       "\n\n## Week of 6th January\n### API Server\n- Old",
     ]);
-    expect(comes(ODD_PAGES["only front matter"] ?? "", wish("2022-01-05", "Testing", "API", ["First"]))).toEqual([
+    expect(comes(ODD_PAGES["only front matter"] ?? "", wish(["2022-01-05", "Testing"], "API", ["First"]))).toEqual([
       "---",
       "\n## Week of 3 January\n\n### Testing\n\n#### API Server\n\n- First\n",
     ]);
   });
 
   test("merges into the heading that is there, by any of its names", () => {
-    expect(comes(LAYOUT_A, wish("2019-12-10", "Production", "cacophony-api", ["More"]))).toEqual([
+    expect(comes(LAYOUT_A, wish(["2019-12-10", "Production"], "cacophony-api", ["More"]))).toEqual([
       "  in two lines",
       "- More\n",
     ]);
-    expect(comes(LAYOUT_A, wish("2019-12-15", "test", "modemd", ["Logging of it", "More"]))).toEqual([
+    expect(comes(LAYOUT_A, wish(["2019-12-15", "test"], "modemd", ["Logging of it", "More"]))).toEqual([
       "- Logging of it",
       "- More\n",
     ]);
-    expect(comes(LAYOUT_C, wish("2021-04-12", "Production", "api server", ["More"], "5.17.0"))).toEqual([
+    expect(comes(LAYOUT_C, wish(["2021-04-12", "Production"], "api server", ["More"], "5.17.0"))).toEqual([
       "* Improve visits query speed",
       "* More\n",
     ]);
-    expect(comes(LAYOUT_B, wish("2020-02-24", "Testing", "modemd", ["More"]))).toEqual(["NA", "\n - More\n"]);
-    expect(comes(LAYOUT_B, wish("2020-02-18", "Testing", "Browse Portal", ["More"]))).toEqual([
+    expect(comes(LAYOUT_B, wish(["2020-02-24", "Testing"], "modemd", ["More"]))).toEqual(["NA", "\n - More\n"]);
+    expect(comes(LAYOUT_B, wish(["2020-02-18", "Testing"], "Browse Portal", ["More"]))).toEqual([
       " - Indented",
       "\n - More",
     ]);
   });
 
   test("another version gets a heading of its own, and a new component one behind the others", () => {
-    const [before, insert] = comes(LAYOUT_C, wish("2021-04-15", "Production", "Browse", ["One"], "2.34.0"));
+    const [before, insert] = comes(LAYOUT_C, wish(["2021-04-15", "Production"], "Browse", ["One"], "2.34.0"));
     expect([before, insert]).toEqual(["* Improve visits query speed", "\n### Browse (v2.34.0)\n* One\n"]);
   });
 
   test("makes the environment that a week lacks: Production before Testing", () => {
     const onlyTesting = LAYOUT_A.replace(/### Production\n\n#### Predator/, "### Testing\n\n#### Predator");
-    expect(comes(onlyTesting, wish("2019-12-02", "Production", "Browse", ["One"]))).toEqual([
+    expect(comes(onlyTesting, wish(["2019-12-02", "Production"], "Browse", ["One"]))).toEqual([
       "",
       "### Production\n\n#### Browse\n\n- One\n\n",
     ]);
-    expect(comes(LAYOUT_A, wish("2019-12-02", "Testing", "Browse", ["One"]))).toEqual([
+    expect(comes(LAYOUT_A, wish(["2019-12-02", "Testing"], "Browse", ["One"]))).toEqual([
       "- Uses less memory",
       "\n### Testing\n\n#### Browse\n\n- One\n",
     ]);
@@ -93,7 +97,7 @@ describe("insertNotes", () => {
 
   test("the week of a heading with the wrong month is found by what it means", () => {
     const page = ODD_PAGES["wrong weekday"] ?? "";
-    const wanted = wish("2020-12-08", "Production", "A", ["new"]);
+    const wanted = wish(["2020-12-08", "Production"], "A", ["new"]);
     expect(comes(page, wanted)).toEqual(["- y", "- new\n"]);
     expect(insertNotes(page, wanted).findings).toMatchObject([
       { code: "weekday-wrong", message: expect.stringContaining("Tuesday 2020-12-08") as string },
@@ -102,15 +106,15 @@ describe("insertNotes", () => {
 
   test("a week that spans two years, and the page of another one", () => {
     const page = ODD_PAGES["over the year"] ?? "";
-    expect(comes(page, wish("2020-01-03", "Production", "A", ["new"]))).toEqual(["- x", "- new\n"]);
-    expect(comes(page, wish("2020-01-08", "Production", "A", ["new"]))[1]).toMatch(/^## Week of 6 January 2020\n/);
-    expect(insertNotes(page, wish("2021-07-09", "Production", "A", ["new"])).findings).toMatchObject([
+    expect(comes(page, wish(["2020-01-03", "Production"], "A", ["new"]))).toEqual(["- x", "- new\n"]);
+    expect(comes(page, wish(["2020-01-08", "Production"], "A", ["new"]))[1]).toMatch(/^## Week of 6 January 2020\n/);
+    expect(insertNotes(page, wish(["2021-07-09", "Production"], "A", ["new"])).findings).toMatchObject([
       { code: "other-year" },
     ]);
   });
 
   test("a page of Testing does not get Production's notes unseen", () => {
-    expect(insertNotes(LAYOUT_B, wish("2020-03-04", "Production", "A", ["x"])).findings).toMatchObject([
+    expect(insertNotes(LAYOUT_B, wish(["2020-03-04", "Production"], "A", ["x"])).findings).toMatchObject([
       { code: "other-environment" },
     ]);
   });
@@ -118,7 +122,7 @@ describe("insertNotes", () => {
   test("entries that stand in another section of the same week are there", () => {
     const page =
       "---\ntitle: 2021\n---\n## Wednesday 14th April\n### A\n- new\n\n## Tuesday 13th April\n### A\n- old\n";
-    expect(insertNotes(page, wish("2021-04-14", "Production", "A", ["old", "new"])).edits).toEqual([]);
+    expect(insertNotes(page, wish(["2021-04-14", "Production"], "A", ["old", "new"])).edits).toEqual([]);
   });
 
   test("changes no other byte of any page, and a second run changes nothing", () => {
@@ -166,7 +170,7 @@ describe("insertNotes", () => {
   });
 
   test("CRLF stays CRLF", () => {
-    expect(comes(ODD_PAGES["CRLF"] ?? "", wish("2019-12-17", "Testing", "A", ["x"]))[1]).not.toMatch(/[^\r]\n/);
+    expect(comes(ODD_PAGES["CRLF"] ?? "", wish(["2019-12-17", "Testing"], "A", ["x"]))[1]).not.toMatch(/[^\r]\n/);
   });
 });
 
