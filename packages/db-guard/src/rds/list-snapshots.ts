@@ -17,9 +17,12 @@ export async function listSnapshots(
   return [...all.values()].sort(newestFirst);
 }
 
-/** What is not there yet, or does not say when it was made, is the newest. */
+/** What does not say when it was made is not there yet, and so the newest. */
 const newestFirst = (one: Snapshot, other: Snapshot): number =>
-  (other.createdAt ?? "~").localeCompare(one.createdAt ?? "~") || other.id.localeCompare(one.id);
+  madeAt(other) - madeAt(one) || other.id.localeCompare(one.id);
+
+const madeAt = ({ createdAt }: Snapshot): number =>
+  createdAt === null ? Number.MAX_SAFE_INTEGER : Date.parse(createdAt);
 
 const ofInstance = (
   client: RDSClient,

@@ -20,10 +20,18 @@ const copied = { database: "proddb02", id: COPY, takenAt: TAKEN_AT, tags: own };
 const nightly = { database: "proddb02", id: NIGHTLY, takenAt: TAKEN_AT };
 
 it("waits while it is copied, and passes when it is whole", async () => {
-  scene = await openScene({ workMs: HOUR_MS / 2 });
+  scene = await openScene({
+    pendingMs: HOUR_MS / 4,
+    workMs: HOUR_MS / 4,
+    // One of ours that is older: what is pending does not say yet when it was made.
+    snapshots: [
+      nightly,
+      { ...copied, id: "bkp-old", tags: { "signalbox:snapshot": "bkp-old" }, takenAt: "2024-02-12T00:00:00Z" },
+    ],
+  });
   const operation = copySnapshot(scene.ports);
   await operation.apply(await operation.plan({ database: "proddb02" }, { now: scene.now }), { now: scene.now });
-  expect(await check()).toMatchObject({ status: "wait", retryAfterMs: 30_000, reason: `${COPY} is creating, 0 %.` });
+  expect(await check()).toMatchObject({ status: "wait", retryAfterMs: 30_000, reason: `${COPY} is pending, 0 %.` });
   await planAndApply(operation, { database: "proddb02" }, { now: scene.now, sleep: async (ms) => scene.pass(ms) });
   const verdict = await check();
   expect(verdict).toMatchObject({ status: "pass", evidence: { snapshot: COPY, takenAt: TAKEN_AT, percent: 100 } });
