@@ -8,11 +8,11 @@ export const NOTES: readonly CommandSpec[] = [
   {
     name: "notes render",
     group,
-    summary: "write what has changed for one kind of readers, of what is not released or of a release; asks nobody",
+    summary: "write what has changed for one kind of readers, of what is not released or of a release",
     takes: "[repository…]",
     min: 0,
     max: Infinity,
-    options: ["for", ...INPUT, "history"],
+    options: ["for", ...INPUT, "board", "history"],
     examples: [
       "signalbox notes render --for github --release 16.11.0 -R acme/api",
       "signalbox notes render --from v1.2.0 --to v1.3.0 -R . --json",
@@ -27,7 +27,7 @@ export const NOTES: readonly CommandSpec[] = [
     takes: "[repository…]",
     min: 0,
     max: Infinity,
-    options: [...INPUT, "page"],
+    options: [...INPUT, "board", "page"],
     examples: [
       "signalbox notes check --page docs/release-notes-2021.md",
       "signalbox notes check --release 16.11.0",

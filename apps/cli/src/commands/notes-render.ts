@@ -3,7 +3,7 @@ import { chooseRepositories } from "../config/choose-repositories.js";
 import type { Config } from "../config/load-config.js";
 import { configOf } from "../config/load-session-config.js";
 import { EXIT, type ExitCode } from "../exit-codes.js";
-import { formOf } from "../noting/forms.js";
+import { audienceOf, formOf } from "../noting/forms.js";
 import { modelMeant } from "../noting/notes-input.js";
 import { openHistory } from "../noting/read-releases.js";
 import { renderFor } from "../noting/render-for.js";
@@ -15,7 +15,7 @@ export async function run(session: Session): Promise<ExitCode> {
   const form = formOf(session);
   const config = await configOf(session);
   if (form === "markdown" && isChangelog(session)) return renderHistory(session, config);
-  const model = await modelMeant(session, config);
+  const model = await modelMeant(session, config, audienceOf(form));
   const { text: rendered, findings } = await renderFor(form, model, config);
   const all = [...model.findings, ...findings];
   if (isSet(session, "json") || isSet(session, "jsonl"))

@@ -5,6 +5,17 @@ const address = z
   .string()
   .regex(/^[^\r\n]*[^\s<>@,;]+@[^\s<>@,;]+>?$/, "name@example.org, or Somebody <name@example.org>");
 
+const selection = z.strictObject({
+  why: z.string().min(1).describe("the rule's name"),
+  audience: z.enum(["users", "developers", "operators"]).optional().describe("only in texts for these readers"),
+  sources: z.array(z.enum(["commit", "pull-request", "card", "issue", "release-body", "file"])).optional(),
+  components: texts.optional(),
+  kinds: texts.optional(),
+  labels: texts.optional().describe("labels, and the category of a card"),
+  authors: texts.optional(),
+  texts: texts.optional().describe("the whole text, * standing for any"),
+});
+
 /** What the texts about a release need; see `NotesConfig`. */
 export const notesSchema = z.strictObject({
   groups: z.record(z.string(), texts).optional().describe("heading → components written under it"),
@@ -16,6 +27,8 @@ export const notesSchema = z.strictObject({
     .optional()
     .describe("the page of the product's notes; {release} stands for the release"),
   tolerated: texts.optional().describe("codes of findings that stop nobody"),
+  select: z.array(selection).optional().describe("what is left out; the first that fits says why"),
+  done: texts.optional().describe("statuses of a card that is finished; default: done, released, closed"),
   docs: z
     .strictObject({ layout: z.enum(["week-and-environments", "ordinal-week", "weekday"]).optional() })
     .optional()

@@ -1,3 +1,5 @@
+import type { SelectionRule } from "@signalbox/release-notes";
+
 /** What the texts about a release need besides the changes: names, addresses, languages. */
 export interface NotesConfig {
   /** Heading → components written under it. */
@@ -10,6 +12,10 @@ export interface NotesConfig {
   readonly notesUrl?: string;
   /** Codes of findings that stop nobody: `notes check` shows them all the same. */
   readonly tolerated?: readonly string[];
+  /** What is left out, besides what users are never told (cards with Epic or Regression). The first that fits says why. */
+  readonly select?: readonly SelectionRule[];
+  /** Statuses of a card that is finished. Default: done, released, closed. */
+  readonly done?: readonly string[];
   /** How the yearly page writes its weeks. Default: `weekday`. */
   readonly docs?: { readonly layout?: "week-and-environments" | "ordinal-week" | "weekday" };
   /** The yearly pages of a docs site. */

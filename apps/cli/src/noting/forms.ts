@@ -1,3 +1,4 @@
+import type { Audience } from "@signalbox/release-notes";
 import { usage } from "../errors.js";
 import { text, type Session } from "../session.js";
 
@@ -15,3 +16,7 @@ export function formOf(session: Session): Form {
     throw usage(`--for must be one of ${FORMS.join(", ")}, not "${given}".`, "For example --for github.");
   return form;
 }
+
+/** Texts for users have rules of their own. Pure. */
+export const audienceOf = (form: Form): Audience | undefined =>
+  ["docs", "play", "blog", "mail"].includes(form) ? "users" : undefined;

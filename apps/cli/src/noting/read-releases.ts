@@ -19,9 +19,10 @@ export async function openHistory(
   options: FanOutOptions = {},
 ): Promise<History> {
   const repository: GitRepository = await repositories.open(component.repository, options);
-  const { name, tagPattern, stream, prereleases, mute } = component;
+  await repository.refresh(options);
+  const { name, mainline, tagPattern, stream, prereleases, mute } = component;
   const webUrl = (await webPageOf(session, component.repository)) ?? undefined;
-  const range = { from: text(session, "from"), to: text(session, "to") };
+  const range = { from: text(session, "from"), to: text(session, "to") ?? mainline };
   return readHistory(repository, { component: name, tagPattern, stream, prereleases, mute, webUrl, ...range }, options);
 }
 
