@@ -1,4 +1,5 @@
 import type { Acknowledgement, JobsRequest } from "@signalbox/db-guard";
+import type { DatabaseConfig } from "../config/database-types.js";
 import type { NamedDatabase } from "./choose-database.js";
 
 /** What the configuration says about a database's jobs, as the gate and the read take it. */
@@ -17,15 +18,20 @@ export function jobsInput({ name, settings }: NamedDatabase, acknowledged: reado
   };
 }
 
+type Patience = Partial<Record<"cleanPolls" | "pollMs" | "deadlineMs", number>>;
+
 /** How long the gate looks, by the configuration. */
-export const patience = ({ settings }: NamedDatabase) => ({
+export const patience = ({ settings }: NamedDatabase): Patience => ({
   ...(settings.cleanPolls === undefined ? {} : { cleanPolls: settings.cleanPolls }),
   ...(settings.pollSeconds === undefined ? {} : { pollMs: settings.pollSeconds * 1000 }),
   ...(settings.deadlineMinutes === undefined ? {} : { deadlineMs: settings.deadlineMinutes * 60_000 }),
 });
 
 /** The input of `database-ready`. */
-export const readyInput = ({ name, settings }: NamedDatabase) => ({
+export const readyInput = ({
+  name,
+  settings,
+}: NamedDatabase): Pick<DatabaseConfig, "thresholds" | "unknown"> & { database: string } => ({
   database: name,
   ...(settings.thresholds === undefined ? {} : { thresholds: settings.thresholds }),
   ...(settings.unknown === undefined ? {} : { unknown: settings.unknown }),

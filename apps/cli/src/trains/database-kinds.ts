@@ -63,7 +63,7 @@ export function databaseKinds(portsOf: (name: string) => GuardPorts, config: Con
           const given = input as Fields;
           const { settings } = databaseNamed(config, nameOf(given));
           const { drill, drillOn } = settings.dumps ?? {};
-          const file = resolve(dumpFolder(config, settings), String(given["file"]));
+          const file = resolve(dumpFolder(config, settings), typeof given["file"] === "string" ? given["file"] : "");
           return dump.plan({ ...defined({ drill, drillOn }), ...given, file }, options);
         },
       },
