@@ -4,6 +4,7 @@ import { aboutItem, itemLines } from "./item-lines.js";
 import { age, plain } from "./style.js";
 
 const TRANSFER_MS = 5000;
+const TRANSFERS: readonly string[] = ["git", "upload", "read-history"];
 const FRAME_MS = 100;
 /** A fleet may have more servers than a terminal has lines. */
 const ITEM_ROWS = 16;
@@ -30,8 +31,8 @@ export function startProgress(session: Session): Progress {
   const timer = out.isLive ? setInterval(draw, FRAME_MS).unref() : undefined;
   const onEvent = (event: ReleaseEvent): void => {
     const line = eventLine(event, isSet(session, "verbose"));
-    // A transfer counts in percents: without a terminal it is worth a line now and then.
-    const isTransfer = event.type === "progress" && (event.kind === "git" || event.kind === "upload");
+    // What counts bytes or commits: without a terminal it is worth a line now and then.
+    const isTransfer = event.type === "progress" && TRANSFERS.includes(event.kind);
     const isDue = !isTransfer || Date.now() - toldMs >= TRANSFER_MS;
     if (isTransfer && isDue) toldMs = Date.now();
     if (!out.isLive) out.event(event, isDue ? line : null);
