@@ -101,7 +101,12 @@ export async function readHistory(
     component,
     releases: releasesOf(log, splitter, releaseOf, (read) => {
       if (read !== commits) throw historyIncomplete(component, read, commits);
-      contextOf(options).emit({ type: "progress", kind: "read-history", message: `commits of ${component} read`, done: commits });
+      contextOf(options).emit({
+        type: "progress",
+        kind: "read-history",
+        message: `commits of ${component} read`,
+        done: commits,
+      });
     }),
     account: () => ({ commits, shown, hidden: { ...hidden }, misplaced: splitter.misplaced() }),
   };
