@@ -8,7 +8,7 @@ import {
   type WritePorts,
 } from "@signalbox/git-promote";
 import { boardKinds, type BoardPorts, releaseKinds, type ReleasePorts } from "@signalbox/github-release";
-import type { GuardPorts } from "@signalbox/db-guard";
+import type { DrillPorts, GuardPorts } from "@signalbox/db-guard";
 import { playKinds, type PlayPorts } from "@signalbox/play-publish";
 import { toJson, type CallOptions, type Json } from "@signalbox/release-core";
 import { deployKinds, type DeployPorts } from "@signalbox/server-deploy";
@@ -29,6 +29,7 @@ import { dueOnServers } from "./due-on-servers.js";
 import { notesOfWeek, type NotesOfWeek } from "./notes-of-week.js";
 import { releasedSince, type ReleasedInput, releasesSince } from "./released-since.js";
 import { type ReleasesInput, releasesToMake } from "./releases-to-make.js";
+import { configuredSnapshotKinds } from "./snapshot-kinds.js";
 
 interface Ports extends WritePorts, BoardPorts, ReleasePorts {
   readonly ci: GatePorts;
@@ -39,6 +40,7 @@ interface Ports extends WritePorts, BoardPorts, ReleasePorts {
   readonly deploy: DeployPorts;
   /** Of one database, by its name. */
   readonly guard: (database: string) => GuardPorts;
+  readonly rds: DrillPorts;
   readonly config: Config;
   readonly concurrency: number;
 }
@@ -52,6 +54,7 @@ export function kindsOf(ports: Ports): Kinds {
   const play = locatedBuilds(playKinds(ports.play), ports.folder);
   const deploy = deployKinds(ports.deploy);
   const databases = databaseKinds(ports.guard, ports.config);
+  const snapshots = configuredSnapshotKinds(ports.rds, ports.config);
   const notes = releaseNotesKinds({ ...ports, files: localFiles(ports.folder) });
   const unreleasedIn = (components: readonly Component[], options: CallOptions): Promise<UnreleasedReport> =>
     findUnreleased({ repositories }, { components, concurrency }, options);
@@ -63,6 +66,7 @@ export function kindsOf(ports: Ports): Kinds {
       ...play.operations,
       ...deploy.operations,
       ...databases.operations,
+      ...snapshots.operations,
       ...announceKinds(ports.announce).operations,
       ...notes.operations,
     },
@@ -73,6 +77,7 @@ export function kindsOf(ports: Ports): Kinds {
       ...play.gates,
       ...deploy.gates,
       ...databases.gates,
+      ...snapshots.gates,
     },
     reads: {
       ...promotion.reads,
@@ -81,6 +86,7 @@ export function kindsOf(ports: Ports): Kinds {
       ...play.reads,
       ...deploy.reads,
       ...databases.reads,
+      ...snapshots.reads,
       /** → `{ components, promoted }`, as `publish-notes` takes them; see `NotesOfWeek`. */
       "notes-of-week": async (input: Json, options: CallOptions) => {
         const given = input as unknown as NotesOfWeek;

@@ -10,6 +10,7 @@ import { boardsOf, checksOf } from "./git-hub-ports.js";
 import { playOf } from "./play.js";
 import { releasesWhenAsked } from "./releases.js";
 import { openWiring, type Wiring } from "./repositories.js";
+import { rdsOf } from "./rds.js";
 import { writePortsOf } from "./write-ports.js";
 
 /** What trains need besides. */
@@ -43,6 +44,7 @@ async function openTrains(session: Session): Promise<TrainWiring & { close(): Pr
     folder: config.folder,
     deploy,
     guard: guardPortsOf(session, config, deploy.hosts),
+    rds: rdsOf(session, config),
     config,
     concurrency: config.concurrency,
   });

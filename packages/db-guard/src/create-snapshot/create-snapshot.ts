@@ -11,7 +11,7 @@ import { performCreate } from "./perform.js";
 
 const HOUR_MS = 3_600_000;
 
-export const input = z.strictObject({
+const input = z.strictObject({
   database: databaseField,
   to: z.string().nullable().default(null).describe("Its name. Default: prefix, database and the minute"),
   prefix: prefixField,

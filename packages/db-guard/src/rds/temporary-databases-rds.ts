@@ -40,7 +40,7 @@ export function temporaryDatabasesOfRds(client: RDSClient): TemporaryDatabases {
   };
 }
 
-export async function findInstance(client: RDSClient, id: string, options?: CallOptions): Promise<DBInstance | null> {
+async function findInstance(client: RDSClient, id: string, options?: CallOptions): Promise<DBInstance | null> {
   const asked = new DescribeDBInstancesCommand({ DBInstanceIdentifier: id });
   const found = await orNull(ask(client, ["DescribeDBInstances", id], (http) => client.send(asked, http), options));
   return found?.DBInstances?.[0] ?? null;

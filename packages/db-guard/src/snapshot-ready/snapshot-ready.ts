@@ -8,7 +8,7 @@ import { judge } from "./judge.js";
 const POLL_MS = 30_000;
 const DAY_MS = 86_400_000;
 
-export const input = z.strictObject({
+const input = z.strictObject({
   database: databaseField,
   snapshot: z.string().min(1).nullable().default(null).describe("Its name. Default: the newest of ours"),
   region: regionField.describe("Where the snapshot is. Default: that of the client"),
