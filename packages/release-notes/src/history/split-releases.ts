@@ -31,37 +31,36 @@ export function releaseSplitter(
   readonly end: () => readonly ReleaseCommits[];
   readonly misplaced: () => number;
 } {
-  /** Which release a commit that has not come yet belongs to: a place in `releases`. The later, the earlier it was made. */
-  const places = new Map<string, number>(heads.map((head) => [head, 0]));
+  /**
+   * Which release a commit belongs to, as a place in `releases`: the later, the earlier it was made. One that has come is
+   * written `-1 - place`.
+   */
+  const places = new Map<number, number>(heads.map((head) => [shortOf(head), 0]));
   const releases: Open[] = [{ release: null, releasedAt: null, commits: [], awaited: places.size }];
-  /** The same of those that have come. */
-  const told = new Map<number, number>();
   let [given, misplaced] = [0, 0];
 
   const take = (commit: LoggedCommit): void => {
-    const known = places.get(commit.commit);
-    let place = known ?? 0;
-    if (known !== undefined) {
-      places.delete(commit.commit);
-      awaited(known, -1);
-    }
+    const key = shortOf(commit.commit);
+    const known = places.get(key);
+    let place = known !== undefined && known >= 0 ? known : 0;
+    if (known !== undefined && known >= 0) awaited(known, -1);
     const release = tagged.get(commit.commit);
     if (release !== undefined) {
       place = releases.length;
       releases.push({ release, releasedAt: commit.committedAt, commits: [], awaited: 0 });
     }
     releases[place]?.commits.push(commit);
-    told.set(shortOf(commit.commit), place);
+    places.set(key, -1 - place);
     for (const parent of commit.parents) {
-      const toldIn = told.get(shortOf(parent));
-      if (toldIn !== undefined) {
-        if (toldIn < place) misplaced += 1;
+      const parentKey = shortOf(parent);
+      const before = places.get(parentKey);
+      if (before !== undefined && before < 0) {
+        if (-1 - before < place) misplaced += 1;
         continue;
       }
-      const before = places.get(parent);
       if (before !== undefined && before >= place) continue;
       if (before !== undefined) awaited(before, -1);
-      places.set(parent, place);
+      places.set(parentKey, place);
       awaited(place, 1);
     }
   };

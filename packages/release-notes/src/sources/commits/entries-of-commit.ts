@@ -56,15 +56,21 @@ export function commitEntries(rules: CommitRules): (commit: CommitToRead) => rea
     return entryOf({ kind, subject, more: null, why: hidden === true ? `type-${change.type}` : null, commit, authors });
   };
 
+  const entriesOf = (commit: CommitToRead, message: Message, authors: readonly string[]): readonly Entry[] => {
+    if (commit.parents.length > 1) return [plain(commit, message, authors)];
+    // Some write `#12 | feat: text`.
+    const changes = readMessage(message, names) ?? behindReference(message, names, rules);
+    return changes === null
+      ? [plain(commit, message, authors)]
+      : changes.map((change) => changed(change, commit.commit, authors));
+  };
+
   return (commit) => {
     const messages = withNested(commit.override ?? commit);
     const authors = authorsOf(commit);
-    return messages.flatMap((message): readonly Entry[] => {
-      if (commit.parents.length > 1) return [plain(commit, message, authors)];
-      // Some write `#12 | feat: text`.
-      const changes = readMessage(message, names) ?? behindReference(message, names, rules);
-      return changes?.map((change) => changed(change, commit.commit, authors)) ?? [plain(commit, message, authors)];
-    });
+    const [only] = messages;
+    if (messages.length === 1 && only !== undefined) return entriesOf(commit, only, authors);
+    return messages.flatMap((message) => entriesOf(commit, message, authors));
   };
 }
 
