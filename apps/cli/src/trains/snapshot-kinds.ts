@@ -12,7 +12,7 @@ export function configuredSnapshotKinds(ports: DrillPorts, config: Config): Snap
   const filled = (input: unknown, of: (rds: ChosenRds) => object): Json => {
     const given = input as Fields;
     const rds = rdsNamed(config, typeof given["database"] === "string" ? given["database"] : "");
-    return { ...of(rds), ...given, database: rds.database } as unknown as Json;
+    return { ...of(rds), ...given, database: rds.database };
   };
   const of: Readonly<Record<string, (rds: ChosenRds) => object>> = {
     "copy-snapshot": copyInput,

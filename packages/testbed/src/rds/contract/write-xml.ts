@@ -18,7 +18,8 @@ export function writeXml(name: string, shape: Shape, value: unknown): string {
   }
   const type = shape.kind === "time" ? "object" : shape.kind === "text" ? "string" : shape.kind;
   if (typeof value !== type) throw new Error(`${name} is ${shape.kind}, and not ${typeof value}`);
-  return `<${name}>${escapeXml(value instanceof Date ? value.toISOString() : String(value as string | number | boolean))}</${name}>`;
+  const text = value instanceof Date ? value.toISOString() : typeof value === "string" ? value : JSON.stringify(value);
+  return `<${name}>${escapeXml(text)}</${name}>`;
 }
 
 export const escapeXml = (text: string): string =>
