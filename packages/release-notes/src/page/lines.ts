@@ -8,15 +8,27 @@ export interface Line {
   readonly at: number;
 }
 
+/** Most lines of a long page are never looked at: their text is cut when somebody asks. */
+class PageLine implements Line {
+  constructor(
+    readonly raw: string,
+    readonly at: number,
+  ) {}
+
+  get text(): string {
+    const { raw } = this;
+    if (!raw.endsWith("\n")) return raw;
+    return raw.slice(0, raw.endsWith("\r\n") ? -2 : -1);
+  }
+}
+
 /** Cuts a text after every `\n`; a `\r` before it belongs to the line end. Joined, the lines are the text again. */
 export function splitLines(text: string): readonly Line[] {
   const lines: Line[] = [];
   for (let at = 0; at < text.length;) {
     const feed = text.indexOf("\n", at);
     const end = feed === -1 ? text.length : feed + 1;
-    const raw = text.slice(at, end);
-    const last = feed === -1 ? end : text[feed - 1] === "\r" && feed > at ? feed - 1 : feed;
-    lines.push({ raw, text: text.slice(at, last), at });
+    lines.push(new PageLine(text.slice(at, end), at));
     at = end;
   }
   return lines;
