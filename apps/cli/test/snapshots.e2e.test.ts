@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -35,7 +36,24 @@ beforeEach(async () => {
     now: () => new Date(Date.now() + aheadMs),
   });
   folder = await mkdtemp(join(tmpdir(), "snapshots-"));
-  const config = { databases: { main: { rds: { instance: "proddb02", region: "ap-south-1", keep: 2 } } } };
+  const config = {
+    databases: { main: { rds: { instance: "proddb02", region: "ap-south-1", keep: 2 } } },
+    trains: {
+      guarded: {
+        title: "No deploy without a copy",
+        steps: [
+          { id: "copied", type: "gate", uses: "snapshot-ready", with: { database: "main", maxAgeMs: 8 * HOUR_MS } },
+          {
+            id: "deploy",
+            type: "command",
+            needs: ["copied"],
+            run: ["touch", "deployed"],
+            check: ["test", "-e", "deployed"],
+          },
+        ],
+      },
+    },
+  };
   await writeFile(join(folder, "signalbox.config.json"), JSON.stringify(config));
 });
 afterEach(async () => {
@@ -123,5 +141,15 @@ describe("snapshot", () => {
     rds.deny("DescribeDBInstances");
     const denied = await cli("snapshot list");
     expect([denied.code, denied.stderr]).toEqual([1, expect.stringContaining("Allow rds:DescribeDBInstances")]);
+  });
+
+  it("stands in a train before the deploy, and blocks it until there is a copy that is young enough", async () => {
+    const blocked = await cli("run guarded --yes");
+    expect([blocked.code, existsSync(join(folder, "deployed"))]).toEqual([4, false]);
+    expect(blocked.stdout + blocked.stderr).toContain("age taken 4 d");
+    expect((await cli("snapshot copy --yes")).code).toBe(3);
+    aheadMs = 6 * HOUR_MS;
+    const passed = await cli("run guarded --yes");
+    expect([passed.code, existsSync(join(folder, "deployed"))]).toEqual([0, true]);
   });
 });
