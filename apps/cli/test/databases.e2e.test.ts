@@ -149,22 +149,21 @@ systemSuite("jobs, db check and dump", ["linux", "postgresql"], () => {
     ]);
   });
 
-  test.each<[string, string, (url: URL) => Record<string, string>, number, string]>([
-    ["nothing is named", "jobs", () => ({ MAIN_DB: "" }), 2, "ERR_DATABASE_NOT_NAMED"],
-    ["the URL is none", "jobs", () => ({ MAIN_DB: "mysql://u:hunter2@h/d" }), 2, "ERR_DATABASE_ADDRESS"],
-    ["nobody listens", "jobs", (url) => ({ MAIN_DB: at(url, { port: "1" }) }), 1, "ERR_DB_UNREACHABLE"],
-    ["no such database", "jobs", (url) => ({ MAIN_DB: at(url, { pathname: "/none" }) }), 1, "ERR_DB_UNKNOWN"],
-    ["a wrong password", "db check", (url) => ({ MAIN_DB: at(url, { password: "hunter2" }) }), 1, "ERR_DB_LOGIN"],
+  test.each<[string, string, (url: URL) => Record<string, string>, readonly [number, string]]>([
+    ["nothing is named", "jobs", () => ({ MAIN_DB: "" }), [2, "ERR_DATABASE_NOT_NAMED"]],
+    ["the URL is none", "jobs", () => ({ MAIN_DB: "mysql://u:hunter2@h/d" }), [2, "ERR_DATABASE_ADDRESS"]],
+    ["nobody listens", "jobs", (url) => ({ MAIN_DB: at(url, { port: "1" }) }), [1, "ERR_DB_UNREACHABLE"]],
+    ["no such database", "jobs", (url) => ({ MAIN_DB: at(url, { pathname: "/none" }) }), [1, "ERR_DB_UNKNOWN"]],
+    ["a wrong password", "db check", (url) => ({ MAIN_DB: at(url, { password: "hunter2" }) }), [1, "ERR_DB_LOGIN"]],
     [
       "no privilege",
       "jobs",
       (url) => ({ MAIN_DB: at(url, { username: "stranger", password: "pw-of-a-stranger" }) }),
-      1,
-      "ERR_DB_NO_PRIVILEGE",
+      [1, "ERR_DB_NO_PRIVILEGE"],
     ],
-    ["a server without TLS", "jobs", (url) => ({ MAIN_DB: `${url.href}?sslmode=verify-full` }), 1, "ERR_DB_TLS"],
-    ["an unknown engine", "jobs --engine cron", () => ({}), 1, "ERR_JOBS_ENGINE_UNKNOWN"],
-  ])("says it where %s", async (_, line, environment, code, expected) => {
+    ["a server without TLS", "jobs", (url) => ({ MAIN_DB: `${url.href}?sslmode=verify-full` }), [1, "ERR_DB_TLS"]],
+    ["an unknown engine", "jobs --engine cron", () => ({}), [1, "ERR_JOBS_ENGINE_UNKNOWN"]],
+  ])("says it where %s", async (_, line, environment, [code, expected]) => {
     const { cli, database } = await serveDatabase(template);
     const env = environment(new URL(database.url));
     const answer = await cli(`${line} --json`, { env });

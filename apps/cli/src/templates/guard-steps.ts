@@ -95,7 +95,8 @@ export function guardSteps({ to, components, databases, version, looked }: Guard
             uses: "resume-intake",
             title: "Let new jobs in again",
             forEach: paused,
-            with: ofItem,
+            // The name of its lease, which is its database.
+            with: { name: { $ref: "item.name" } },
             // There is nothing to resume before it is paused.
             planned: "later",
             needs: [deployed],

@@ -71,7 +71,6 @@ export function databaseKinds(portsOf: (name: string) => GuardPorts, config: Con
         ...{ pause, resume },
         forMs: forMinutes * 60_000,
       })),
-      "resume-intake": intake("resume-intake", () => ({})),
     },
     gates: {
       "jobs-idle": filled("jobs-idle", async (given) => ({
