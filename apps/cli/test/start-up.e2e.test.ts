@@ -13,6 +13,12 @@ describe("start-up", () => {
     expect(entry.length).toBeLessThan(36_000);
   });
 
+  it("the program is of one byte a character: one other letter, and reading it takes four times as long", () => {
+    const program = readFileSync(new URL("program.cjs", dist));
+    const letters = [...new Set(program.toString().match(/[^\x00-\x7f]/g) ?? [])];
+    expect(letters).toEqual([]); // in regular expressions, raw text and comments in text: write \u2013
+  });
+
   it.each([["--version"], ["--help"], ...COMMANDS.map(({ name }) => [`${name} --help`])])(
     "%s answers",
     async (line) => {

@@ -1,3 +1,4 @@
+import { isAscii } from "node:buffer";
 import { randomBytes } from "node:crypto";
 import {
   closeSync,
@@ -41,7 +42,9 @@ export function compileScript(
   const name = [place.name, process.version, process.arch, hex(crc32(text))].join("-");
   const file = join(place.folder, "code", name);
   const cachedData = readCopy(file);
-  const script = new Script(wrap(text.toString()), { filename, ...(cachedData === null ? {} : { cachedData }) });
+  // Of one byte a character, as the build writes it: read so, it takes a quarter of the time.
+  const source = isAscii(text) ? text.toString("latin1") : text.toString();
+  const script = new Script(wrap(source), { filename, ...(cachedData === null ? {} : { cachedData }) });
   if (cachedData !== null && script.cachedDataRejected !== true) return { script, keep: null };
   return { script, keep: () => keepCopy(file, script.createCachedData()) };
 }

@@ -1,4 +1,4 @@
-const SEPARATOR = String.raw`[\s,;:·|/–—-]`;
+const SEPARATOR = String.raw`[\s,;:\u00b7|/\u2013\u2014-]`;
 
 /** True when the description has the marker as a word of its own, in any case. Pure. */
 export const hasMarker = (description: string, marker: string): boolean => wordOf(marker).test(description);

@@ -25,7 +25,7 @@ export interface WrittenDate {
 }
 
 const WEEK = /^week (?:of|beginning|starting|commencing|from)\b:? */i;
-const RANGE = / +(?:-|–|—|to|until) +/i;
+const RANGE = / +(?:-|\u2013|\u2014|to|until) +/i;
 const NUMBER = /^(\d{1,2})(st|nd|rd|th)?$/i;
 
 /** Null when the heading is no date. Headings longer than any date, or without a number, are not looked at. */

@@ -23,7 +23,7 @@ const FIRST = new RegExp(`^[-*]? ?[([]?(${ONE})[)\\]]?`);
 const NEXT = new RegExp(`^(?: *(?:,|&|\\+|/|and) *| +)[([]?(${ONE})[)\\]]?`);
 const SCOPE = /^ ?(?:\[([^\]]{1,40})\]|\(([^)]{1,40})\))(?= ?[|:-])/;
 // A hyphen in a word is none: `#12-fix`.
-const SEPARATOR = /^ *(?:\||:|[-–—](?=\s))\s*/;
+const SEPARATOR = /^ *(?:\||:|[-\u2013\u2014](?=\s))\s*/;
 const BARE = /^(\d+) ?\|\s*/;
 const PULL_REQUEST = / \(#(\d+)\)$/;
 const REVERT = /^Revert "(.*)"$/s;

@@ -26,7 +26,7 @@ collect() {
   while reads=$((left / 65536)) && [ "$reads" -gt 0 ]; do
     # One read a block, written at once: a follower sees each line when it was said.
     said=$(dd bs=65536 count="$reads" 2>&1 >>log) || break
-    # [a warning] 0+3 records in 0+3 records out 4711 bytes…
+    # [a warning] 0+3 records in 0+3 records out 4711 bytes ...
     for count in \${said%% records in*}; do :; done
     [ $((\${count%+*} + \${count#*+})) -eq "$reads" ] || return
     set -- \${said##* records out}
@@ -42,7 +42,7 @@ collect() {
 # What the command starts must hold neither our lock nor our mask; settings come before it.
 as_meant='umask 022; while case $1 in *=*) export "$1" ;; *) false ;; esac; do shift; done; exec "$@" 9>&- 5>&-'
 
-# step <always> <seconds> <phase> <setting or word>…
+# step <always> <seconds> <phase> <setting or word> ...
 step() {
   index=$((index + 1))
   [ "$failed" -eq 0 ] || [ "$1" = always ] || return 0
