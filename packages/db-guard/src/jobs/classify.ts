@@ -7,6 +7,8 @@ import type { ExecutionState, JobEvidence } from "./jobs-report.js";
 export interface Surroundings {
   /** The database's clock. */
   readonly databaseTime: Date;
+  /** By how much this machine's clock, by which services are counted, differs from it. Default: 0. */
+  readonly skewMs?: number | undefined;
   /** Null: nobody asked the hosts. */
   readonly serviceStarts: readonly ServiceStart[] | null;
   /** Median of the same job's history, milliseconds; null without one. */
@@ -33,7 +35,7 @@ const UNUSUAL = { times: 3, leastMs: 3_600_000 };
  * proves nothing, and whatever lives by one sign is not declared dead by another.
  */
 export function classify(sighting: Sighting, surroundings: Surroundings): Judgement {
-  const exact = exactSign(sighting.signs);
+  const exact = exactSign(sighting, surroundings);
   if (exact !== null) return { state: exact.state, evidence: [exact.evidence, ...(sighting.doubts ?? [])] };
   const hosts = byServiceStarts(sighting, surroundings);
   if (hosts?.proven === true) return { state: "orphan", evidence: [hosts.evidence, ...(sighting.doubts ?? [])] };
@@ -46,8 +48,15 @@ export function classify(sighting: Sighting, surroundings: Surroundings): Judgem
 const NOTHING_AGAINST = { code: "nothing-against", message: "Nothing speaks against its running." };
 const NO_PROOF = { code: "no-proof", message: "That is no proof that nobody works on it." };
 
-/** Locks die with their holder and heartbeats have a rule: what lives by one of them lives. */
-function exactSign(signs: readonly SignOfLife[]): { state: ExecutionState; evidence: JobEvidence } | null {
+/**
+ * Locks die with their holder and heartbeats have a rule: what lives by one of them lives. A process that took the job up
+ * when its beat was long overdue works without beating: that beat says nothing.
+ */
+function exactSign(
+  { signs, startedAt }: Sighting,
+  { databaseTime }: Surroundings,
+): { state: ExecutionState; evidence: JobEvidence } | null {
+  const jobAgeMs = startedAt === null ? Infinity : databaseTime.getTime() - startedAt.getTime();
   const verdicts = signs.flatMap((sign) => {
     if (sign.kind === "lock")
       return [
@@ -56,11 +65,12 @@ function exactSign(signs: readonly SignOfLife[]): { state: ExecutionState; evide
           : dead("lock-absent", `Nobody holds ${sign.name}, which dies with its holder.`),
       ];
     if (sign.kind !== "heartbeat") return [];
+    if (sign.ageMs > sign.deadAfterMs && sign.ageMs > jobAgeMs + sign.deadAfterMs) return [];
     const beat = `${sign.name} was ${shownSpan(sign.ageMs)} ago`;
     return [
       sign.ageMs <= sign.deadAfterMs
         ? alive("heartbeat", `${beat}; it comes every ${shownSpan(sign.everyMs)}.`)
-        : dead("heartbeat-dead", `${beat}; the engine gives a process up after ${shownSpan(sign.deadAfterMs)}.`),
+        : dead("heartbeat-dead", `${beat}; a process is given up after ${shownSpan(sign.deadAfterMs)}.`),
     ];
   });
   return verdicts.find(({ state }) => state === "running") ?? verdicts[0] ?? null;
@@ -78,7 +88,7 @@ const dead = (code: string, message: string): { state: ExecutionState; evidence:
 /** Whether every process that could work on it began after it did; null where nobody asked. */
 function byServiceStarts(
   { startedAt, signs }: Sighting,
-  { serviceStarts, databaseTime }: Surroundings,
+  { serviceStarts, databaseTime, skewMs = 0 }: Surroundings,
 ): { readonly proven: boolean; readonly evidence: JobEvidence } | null {
   if (serviceStarts === null) return null;
   const said = (code: string, message: string) => ({ proven: false, evidence: { code, message } });
@@ -88,7 +98,8 @@ function byServiceStarts(
   if (startedAt === null)
     return said("start-unknown", "When it began is not known, so it cannot be compared with its services.");
   const startMs = (one: ServiceStart): number => Date.parse(one.startedAt ?? "");
-  const older = serviceStarts.filter((one) => !(startMs(one) > startedAt.getTime() + CLOCK_SLACK_MS));
+  const slackMs = CLOCK_SLACK_MS + skewMs;
+  const older = serviceStarts.filter((one) => !(startMs(one) > startedAt.getTime() + slackMs));
   if (older.length > 0)
     return said("service-older", `${older.map(nameOf).join(", ")} began before it, and may work on it.`);
   const firstMs = Math.min(...serviceStarts.map(startMs));

@@ -28,7 +28,9 @@ export interface Clocks {
 const SKEW_MS = 30_000;
 
 /** What was read → the report. Pure. */
-export function reportOf(seen: Seen): JobsReport {
+export function reportOf(read: Seen): JobsReport {
+  // Times in a wrong zone prove nothing, and one that is yet to come shows that it is wrong.
+  const seen = isFromTheFuture(read) ? { ...read, serviceStarts: null } : read;
   const { engine, reader, sightings, total, clocks } = seen;
   return {
     engine,
@@ -45,7 +47,8 @@ function executionOf(sighting: Sighting, { engine, reader, usual, ...seen }: See
   const { id, job, startedAt, startedAtLocal } = sighting;
   const { databaseTime } = seen.clocks;
   const usualMs = usual.get(job) ?? null;
-  const judged = classify(sighting, { databaseTime, serviceStarts: seen.serviceStarts, usualMs });
+  const skewMs = skewOf(seen.clocks);
+  const judged = classify(sighting, { databaseTime, skewMs, serviceStarts: seen.serviceStarts, usualMs });
   const word = seen.acknowledged.find((one) => one.execution === id && (one.engine ?? engine) === engine);
   const local = {
     code: "local-time",
@@ -76,8 +79,15 @@ function executionOf(sighting: Sighting, { engine, reader, usual, ...seen }: See
   };
 }
 
-function* warningsOf({ engine, sightings, total, everUsed, clocks }: Seen): Generator<JobsReport["warnings"][number]> {
-  const { checkedAt, databaseTime, isStandby } = clocks;
+const skewOf = ({ checkedAt, databaseTime }: Clocks): number => Math.abs(checkedAt.getTime() - databaseTime.getTime());
+
+const isFromTheFuture = ({ sightings, clocks }: Seen): boolean =>
+  sightings.some(
+    ({ startedAt }) => startedAt !== null && startedAt.getTime() > clocks.databaseTime.getTime() + SKEW_MS,
+  );
+
+function* warningsOf(seen: Seen): Generator<JobsReport["warnings"][number]> {
+  const { engine, sightings, total, everUsed, clocks } = seen;
   if (!everUsed) {
     yield {
       code: "never-used",
@@ -85,14 +95,14 @@ function* warningsOf({ engine, sightings, total, everUsed, clocks }: Seen): Gene
       hint: "Is it the right database, schema and prefix?",
     };
   }
-  if (isStandby) {
+  if (clocks.isStandby) {
     yield {
       code: "standby",
       message: "This database is a standby: it shows what its primary had, which may be some time ago.",
       hint: "Ask the primary.",
     };
   }
-  const skewMs = Math.abs(checkedAt.getTime() - databaseTime.getTime());
+  const skewMs = skewOf(clocks);
   if (skewMs > SKEW_MS) {
     yield {
       code: "clock-skew",
@@ -107,11 +117,11 @@ function* warningsOf({ engine, sightings, total, everUsed, clocks }: Seen): Gene
       hint: "Name the zone of the engine's process (`timeZone`, for example Asia/Kolkata).",
     };
   }
-  if (sightings.some(({ startedAt }) => startedAt !== null && startedAt.getTime() > databaseTime.getTime() + SKEW_MS)) {
+  if (isFromTheFuture(seen)) {
     yield {
       code: "from-the-future",
       message: "Some jobs began in the future: the time zone is wrong, or a clock is.",
-      hint: "Correct `timeZone`; until then believe no age, and no proof by the age of a process.",
+      hint: "Correct `timeZone`; until then believe no age; the age of processes proves nothing.",
     };
   }
   if (total > sightings.length) {

@@ -63,6 +63,16 @@ test("takes a person's word for an orphan only, and only for the one that is nam
   ]);
 });
 
+test("takes no age of a process for a proof while a job is from the future, or the clocks differ by more", () => {
+  const serviceStarts = [{ host: "app-1", service: "batch", startedAt: "2026-11-22T11:51:00Z" }];
+  const statesOf = (fields: Partial<Seen>) =>
+    reportOf(seen({ sightings: [sighting], serviceStarts, ...fields })).executions.map(({ state }) => state);
+  const later = { ...sighting, id: "9", startedAt: new Date("2026-11-22T17:20:00Z") };
+  expect(statesOf({})).toEqual(["orphan"]);
+  expect(statesOf({ sightings: [sighting, later] })).toEqual(["running", "running"]);
+  expect(statesOf({ clocks: { ...clocks, checkedAt: new Date("2026-11-22T12:01:00Z") } })).toEqual(["running"]);
+});
+
 const clocks = { checkedAt: NOW, databaseTime: NOW, isStandby: false };
 test.each<[string, Partial<Seen>]>([
   ["never-used", { everUsed: false }],

@@ -5,8 +5,9 @@ import { findTables, placeOf, type Table } from "../sql/tables.js";
 import { epochMs, quoteName, quoteText } from "../sql/text.js";
 import { toDate, toNumber, toText } from "../sql/values.js";
 
-// JobStoreSupport.calcFailedIfAfter: an instance has failed this long after the check-in that was due.
-const GRACE_MS = 7500;
+// JobStoreSupport.calcFailedIfAfter: an instance has failed 7.5 s after the check-in that was due. It writes its own
+// clock, and here the database's is compared with it: for a proof, a minute more.
+const GRACE_MS = 7500 + 60_000;
 // SimpleInstanceIdGenerator (`AUTO`): the host's name and the milliseconds of the start, with nothing between.
 const AUTO_INSTANCE = /^(.+?)(\d{13})$/;
 

@@ -29,7 +29,7 @@ export const quartzRows = (isClustered: boolean): WrittenRows => {
       ${fired("'waits' || nextval('entry')", "null", "ACQUIRED", MS)};
       ${fired("'app-1' || nextval('entry')", text(job.replace("SyncJobs.", "")), "EXECUTING", MS)} returning entry_id`,
     finish: (id) => `delete from qrtz_fired_triggers where entry_id = ${text(id)}`,
-    kill: () => "update qrtz_scheduler_state set last_checkin_time = last_checkin_time - 15001",
+    kill: () => "update qrtz_scheduler_state set last_checkin_time = last_checkin_time - 75001",
     garbage: {
       sql: `${fired("'odd 1'", "null", "BLOCKED", "9223372036854775807")}; ${fired("'odd '' 2'", "''", "WHAT", "-1")}`,
       count: 2,
