@@ -1,4 +1,4 @@
-import { type Day, mondayOf, MONTHS, parseDay, partsOf, weekdayOf, WEEKDAYS } from "../../page/calendar.js";
+import { type Day, mondayOf, MONTHS, ordinalOf, parseDay, partsOf, weekdayOf, WEEKDAYS } from "../../page/calendar.js";
 import { dateInvalid } from "../errors.js";
 
 /** `Week of 9 December` · `Week of 24th February` · `Wednesday 24th March`. The first two name the Monday. */
@@ -11,17 +11,11 @@ export type WeekHeading = "week" | "ordinal-week" | "weekday";
 export function weekHeading(date: string, heading: WeekHeading): string {
   const day = parseDay(date.slice(0, 10));
   if (day === null) throw dateInvalid(date);
-  if (heading === "weekday") return `${WEEKDAYS[weekdayOf(day)]} ${dayAndMonth(day, ordinal)}`;
-  return `Week of ${dayAndMonth(mondayOf(day), heading === "week" ? String : ordinal)}`;
+  if (heading === "weekday") return `${WEEKDAYS[weekdayOf(day)]} ${dayAndMonth(day, ordinalOf)}`;
+  return `Week of ${dayAndMonth(mondayOf(day), heading === "week" ? String : ordinalOf)}`;
 }
 
 function dayAndMonth(date: Day, word: (day: number) => string): string {
   const { day, month } = partsOf(date);
   return `${word(day)} ${MONTHS[month - 1]}`;
-}
-
-/** `1st`, `22nd`, `13th`. */
-function ordinal(day: number): string {
-  const isTeen = day >= 11 && day <= 13;
-  return `${day}${isTeen ? "th" : (["th", "st", "nd", "rd"][day % 10] ?? "th")}`;
 }
