@@ -171,3 +171,17 @@ it.each([
 ])("the address %s is %s", (given, safe) => {
   expect(safeUrl(given)).toBe(safe);
 });
+
+it("a plain address is as the parser of addresses would write it", () => {
+  const host = fc.stringMatching(
+    /^(?:[a-z\d-]{1,6}|xn--[a-z]{2}|\d{1,3}|0x[\da-f]{1,2})(?:\.(?:[a-z\d-]{1,6}|\d{1,3})){1,3}$/,
+  );
+  const path = fc.stringMatching(/^(?:\/[\w~.-]{1,6}){1,4}$/);
+  fc.assert(
+    fc.property(host, path, (name, rest) => {
+      const given = `https://${name}${rest}`;
+      expect(safeUrl(given)).toBe(URL.canParse(given) ? new URL(given).href : null);
+    }),
+    { numRuns: RUNS * 10 },
+  );
+});
