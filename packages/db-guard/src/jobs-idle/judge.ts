@@ -34,7 +34,8 @@ export function judge(
   const cleanPolls = counting === 0 ? (before?.cleanPolls ?? 0) + 1 : 0;
   const evidence = { reports, counting, cleanPolls, since, checkedAt: now.toISOString() };
   const waived = executions.length - counted.length;
-  const besides = waived === 0 ? "" : `, ${waived} acknowledged as orphan${waived === 1 ? "" : "s"}`;
+  const besides =
+    (waived === 0 ? "" : `, ${waived} acknowledged as orphan${waived === 1 ? "" : "s"}`) + doubtsOf(reports);
   if (counting === 0 && cleanPolls >= wanted) {
     const looks = wanted === 1 ? "one look" : `${wanted} looks in a row`;
     return { status: "pass", reason: `No job is running, by ${looks}${besides}.`, evidence };
@@ -63,9 +64,20 @@ const isInARow = ({ checkedAt }: JobsIdleEvidence, pollMs: number, now: Date): b
 const SHOWN = 3;
 
 function told(executions: readonly JobExecution[], unlisted: number, now: Date): string {
-  const rest = executions.length - SHOWN + unlisted;
+  const rest = Math.max(0, executions.length - SHOWN) + unlisted;
   const shown = executions.slice(0, SHOWN).map((execution) => shownExecution(execution, now));
-  return [...shown, ...(rest > 0 ? [`and ${rest} more`] : [])].join("; ");
+  const more = shown.length === 0 ? `${rest} jobs that are not listed` : `and ${rest} more`;
+  return [...shown, ...(rest > 0 ? [more] : [])].join("; ");
+}
+
+/** What a reader of "no job is running" must hear with it: in a train nobody sees the warnings of the evidence. */
+function doubtsOf(reports: readonly JobsReport[]): string {
+  const isSaidBy = (code: string) => (report: JobsReport) => report.warnings.some((warning) => warning.code === code);
+  const doubts = [
+    reports.every(isSaidBy("never-used")) ? "none was ever seen there: is it the right database?" : "",
+    reports.some(isSaidBy("standby")) ? "by a standby, which may be behind its primary" : "",
+  ].filter((doubt) => doubt !== "");
+  return doubts.length === 0 ? "" : ` (${doubts.join("; ")})`;
 }
 
 function shownExecution({ id, job, state, ...rest }: JobExecution, now: Date): string {

@@ -79,7 +79,27 @@ test("does not count acknowledged orphans; others block, since waiting does not 
 
 test("counts what is not listed", () => {
   const verdict = judge(input.parse({ database: "main", cleanPolls: 1 }), [report([acknowledged], 3)], new Date(T0));
-  expect(verdict).toMatchObject({ status: "wait", evidence: { counting: 2 } });
+  expect(verdict).toMatchObject({
+    status: "wait",
+    reason: "2 jobs that are not listed, 1 acknowledged as orphan.",
+    evidence: { counting: 2 },
+  });
+  const more = judge(input.parse({ database: "main" }), [report([execution], 2)], new Date(T0));
+  expect(more.reason).toMatch(/; and 1 more\.$/);
+});
+
+test.each([
+  [["never-used"], "No job is running, by one look (none was ever seen there: is it the right database?)."],
+  [["standby"], "No job is running, by one look (by a standby, which may be behind its primary)."],
+  [["clock-skew"], "No job is running, by one look."],
+])("passes, and says in the reason what makes it doubtful: %s", (codes, reason) => {
+  const doubtful = { ...report([]), warnings: codes.map((code) => ({ code, message: "…", hint: "…" })) };
+  const given = input.parse({ database: "main", cleanPolls: 1 });
+  expect(judge(given, [doubtful], new Date(T0))).toMatchObject({ status: "pass", reason });
+  if (codes.includes("never-used"))
+    expect(judge(given, [doubtful, report([])], new Date(T0)).reason, "another engine was used there").toBe(
+      "No job is running, by one look.",
+    );
 });
 
 test("blocks at the deadline, counted from the first look also over a pause", () => {
