@@ -35,6 +35,8 @@ export interface DeploySteps {
   /** A step that compared servers: then only what it found due. */
   readonly compared?: string;
   readonly databases?: Readonly<Record<string, DatabaseConfig>> | undefined;
+  /** Whether it is the last environment with servers, which is production. Default: false. */
+  readonly isLast?: boolean;
   readonly needs: readonly string[];
 }
 
@@ -45,6 +47,7 @@ export function deploySteps({
   version,
   compared,
   databases = {},
+  isLast = false,
   needs,
 }: DeploySteps): readonly Step[] {
   const meant = deployedTo(to, components).filter((one) => compared === undefined || !ofFiles(one));
@@ -52,7 +55,7 @@ export function deploySteps({
   const [looked, packages, files] = [`to-deploy-${to.name}`, `deploy-${to.name}`, `place-${to.name}`];
   const each = { type: "operation", with: { $ref: "item.input" }, planned: "later" } as const;
   const hasPackages = meant.some((one) => !ofFiles(one));
-  const guards = guardSteps({ to: to.name, components: meant, databases, version, looked });
+  const guards = guardSteps({ to: to.name, components: meant, databases, version, looked, isLast });
   return [
     {
       id: looked,
@@ -104,6 +107,8 @@ export interface PromotionOfServers {
   readonly components: readonly Component[];
   readonly approvers: readonly string[];
   readonly databases?: Readonly<Record<string, DatabaseConfig>> | undefined;
+  /** As of `deploySteps`. */
+  readonly isLast?: boolean;
   readonly needs: readonly string[];
 }
 
@@ -117,6 +122,7 @@ export function promotionOfServers({
   components,
   approvers,
   databases,
+  isLast = false,
   needs,
 }: PromotionOfServers): readonly Step[] {
   const meant = deployedTo(to, components).filter((one) => !ofFiles(one));
@@ -147,7 +153,7 @@ export function promotionOfServers({
       approvers: [...approvers],
       items: { $ref: `${before}.items` },
     },
-    ...deploySteps({ to, components: meant, compared: before, databases, needs: [`${before}-ok`] }),
+    ...deploySteps({ to, components: meant, compared: before, databases, isLast, needs: [`${before}-ok`] }),
     compare(`${before}-after`, `What the servers of ${to.name} still lack`, [`deploy-${to.name}`]),
   ];
 }

@@ -12,6 +12,8 @@ export interface Guards {
   readonly version: string | undefined;
   /** The step that looks up what is deployed: it also says whose jobs that would kill. */
   readonly looked: string;
+  /** Whether it is the last environment, which is production: there a copy at RDS comes first. */
+  readonly isLast: boolean;
 }
 
 export interface GuardSteps {
@@ -24,20 +26,23 @@ export interface GuardSteps {
 }
 
 /**
- * What stands directly before a deploy of components that name a database: a dump where it is configured, nothing in the
- * way on the database, new jobs held back where that is configured, and no job running. None, where none names one.
+ * What stands directly before a deploy of components that name a database: a dump where it is configured, in production a
+ * snapshot at RDS, nothing in the way on the database, new jobs held back where that is configured, and no job running.
+ * None, where none names one.
  */
-export function guardSteps({ to, components, databases, version, looked }: Guards): GuardSteps {
+export function guardSteps({ to, components, databases, version, looked, isLast }: Guards): GuardSteps {
   const named = [...new Set(components.flatMap(({ deploy }) => deploy?.database ?? []))].sort();
   if (named.length === 0) return { before: [], needs: [looked], after: () => [] };
-  const having = (part: "intake" | "dumps"): { readonly name: string }[] =>
+  const having = (part: "intake" | "dumps" | "rds"): { readonly name: string }[] =>
     named.filter((name) => databases[name]?.[part] !== undefined).map((name) => ({ name }));
+  const snapshots = isLast && having("rds").length > 0 ? snapshotSteps(to, looked) : [];
   const dumped =
     version === undefined ? [] : having("dumps").filter(({ name }) => databases[name]?.dumps?.beforeDeploy === true);
   const paused = having("intake");
   const [dump, ready, pause, idle, resume] = ["dump", "database-ready", "pause", "jobs-idle", "resume"].map(
     (word) => `${word}-${to}`,
   ) as [string, string, string, string, string];
+  const saved = [...(dumped.length === 0 ? [] : [dump]), ...snapshots.slice(-1).map(({ id }) => id)];
   const ofItem = { database: { $ref: "item.name" } };
   const before: readonly Step[] = [
     ...(dumped.length === 0
@@ -53,6 +58,7 @@ export function guardSteps({ to, components, databases, version, looked }: Guard
             needs: [looked],
           },
         ]),
+    ...snapshots,
     {
       id: ready,
       type: "gate",
@@ -60,7 +66,7 @@ export function guardSteps({ to, components, databases, version, looked }: Guard
       title: `Nothing stands in the way on the database of ${to}`,
       forEach: { $ref: `${looked}.databases` },
       with: ofItem,
-      needs: [dumped.length === 0 ? looked : dump],
+      needs: saved.length === 0 ? [looked] : saved,
     },
     ...(paused.length === 0
       ? []
@@ -104,3 +110,22 @@ export function guardSteps({ to, components, databases, version, looked }: Guard
         ];
   return { before, needs: [idle], after };
 }
+
+/** The newest snapshot is copied for long, or one is taken where the configuration asks for a younger one; then it is there. */
+const snapshotSteps = (to: string, looked: string): readonly Step[] => {
+  const each = { forEach: { $ref: `${looked}.snapshots` }, with: { database: { $ref: "item.name" } } };
+  return [
+    {
+      ...{ ...each, id: `snapshot-${to}`, type: "operation", uses: "copy-snapshot" },
+      title: `A snapshot to go back to, before ${to} is deployed`,
+      // Which one is the newest is seen when its turn comes.
+      planned: "later",
+      needs: [looked],
+    },
+    {
+      ...{ ...each, id: `snapshot-ready-${to}`, type: "gate", uses: "snapshot-ready" },
+      title: `The snapshot of ${to} is whole`,
+      needs: [`snapshot-${to}`],
+    },
+  ];
+};

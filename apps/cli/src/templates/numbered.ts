@@ -63,6 +63,7 @@ export function numbered({
           components: components.filter(({ name: of }) => tagged.some((one) => one.name === of)),
           version,
           databases,
+          isLast: true,
           needs: ["deploy-ready"],
         });
   const told = announceSteps({

@@ -88,7 +88,15 @@ export function weekly({
   // Servers are deployed by files of releases; without any there is nothing to install from.
   const [testServers = null, prodServers = null] = set.deploy === true && onGitHub.length > 0 ? servers.slice(-2) : [];
   const toTestServers =
-    testServers === null ? [] : deploySteps({ to: testServers, components: onServers, databases, needs: [released] });
+    testServers === null
+      ? []
+      : deploySteps({
+          to: testServers,
+          components: onServers,
+          databases,
+          isLast: prodServers === null,
+          needs: [released],
+        });
   const deployed = toTestServers.at(-1)?.id;
   const toProdServers =
     testServers === null || prodServers === null
@@ -99,6 +107,7 @@ export function weekly({
           components: onServers,
           approvers,
           databases,
+          isLast: true,
           needs: ["test-merged", ...(deployed === undefined ? [] : [deployed])],
         });
   const told = { environment: "Production", released: null } as const;

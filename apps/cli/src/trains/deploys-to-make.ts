@@ -27,6 +27,8 @@ export interface DeploysToMake {
   readonly files: readonly { readonly name: string; readonly input: object }[];
   /** Whose jobs the packages would kill. */
   readonly databases: readonly { readonly name: string }[];
+  /** Those of them that have snapshots at RDS. */
+  readonly snapshots: readonly { readonly name: string }[];
 }
 
 interface DeploysCall extends Pick<ReleasePorts, "releases"> {
@@ -72,7 +74,8 @@ export async function deploysToMake(
     ({ name }) => call.config.components.find((one) => one.name === name)?.deploy?.database ?? [],
   );
   const databases = [...new Set(names)].sort().map((name) => ({ name }));
-  return { format: 1, packages, files: of("files"), databases };
+  const snapshots = databases.filter(({ name }) => call.config.databases[name]?.rds !== undefined);
+  return { format: 1, packages, files: of("files"), databases, snapshots };
 }
 
 interface Wish {

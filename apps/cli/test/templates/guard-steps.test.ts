@@ -12,6 +12,7 @@ const given: Guards = {
   databases: {},
   version: "16.2.0",
   looked: "looked",
+  isLast: true,
 };
 const shapeOf = (more: Partial<Guards>): readonly string[] => {
   const { before, needs, after } = guardSteps({ ...given, ...more });
@@ -42,4 +43,18 @@ it("dumps first and holds new jobs back where that is configured", () => {
     "the deploy after jobs-idle-prod",
   ]);
   expect(shapeOf({ databases: { main }, version: undefined })[0]).toBe("database-ready-prod after looked");
+});
+
+it("copies a snapshot first, in the last environment alone, and looks at it before it goes on", () => {
+  const main = { rds: { instance: "proddb02" } };
+  expect(shapeOf({ databases: { main } })).toEqual([
+    "snapshot-prod after looked",
+    "snapshot-ready-prod after snapshot-prod",
+    "database-ready-prod after snapshot-ready-prod",
+    "jobs-idle-prod after database-ready-prod",
+    "the deploy after jobs-idle-prod",
+  ]);
+  expect(shapeOf({ databases: { main }, isLast: false })[0]).toBe("database-ready-prod after looked");
+  const both = { main: { ...main, dumps: { beforeDeploy: true } } };
+  expect(shapeOf({ databases: both })[3]).toBe("database-ready-prod after dump-prod, snapshot-ready-prod");
 });
