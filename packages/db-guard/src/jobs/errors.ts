@@ -1,4 +1,4 @@
-import { ReleaseError } from "@signalbox/release-core";
+import { type Json, ReleaseError } from "@signalbox/release-core";
 
 export const engineNotFound = (database: string, looked: readonly string[], near: readonly string[]): ReleaseError =>
   new ReleaseError({
@@ -17,6 +17,17 @@ export const engineUnknown = (name: string, known: readonly string[]): ReleaseEr
     message: `There is no job engine ${name}.`,
     hint: `Known are ${known.join(", ")}.`,
     details: { engine: name, known },
+  });
+
+/** One of several engines that were looked for, perhaps one that the application does not use, could not be read. */
+export const engineUnreadable = (engine: string, error: ReleaseError): ReleaseError =>
+  new ReleaseError({
+    code: error.code,
+    message: `${engine}: ${error.message}`,
+    hint: `${error.hint} If ${engine} is not what works here, name the engine that does (\`--engine\`).`,
+    details: { ...(error.details as { readonly [field: string]: Json } | null), engine },
+    retryable: error.retryable,
+    cause: error,
   });
 
 export const schemaAmbiguous = (engine: string, places: readonly string[]): ReleaseError =>

@@ -1,3 +1,5 @@
+import { isReleaseError } from "@signalbox/release-core";
+import { redisNow, redisReads, type RedisReads } from "../jobs/redis/redis-reads.js";
 import type { RedisClient } from "../ports.js";
 import type { ReadSession } from "../session/read-session.js";
 import type { Clocks } from "./report-of.js";
@@ -9,11 +11,21 @@ export async function sqlClocks(session: ReadSession, now: () => Date): Promise<
   return { checkedAt: now(), databaseTime: new Date(Number(row?.["ms"])), isStandby: row?.["standby"] === true };
 }
 
-export async function redisClocks(client: RedisClient, now: () => Date): Promise<Clocks> {
-  const [seconds, micros] = ((await client.call("TIME")) as readonly unknown[]).map(Number);
-  return {
-    checkedAt: now(),
-    databaseTime: new Date((seconds ?? 0) * 1000 + Math.floor((micros ?? 0) / 1000)),
-    isStandby: JSON.stringify(await client.call("ROLE")).startsWith('["slave"'),
-  };
+export async function redisClocks(
+  client: RedisClient,
+  { now, signal }: { readonly now: () => Date; readonly signal: AbortSignal },
+): Promise<Clocks> {
+  const reads = redisReads(client, signal);
+  const databaseTime = new Date(Math.floor(await redisNow(reads)));
+  return { checkedAt: now(), databaseTime, isStandby: await isReplica(reads) };
+}
+
+/** `ROLE` is no part of `+@read`: whoever may not ask for it is not told. */
+async function isReplica(reads: RedisReads): Promise<boolean> {
+  try {
+    return (await reads.texts("ROLE"))[0] === "slave";
+  } catch (error) {
+    if (isReleaseError(error) && error.code === "ERR_REDIS_NO_PRIVILEGE") return false;
+    throw error;
+  }
 }

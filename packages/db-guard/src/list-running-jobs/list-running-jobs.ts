@@ -1,22 +1,24 @@
 import { type CallOptions, contextOf, parseInput } from "@signalbox/release-core";
-import { engineNotFound, engineUnknown } from "../jobs/errors.js";
+import { engineUnknown } from "../jobs/errors.js";
 import { jobEngines } from "../jobs/engines.js";
-import type { EngineOptions, JobEngine, JobReader } from "../jobs/job-engine.js";
+import type { JobEngine } from "../jobs/job-engine.js";
 import type { JobsReport } from "../jobs/jobs-report.js";
-import type { JobSource } from "../ports.js";
+import { redisError } from "../jobs/redis/errors.js";
+import { requireTimeZone } from "../jobs/time-zone.js";
+import type { Databases, Opened, RedisClient } from "../ports.js";
 import { lookAt } from "../session/look-at.js";
 import type { ReadSession } from "../session/read-session.js";
 import { redisClocks, sqlClocks } from "./clocks.js";
-import { tablesLikeJobs } from "./near-tables.js";
 import type { JobsPorts } from "./ports.js";
-import { type Clocks, reportOf, type Seen } from "./report-of.js";
+import { type EnginesAsked, type Read, readEngines } from "./read-engines.js";
+import { type Clocks, reportOf } from "./report-of.js";
 import { type JobsAsked, type JobsRequest, jobsRequest } from "./request.js";
 
 /**
  * What is running in a database, each execution once and judged with evidence: one report for each engine whose tables
  * are there. It reads in one read-only transaction on one connection, and never writes.
  * @throws ReleaseError `ERR_JOBS_ENGINE_NOT_FOUND`, `ERR_JOBS_ENGINE_UNKNOWN`, `ERR_JOBS_AMBIGUOUS`, `ERR_JOBS_SCHEMA`,
- *   `ERR_JOBS_TIME_ZONE`, and `ERR_DB_…` for what the database says
+ *   `ERR_JOBS_TIME_ZONE`, and `ERR_DB_…` or `ERR_REDIS_…` for what the database says
  */
 export async function listRunningJobs(
   ports: JobsPorts,
@@ -31,6 +33,7 @@ export async function listRunningJobs(
 export async function lookAtJobs(ports: JobsPorts, asked: JobsAsked, options: CallOptions): Promise<JobsReport[]> {
   const { signal, now } = contextOf(options);
   const engines = enginesFor(ports.engines ?? jobEngines, asked);
+  requireTimeZone(asked.timeZone ?? null);
   const { clocks, found } = await readAll(ports, { asked, engines, signal, now });
   // The hosts take their time: the transaction is over before they are asked, and an idle database needs no answer.
   const isAnybody = found.some(({ sightings }) => sightings.length > 0);
@@ -38,10 +41,7 @@ export async function lookAtJobs(ports: JobsPorts, asked: JobsAsked, options: Ca
   return found.map((read) => reportOf({ ...read, serviceStarts, acknowledged: asked.acknowledged, clocks }));
 }
 
-interface Question {
-  readonly asked: JobsAsked;
-  readonly engines: readonly JobEngine[];
-  readonly signal: AbortSignal;
+interface Question extends EnginesAsked {
   readonly now: () => Date;
 }
 
@@ -59,12 +59,23 @@ async function readAll({ databases, limits }: JobsPorts, question: Question): Pr
     });
     return lookAt(databases, asked.database, read, { signal, limits });
   }
-  const opened = await databases.openRedis(asked.database, { signal });
+  const opened = await openRedis(databases, asked.database, signal);
   try {
     const { client } = opened;
-    return { clocks: await redisClocks(client, now), found: await readEngines(question, { via: "redis", client }) };
+    return {
+      clocks: await redisClocks(client, { now, signal }),
+      found: await readEngines(question, { via: "redis", client }),
+    };
   } finally {
     await opened.close();
+  }
+}
+
+async function openRedis(databases: Databases, name: string, signal: AbortSignal): Promise<Opened<RedisClient>> {
+  try {
+    return await databases.openRedis(name, { signal });
+  } catch (error) {
+    throw signal.aborted ? signal.reason : redisError(error);
   }
 }
 
@@ -78,42 +89,4 @@ function enginesFor(known: readonly JobEngine[], { engine }: JobsAsked): readonl
       known.map(({ name }) => name),
     );
   return named;
-}
-
-/** What was read of one engine. */
-type Read = Omit<Seen, "serviceStarts" | "acknowledged" | "clocks">;
-
-async function readEngines({ asked, engines, signal }: Question, source: JobSource): Promise<readonly Read[]> {
-  const engineOptions: EngineOptions = {
-    prefix: asked.prefix ?? undefined,
-    schema: asked.schema ?? undefined,
-    timeZone: asked.timeZone ?? null,
-    parameters: {
-      startedBy: asked.startedBy ?? undefined,
-      total: asked.total ?? undefined,
-      users: asked.users ?? undefined,
-    },
-    signal,
-  };
-  const found: Read[] = [];
-  for (const engine of engines) {
-    const reader = await engine.find(source, engineOptions);
-    if (reader !== null) found.push({ ...(await readJobs(reader, asked.limit)), engine: engine.name, reader });
-  }
-  if (found.length > 0) return found;
-  const near = source.via === "sql" ? await tablesLikeJobs(source.session) : [];
-  throw engineNotFound(
-    asked.database,
-    engines.map(({ name }) => name),
-    near,
-  );
-}
-
-/** The cheap question first: mostly nothing is running, and then nothing else is read but whether it ever was. */
-async function readJobs(reader: JobReader, limit: number) {
-  const nothing = { sightings: [], total: 0, usual: new Map<string, number>() };
-  if (!(await reader.anyUnfinished())) return { ...nothing, everUsed: await reader.everUsed() };
-  const { sightings, total } = await reader.unfinished(limit);
-  const usual = await reader.usualDurations([...new Set(sightings.map(({ job }) => job))]);
-  return { sightings, total, usual, everUsed: true };
 }

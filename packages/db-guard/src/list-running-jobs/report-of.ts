@@ -1,3 +1,4 @@
+import type { ReleaseError } from "@signalbox/release-core";
 import { classify } from "../jobs/classify.js";
 import type { JobReader, Sighting } from "../jobs/job-engine.js";
 import type { JobExecution, JobsReport } from "../jobs/jobs-report.js";
@@ -11,6 +12,8 @@ export interface Seen {
   readonly sightings: readonly Sighting[];
   readonly total: number;
   readonly usual: ReadonlyMap<string, number>;
+  /** Why `usual` is empty although there may be a history. */
+  readonly historyProblem: ReleaseError | null;
   readonly everUsed: boolean;
   readonly serviceStarts: readonly ServiceStart[] | null;
   readonly acknowledged: readonly Acknowledgement[];
@@ -122,6 +125,13 @@ function* warningsOf(seen: Seen): Generator<JobsReport["warnings"][number]> {
       code: "from-the-future",
       message: "Some jobs began in the future: the time zone is wrong, or a clock is.",
       hint: "Correct `timeZone`; until then believe no age; the age of processes proves nothing.",
+    };
+  }
+  if (seen.historyProblem !== null) {
+    yield {
+      code: "history-unread",
+      message: `How long the jobs of ${engine} usually take could not be read: ${seen.historyProblem.message}`,
+      hint: "They are all listed; only their expected ends are missing.",
     };
   }
   if (total > sightings.length) {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { systemSuite } from "../../../../tools/require-system.js";
 import { bullmq } from "../../src/jobs/bullmq/bullmq.js";
 import { sidekiq } from "../../src/jobs/sidekiq/sidekiq.js";
+import { listRunningJobs } from "../../src/list-running-jobs/list-running-jobs.js";
 import { saysGarbage, tellsTheLifeOfJobs, type EngineWorld } from "./engine-contract.js";
 import { bullmqWorld, openRedisLook, sidekiqWorld } from "./worlds/redis-worlds.js";
 
@@ -64,6 +65,32 @@ systemSuite("job engines on Redis", ["linux", "command:redis-server"], () => {
     onTestFinished(() => guest.end());
     await expect(guest.look((reader) => reader.anyUnfinished())).rejects.toMatchObject({
       code: "ERR_REDIS_NO_PRIVILEGE",
+    });
+  });
+
+  test("needs no more than the hint says, and says what a look may not ask", async () => {
+    const database = server.database();
+    const world = await closing(sidekiqWorld(database));
+    await world.start("ReportJob");
+    await world.redis.acl("SETUSER", "reader", "on", ">reader", "allkeys", "+@read", "+time", "+select", "+info");
+    await world.redis.acl("SETUSER", "timeless", "on", ">timeless", "allkeys", "+@read", "+select", "+info");
+    const look = async (username: string): Promise<unknown> => {
+      const { redis, end } = await openRedisLook(database, sidekiq, { username });
+      const client = { call: (command: string, ...args: (string | number)[]) => redis.call(command, ...args) };
+      const openRedis = () => Promise.resolve({ client, close: end });
+      const openSql = () => Promise.reject(new Error("there is no SQL here"));
+      return listRunningJobs({ databases: { openRedis, openSql } }, { database: "main", engine: "sidekiq" });
+    };
+    expect(await look("reader")).toMatchObject([{ total: 1, warnings: [] }]);
+    await expect(look("timeless")).rejects.toMatchObject({ code: "ERR_REDIS_NO_PRIVILEGE" });
+    const openRedis = () => Promise.reject(new Error("connect ECONNREFUSED redis://:secret@10.0.0.1:6379"));
+    const failing = listRunningJobs(
+      { databases: { openRedis, openSql: openRedis } },
+      { database: "x", engine: "bullmq" },
+    );
+    await expect(failing).rejects.toMatchObject({
+      code: "ERR_REDIS_UNREACHABLE",
+      message: expect.not.stringContaining("secret") as string,
     });
   });
 

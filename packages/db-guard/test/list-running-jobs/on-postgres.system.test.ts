@@ -2,6 +2,8 @@ import { springBatchSchema, startPostgres, type TestDatabase, type TestPostgres 
 import { waitForGate } from "@signalbox/release-core";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { systemSuite } from "../../../../tools/require-system.js";
+import type { JobEngine } from "../../src/jobs/job-engine.js";
+import { springBatch } from "../../src/jobs/spring-batch/spring-batch.js";
 import { jobsIdle } from "../../src/jobs-idle/jobs-idle.js";
 import { listRunningJobs } from "../../src/list-running-jobs/list-running-jobs.js";
 import type { JobsPorts } from "../../src/list-running-jobs/ports.js";
@@ -144,6 +146,56 @@ systemSuite("jobs on PostgreSQL", ["linux", "postgresql"], () => {
     expect(report).toMatchObject({ executions: [], warnings: [{ code: "never-used" }] });
   });
 
+  test("lists every job also where a history cannot be read, and gives it a second at most", async () => {
+    const database = await server.database({ template });
+    await database.run(importJob(1, "20 minutes"));
+    const limits: unknown[] = [];
+    const withHistory = (name: string, history: string): JobEngine => ({
+      ...springBatch,
+      name,
+      find: async (source, options) => {
+        const reader = await springBatch.find(source, options);
+        const usualDurations = async (): Promise<ReadonlyMap<string, number>> => {
+          const [row] = source.via === "sql" ? await source.session.rows(history) : [];
+          return new Map([["importJob", Number(limits.push(row?.["limited"]))]]);
+        };
+        return reader && { ...reader, usualDurations };
+      },
+    });
+    const engines = [
+      withHistory("first", "select current_setting('statement_timeout') as limited"),
+      withHistory("refused", "select 1 / 0 as limited"),
+      withHistory("last", "select 'never asked' as limited"),
+    ];
+    const reports = await listRunningJobs({ ...portsOf(database), engines }, REQUEST);
+    expect(limits).toEqual(["1s"]);
+    expect(
+      reports.map(({ engine, total, executions, warnings }) => [
+        engine,
+        total,
+        executions[0]?.expectedEndAt === null,
+        warnings.map(({ code }) => code),
+      ]),
+    ).toEqual([
+      ["first", 1, false, []],
+      ["refused", 1, true, ["history-unread"]],
+      ["last", 1, true, ["history-unread"]],
+    ]);
+  });
+
+  test("says which of the engines could not be read, and looks on where one is named", async () => {
+    const database = await server.database({ template });
+    await database.run("create table oban_jobs (id bigint, state text, worker text)");
+    await expect(listRunningJobs(portsOf(database, "watcher"), REQUEST)).rejects.toMatchObject({
+      code: "ERR_DB_NO_PRIVILEGE",
+      message: expect.stringMatching(/^oban: .*oban_jobs/) as string,
+      hint: expect.stringContaining("If oban is not what works here, name the engine") as string,
+      details: { engine: "oban" },
+    });
+    const [report] = await listRunningJobs(portsOf(database, "watcher"), { ...REQUEST, engine: "spring-batch" });
+    expect(report).toMatchObject({ engine: "spring-batch", total: 0 });
+  });
+
   test("says what is wrong with the database, and what to do", async () => {
     const database = await server.database({ template });
     const empty = await server.database();
@@ -158,6 +210,9 @@ systemSuite("jobs on PostgreSQL", ["linux", "postgresql"], () => {
     });
     await expect(failing(portsOf(database), { engine: "cron" })).rejects.toMatchObject({
       code: "ERR_JOBS_ENGINE_UNKNOWN",
+    });
+    await expect(failing(portsOf(database), { timeZone: "Mars/Phobos" })).rejects.toMatchObject({
+      code: "ERR_JOBS_TIME_ZONE",
     });
     await expect(failing(portsOf(database), { limit: 0 })).rejects.toMatchObject({ code: "ERR_INPUT_INVALID" });
     await expect(failing(portsOf(database, "stranger"))).rejects.toMatchObject({ code: "ERR_DB_NO_PRIVILEGE" });

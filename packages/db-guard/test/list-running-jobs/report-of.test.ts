@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { jobsQueryIncomplete } from "../../src/jobs/custom/errors.js";
 import type { Sighting } from "../../src/jobs/job-engine.js";
 import { reportOf, type Seen } from "../../src/list-running-jobs/report-of.js";
 
@@ -20,6 +21,7 @@ const seen = (fields: Partial<Seen>): Seen => ({
   sightings: [],
   total: fields.sightings?.length ?? 0,
   usual: new Map(),
+  historyProblem: null,
   everUsed: true,
   serviceStarts: null,
   acknowledged: [],
@@ -80,6 +82,7 @@ test.each<[string, Partial<Seen>]>([
   ["clock-skew", { clocks: { ...clocks, databaseTime: new Date("2026-11-22T12:01:00Z") } }],
   ["time-zone-unknown", { sightings: [{ ...sighting, startedAt: null, startedAtLocal: "2026-11-22 17:20:00" }] }],
   ["from-the-future", { sightings: [{ ...sighting, startedAt: new Date("2026-11-22T17:20:00Z") }] }],
+  ["history-unread", { historyProblem: jobsQueryIncomplete("nightly", "it took too long") }],
   ["more-than-limit", { sightings: [sighting], total: 2 }],
 ])("warns: %s", (code, fields) => {
   expect(reportOf(seen(fields)).warnings.map((warning) => warning.code)).toEqual([code]);

@@ -5,7 +5,7 @@ const TABLE: readonly (readonly [RegExp, string, string, string, boolean])[] = [
     /^NOPERM|no permissions/i,
     "ERR_REDIS_NO_PRIVILEGE",
     "The Redis user may not read this",
-    "Give it `+@read` and the keys of the job engine; it needs no more.",
+    "Give it `+@read +time +select`, `+role` to know a replica, and the keys of the job engine; it needs no more.",
     false,
   ],
   [

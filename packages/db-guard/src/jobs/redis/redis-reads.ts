@@ -12,13 +12,7 @@ export interface RedisReads {
 }
 
 // KEYS is a read too, and stops the server for as long as it takes.
-const READS = new Set(
-  ["EXISTS", "TYPE", "TIME", "SCAN", "SMEMBERS", "SCARD", "HGETALL", "HMGET", "HLEN", "PTTL"].concat([
-    "LLEN",
-    "LRANGE",
-    "ZREVRANGE",
-  ]),
-);
+const READS = new Set("EXISTS TYPE TIME ROLE SCAN SMEMBERS HGETALL HMGET HLEN PTTL LLEN LRANGE ZREVRANGE".split(" "));
 
 export function redisReads(client: RedisClient, signal: AbortSignal): RedisReads {
   const ask: RedisReads["ask"] = async (command, ...args) => {

@@ -1,7 +1,6 @@
 import type { ReadSession } from "../../session/read-session.js";
 import { schemaIncomplete } from "../errors.js";
 import type { EngineOptions, JobEngine, JobReader, UsersTable } from "../job-engine.js";
-import { requireTimeZone } from "../time-zone.js";
 import * as sql from "./queries.js";
 import { localNowSql, recoverySql } from "./recovery.js";
 import { type BatchSchema, findSchema } from "./schema.js";
@@ -17,7 +16,6 @@ export const springBatch: JobEngine = {
   via: "sql",
   find: async (source, options) => {
     if (source.via !== "sql") return null;
-    requireTimeZone(options.timeZone);
     const schema = await findSchema(source.session, options);
     return schema === null ? null : reader(source.session, schema, options);
   },
