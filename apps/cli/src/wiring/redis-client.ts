@@ -14,6 +14,8 @@ export async function openRedisUrl(
     commandTimeout: 10_000,
     maxRetriesPerRequest: 0,
     retryStrategy: () => null,
+    // It asks INFO, which a user who only reads may not; LOADING is told by the first answer.
+    enableReadyCheck: false,
     connectionName: "signalbox",
   });
   let problem: Error | undefined;
@@ -31,5 +33,11 @@ export async function openRedisUrl(
     await close();
     throw signal.aborted ? signal.reason : (problem ?? error);
   }
-  return { client: { call: (command, ...args) => redis.call(command, ...args) }, close };
+  const call: RedisClient["call"] = async (command, ...args) => {
+    const answer = await redis.call(command, ...args);
+    // A SELECT that was refused is told by an event alone, and whatever is read then is of another database.
+    if (problem !== undefined) throw problem;
+    return answer;
+  };
+  return { client: { call }, close };
 }
