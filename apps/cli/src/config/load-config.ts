@@ -98,7 +98,7 @@ function filledIn(given: SignalboxConfig, file: string | null, folder: string, c
     announce: given.announce ?? { channels: {} },
     pullRequests: given.pullRequests ?? null,
     ssh: given.ssh ?? null,
-    notes: given.notes ?? {},
+    notes: notesOf(given.notes ?? {}, context),
     approvers: given.approvers ?? [],
     identity: given.identity ?? null,
     trains: given.trains ?? {},
@@ -109,6 +109,17 @@ function filledIn(given: SignalboxConfig, file: string | null, folder: string, c
         : resolve(choice.cwd, choice.stateDir),
     cacheDir: given.cacheDir === undefined ? join(choice.env.cacheHome, "signalbox") : resolve(folder, given.cacheDir),
     concurrency: given.concurrency ?? 8,
+  };
+}
+
+function notesOf({ pages, blog, ...notes }: NotesConfig, context: LocationContext): NotesConfig {
+  const site = blog?.repository;
+  return {
+    ...notes,
+    ...(pages !== undefined && { pages: { ...pages, repository: locationOf(pages.repository, context) } }),
+    ...(blog !== undefined && {
+      blog: { ...blog, ...(site !== undefined && { repository: locationOf(site, context) }) },
+    }),
   };
 }
 

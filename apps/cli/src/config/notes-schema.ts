@@ -26,6 +26,7 @@ export const notesSchema = z.strictObject({
     .regex(/^https?:\/\//, "an address")
     .optional()
     .describe("the page of the product's notes; {release} stands for the release"),
+  combinedIn: z.string().min(1).optional().describe("the component whose release gets the notes of all components"),
   tolerated: texts.optional().describe("codes of findings that stop nobody"),
   select: z.array(selection).optional().describe("what is left out; the first that fits says why"),
   done: texts.optional().describe("statuses of a card that is finished; default: done, released, closed"),
@@ -72,6 +73,12 @@ export const notesSchema = z.strictObject({
         .regex(/^[\w-]+$/, "letters, digits and -")
         .optional()
         .describe("what follows the date in the file's name; default: release-announcement"),
+      repository: z
+        .string()
+        .min(1)
+        .optional()
+        .describe("the site on GitHub, where trains draft the post; default: none"),
+      branch: z.string().min(1).optional().describe("that the site is published from; default: the mainline"),
     })
     .optional(),
   mail: z

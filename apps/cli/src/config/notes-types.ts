@@ -10,6 +10,8 @@ export interface NotesConfig {
   readonly product?: string;
   /** The page of the product's notes; `{release}` stands for the release. */
   readonly notesUrl?: string;
+  /** The component whose release on GitHub gets the notes of all components: `avni-product`. */
+  readonly combinedIn?: string;
   /** Codes of findings that stop nobody: `notes check` shows them all the same. */
   readonly tolerated?: readonly string[];
   /** What is left out, besides what users are never told (cards with Epic or Regression). The first that fits says why. */
@@ -50,6 +52,10 @@ export interface NotesConfig {
     readonly folder?: string;
     /** What follows the date in the file's name. Default: release-announcement. */
     readonly slug?: string;
+    /** The site's repository on GitHub, where a train opens a pull request with the draft. Default: it opens none. */
+    readonly repository?: string;
+    /** That the site is published from. Default: the mainline. */
+    readonly branch?: string;
   };
   readonly mail?: {
     readonly to: string;

@@ -1,26 +1,17 @@
-import {
-  type Audience,
-  checkNotes,
-  composeNotes,
-  FOR_USERS,
-  modelOfReleases,
-  type NotesModel,
-} from "@signalbox/release-notes";
+import { type Audience, modelOfReleases, type NotesModel } from "@signalbox/release-notes";
 import { chooseRepositories } from "../config/choose-repositories.js";
 import type { Config } from "../config/load-config.js";
 import { startProgress } from "../output/progress.js";
 import { positive, text, type Session } from "../session.js";
 import { openWiring } from "../wiring/repositories.js";
+import { composeModel } from "./compose-model.js";
 import { readCards } from "./read-cards.js";
 import { readModel } from "./read-model.js";
 import { readReleases } from "./read-releases.js";
 
-/** Statuses of a card that is finished. */
-const DONE = ["done", "released", "closed"];
-
 /**
  * The model that a command line means: that of `--model`, else what the repositories tell, and the board where there is
- * one. What several of them know is told once; what they contradict each other in is a finding.
+ * one.
  */
 export async function modelMeant(session: Session, config: Config, audience?: Audience): Promise<NotesModel> {
   const file = text(session, "model");
@@ -43,16 +34,5 @@ export async function modelMeant(session: Session, config: Config, audience?: Au
     release: text(session, "release") ?? newest ?? "Unreleased",
     date: (latest ?? new Date().toISOString()).slice(0, 10),
   });
-  const parts = told.sections.flatMap((section) => section.components);
-  const entries = [...parts.flatMap((component) => component.entries), ...board.entries];
-  const rules = { select: [...FOR_USERS, ...(config.notes.select ?? [])] };
-  const model = composeNotes({ ...told, components: parts, entries, audience, rules });
-  const cards = board.cards === null ? undefined : { cards: board.cards, done: config.notes.done ?? DONE };
-  const isTold = entries.some(({ hidden }) => hidden !== true);
-  const findings = [
-    ...(isTold ? [] : told.findings),
-    ...board.findings,
-    ...checkNotes({ entries, cards, sections: model.sections }),
-  ];
-  return { ...model, findings };
+  return composeModel(told, board, config.notes, audience);
 }

@@ -1,8 +1,10 @@
+import type { Boards } from "@signalbox/github";
 import { listBoardCards } from "@signalbox/github-release";
-import { isReleaseError } from "@signalbox/release-core";
+import { type CallOptions, isReleaseError } from "@signalbox/release-core";
 import { type Card, cardEntries, type Entry, type Finding } from "@signalbox/release-notes";
 import { boardNamed } from "../config/board-named.js";
 import type { Config } from "../config/load-config.js";
+import type { BoardConfig } from "../config/types.js";
 import { text, type Session } from "../session.js";
 import { boardsOf } from "../wiring/git-hub-ports.js";
 import { webPageOf } from "../wiring/web-pages.js";
@@ -15,27 +17,44 @@ export interface BoardNotes {
   readonly findings: readonly Finding[];
 }
 
-const NONE: BoardNotes = { cards: null, entries: [], findings: [] };
+export const NO_BOARD: BoardNotes = { cards: null, entries: [], findings: [] };
 
-/** The cards of `--release`, where a board is configured or named. One that cannot be read stops no text: it is a finding. */
+/** Where cards are read, and where their repositories are shown. */
+export interface CardPorts {
+  readonly boards: Boards;
+  readonly webPageOf: (location: string) => Promise<string | null>;
+}
+
+/** The cards of `--release`, where a board is configured or named. */
 export async function readCards(session: Session, config: Config): Promise<BoardNotes> {
   const release = text(session, "release");
-  if (release === undefined || (config.board === null && text(session, "board") === undefined)) return NONE;
-  const { owner, number, marker: _, ...fields } = boardNamed(session, config.board);
+  if (release === undefined || (config.board === null && text(session, "board") === undefined)) return NO_BOARD;
+  const ports = { boards: boardsOf(session), webPageOf: (location: string) => webPageOf(session, location) };
+  return cardsOfRelease(release, boardNamed(session, config.board), config, ports, { signal: session.signal });
+}
+
+/** The cards of a release. A board that cannot be read stops no text: it is a finding. */
+export async function cardsOfRelease(
+  release: string,
+  { owner, number, marker: _, ...fields }: BoardConfig,
+  { components }: Pick<Config, "components">,
+  ports: CardPorts,
+  options: CallOptions,
+): Promise<BoardNotes> {
   try {
     const input = { board: { owner, number }, release: release.replace(/^v(?=\d)/, ""), ...fields };
-    const { cards } = await listBoardCards({ boards: boardsOf(session) }, input, { signal: session.signal });
-    const components = new Map<string, string>();
-    for (const { name, repository } of config.components) {
-      const page = await webPageOf(session, repository);
-      if (page !== null) components.set(page.split("/").slice(-2).join("/").toLowerCase(), name);
+    const { cards } = await listBoardCards(ports, input, options);
+    const names = new Map<string, string>();
+    for (const { name, repository } of components) {
+      const page = await ports.webPageOf(repository);
+      if (page !== null) names.set(page.split("/").slice(-2).join("/").toLowerCase(), name);
     }
     const componentOf = ({ repository }: Card): string | null =>
-      components.get(repository?.toLowerCase() ?? "") ?? repository;
+      names.get(repository?.toLowerCase() ?? "") ?? repository;
     return { cards, entries: cardEntries(cards, { componentOf, version: input.release }), findings: [] };
   } catch (error) {
-    session.signal.throwIfAborted();
+    options.signal?.throwIfAborted();
     if (!isReleaseError(error)) throw error;
-    return { ...NONE, findings: [{ code: "board-not-read", message: error.message, hint: error.hint }] };
+    return { ...NO_BOARD, findings: [{ code: "board-not-read", message: error.message, hint: error.hint }] };
   }
 }

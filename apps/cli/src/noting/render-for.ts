@@ -44,7 +44,7 @@ export async function renderFor(
     case "docs":
       return clean(renderDocsWeek(weekOf(readers), { layout: DOCS_LAYOUTS[docs?.layout ?? "weekday"] }));
     case "play": {
-      const texts = await textsOf(play.texts ?? {}, model.release, folder);
+      const texts = await writtenTexts(play.texts ?? {}, model.release, folder);
       const { notes: ready, findings } = renderPlayNotes(model, { locales: play.locales, texts, link: notesUrl });
       return { text: playText(ready), findings };
     }
@@ -70,7 +70,7 @@ const weekOf = ({ date, sections }: NotesModel): Parameters<typeof renderDocsWee
 });
 
 /** Files that are not there are texts that nobody wrote: a finding says so. */
-async function textsOf(
+export async function writtenTexts(
   files: Readonly<Record<string, string>>,
   release: string,
   folder: string,

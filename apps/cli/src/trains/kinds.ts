@@ -26,6 +26,7 @@ import { databaseKinds } from "./database-kinds.js";
 import { locatedBuilds } from "./located-builds.js";
 import { deploysToMake, type DeploysInput } from "./deploys-to-make.js";
 import { dueOnServers } from "./due-on-servers.js";
+import { notesChecked, notesOfRelease } from "./notes-of-release.js";
 import { notesOfWeek, type NotesOfWeek } from "./notes-of-week.js";
 import { releasedSince, type ReleasedInput, releasesSince } from "./released-since.js";
 import { type ReleasesInput, releasesToMake } from "./releases-to-make.js";
@@ -42,6 +43,8 @@ interface Ports extends WritePorts, BoardPorts, ReleasePorts {
   readonly guard: (database: string) => GuardPorts;
   readonly rds: DrillPorts;
   readonly config: Config;
+  /** Where a repository is shown to people; null: nowhere. Asks nobody. */
+  readonly webPageOf: (location: string) => Promise<string | null>;
   readonly concurrency: number;
 }
 
@@ -78,6 +81,7 @@ export function kindsOf(ports: Ports): Kinds {
       ...deploy.gates,
       ...databases.gates,
       ...snapshots.gates,
+      "notes-checked": notesChecked(ports),
     },
     reads: {
       ...promotion.reads,
@@ -94,6 +98,14 @@ export function kindsOf(ports: Ports): Kinds {
         const isReleased = components !== undefined && unreleased !== undefined;
         const released = isReleased ? releasedSince(unreleased, await unreleasedIn(components, options)) : [];
         return toJson(notesOfWeek(given, released, options.now?.() ?? new Date()));
+      },
+      /** → every text about a release that is being made; see `NotesOfRelease`. */
+      "notes-of-release": async (input: Json, options: CallOptions) =>
+        toJson(await notesOfRelease(input, ports, options)),
+      /** `{ texts, name }` → `{ text }`: that of one component; empty where there is none. */
+      "text-of-component": (input: Json) => {
+        const { texts, name } = input as unknown as { readonly texts: Record<string, string>; readonly name: string };
+        return Promise.resolve({ text: Object.hasOwn(texts, name) ? (texts[name] ?? "") : "" });
       },
       /** → the comparison, and `items` to be signed: one a package that is due. */
       "compare-servers": async (input: Json, options: CallOptions) =>

@@ -11,6 +11,7 @@ import { playOf } from "./play.js";
 import { releasesWhenAsked } from "./releases.js";
 import { openWiring, type Wiring } from "./repositories.js";
 import { rdsOf } from "./rds.js";
+import { webPageOf } from "./web-pages.js";
 import { writePortsOf } from "./write-ports.js";
 
 /** What trains need besides. */
@@ -46,6 +47,7 @@ async function openTrains(session: Session): Promise<TrainWiring & { close(): Pr
     guard: guardPortsOf(session, config, deploy.hosts),
     rds: rdsOf(session, config),
     config,
+    webPageOf: (location) => webPageOf(session, location),
     concurrency: config.concurrency,
   });
   const commands = commandRunner(config.folder, session.env);
