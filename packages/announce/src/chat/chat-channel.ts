@@ -21,7 +21,9 @@ const BUSY_MS = 30_000;
 /** @throws ReleaseError `ERR_CHANNEL_INVALID` for a URL that is none, or that would travel in the open */
 export function chatChannel(form: ChatForm, { name, url, post, mentions = {} }: ChatOptions): Channel {
   const target = targetOf(name, url);
-  const hidden = (text: string): string => redactText(text, [url, target.href, target.pathname, ...secretsIn(target)]);
+  const secrets = [url, target.href, target.pathname, ...secretsIn(target)];
+  const hidden = (text: string): string => redactText(text, secrets);
+  const login = loginOf(target);
 
   const written = (message: Message, dedupeKey: string): Written => {
     const called = (message.mentions ?? []).flatMap((mention) => {
@@ -53,7 +55,12 @@ export function chatChannel(form: ChatForm, { name, url, post, mentions = {} }: 
     const address = new URL(target);
     for (const [member, value] of Object.entries(form.query?.(dedupeKey) ?? {}))
       address.searchParams.set(member, value);
-    const headers = { "content-type": "application/json; charset=utf-8", ...form.headers?.(body, dedupeKey, now()) };
+    [address.username, address.password] = ["", ""];
+    const headers = {
+      ...login,
+      "content-type": "application/json; charset=utf-8",
+      ...form.headers?.(body, dedupeKey, now()),
+    };
     let answer: Answer;
     try {
       const response = await post(address.href, { method: "POST", headers, body, redirect: "manual", signal });
@@ -103,8 +110,25 @@ function targetOf(name: string, url: string): URL {
   return target;
 }
 
-const secretsIn = ({ searchParams, pathname, password }: URL): readonly string[] =>
-  [...searchParams.values(), ...pathname.split("/"), decodeURIComponent(password)].filter(({ length }) => length >= 8);
+const secretsIn = ({ searchParams, pathname, username, password }: URL): readonly string[] => [
+  ...[...searchParams.values(), ...pathname.split("/"), decoded(username)].filter(({ length }) => length >= 8),
+  decoded(password),
+  ...Object.values(loginOf({ username, password })),
+];
+
+/** `https://user:password@…` is a login as curl has it; `fetch` takes no such address. */
+const loginOf = ({ username, password }: Pick<URL, "username" | "password">): Record<string, string> =>
+  username === "" && password === ""
+    ? {}
+    : { authorization: `Basic ${Buffer.from(`${decoded(username)}:${decoded(password)}`).toString("base64")}` };
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
 
 function answerOf(
   { status, headers }: { readonly status: number; readonly headers: { get(name: string): string | null | undefined } },

@@ -1,6 +1,6 @@
 import type { Channel } from "../ports.js";
 import { breakAngles, breakAtNames } from "../text/break-pings.js";
-import { characters, cutLines } from "../text/cut-lines.js";
+import { characters, fitText } from "../text/fit-text.js";
 import type { Style } from "../text/style.js";
 import { chatChannel, type ChatOptions } from "./chat-channel.js";
 import type { ChatForm } from "./form.js";
@@ -40,18 +40,13 @@ const DISCORD: ChatForm = {
   repeat: "visible",
   write: ({ message, lines, mentions }) => {
     const ids = mentions.map(({ id }) => id);
-    const links = (message.links ?? []).map(({ title, url }) => MARKDOWN.link(title, url));
     const head = [ids.map(mention).join(" "), MARKDOWN.strong(escape(message.subject))].filter((part) => part !== "");
-    const tail = `… ${links[0] ?? ""}`.trim();
-    const whole = cutLines(lines, MARKDOWN, {
-      measure: characters,
-      most: MOST - characters([...head, ...links, ""].join("\n")),
-      tail,
-    });
+    const most = MOST - characters([...head, ""].join("\n"));
+    const { text, isCut } = fitText(lines, message.links, MARKDOWN, { measure: characters, most });
     return {
-      isCut: whole.isCut,
+      isCut,
       body: {
-        content: [...head, ...whole.lines, ...(whole.isCut ? links.slice(1) : links)].join("\n"),
+        content: [...head, text].join("\n"),
         // Only who is named here is called, whatever the text says (…/resources/message#allowed-mentions-object).
         allowed_mentions: {
           parse: ids.some((id) => id === "everyone" || id === "here") ? ["everyone"] : [],

@@ -1,7 +1,7 @@
 import { digestOf } from "@signalbox/release-core";
 import type { Channel } from "../ports.js";
 import { breakAngles } from "../text/break-pings.js";
-import { bytes, cutLines } from "../text/cut-lines.js";
+import { bytesInJson, fitText } from "../text/fit-text.js";
 import type { Style } from "../text/style.js";
 import { chatChannel, type ChatOptions } from "./chat-channel.js";
 import type { ChatForm } from "./form.js";
@@ -12,16 +12,12 @@ const MARKS: Style = {
   strong: (inside) => `*${inside.replaceAll("*", "")}*`,
   em: (inside) => `_${inside}_`,
   code: (text) => `\`${breakAngles(text)}\``,
-  link: (text, url) =>
-    text === url
-      ? url
-      : `<${url.replaceAll("|", "%7C")}|${breakAngles(text).replaceAll(">", "›").replaceAll("|", "¦")}>`,
+  link: (text, url) => (text === url ? url : `<${url}|${breakAngles(text).replaceAll(">", "›").replaceAll("|", "¦")}>`),
   item: (inside, indent) => `${" ".repeat(indent)}• ${inside}`,
 };
 
 /** With all there is around it. Source: https://developers.google.com/workspace/chat/api/reference/rest/v1/spaces.messages/create */
 const MOST_BYTES = 32_000;
-const asJson = (text: string): number => bytes(JSON.stringify(text));
 
 const GOOGLE_CHAT: ChatForm = {
   kind: "google-chat",
@@ -29,20 +25,16 @@ const GOOGLE_CHAT: ChatForm = {
   repeat: "none",
   write: ({ message, lines, mentions, dedupeKey }) => {
     const called = mentions.map(({ id }) => `<users/${id.replace(/^users\//, "")}>`).join(" ");
-    const links = (message.links ?? []).map(({ title, url }) => MARKS.link(title, url));
     const head = [called, MARKS.strong(breakAngles(message.subject))].filter((part) => part !== "");
-    const most = MOST_BYTES - asJson([...head, ...links, ""].join("\n")) - 300;
-    const { lines: body, isCut } = cutLines(lines, MARKS, {
-      measure: asJson,
-      most,
-      tail: `… ${links[0] ?? ""}`.trim(),
-    });
+    const thread = { threadKey: threadOf(dedupeKey) };
+    const most = MOST_BYTES - bytesInJson([...head, ""].join("\n")) - bytesInJson(thread.threadKey) - 100;
+    const { text, isCut } = fitText(lines, message.links, MARKS, { measure: bytesInJson, most });
     return {
       isCut,
       body: {
-        text: [...head, ...body, ...(isCut ? links.slice(1) : links)].join("\n"),
+        text: [...head, text].join("\n"),
         // What is told of one release stands together.
-        thread: { threadKey: threadOf(dedupeKey) },
+        thread,
       },
     };
   },

@@ -1,6 +1,6 @@
 import type { Channel } from "../ports.js";
 import { breakAngles, breakAtNames } from "../text/break-pings.js";
-import { characters, cutLines } from "../text/cut-lines.js";
+import { characters, fitText } from "../text/fit-text.js";
 import type { Style } from "../text/style.js";
 import { chatChannel, type ChatOptions } from "./chat-channel.js";
 import type { ChatForm } from "./form.js";
@@ -14,7 +14,7 @@ const MARKDOWN: Style = {
   strong: (inside) => `**${inside}**`,
   em: (inside) => `*${inside}*`,
   code: (text) => `\`${harmless(text).replaceAll("`", "'")}\``,
-  link: (text, url) => (text === url ? url : `[${escape(text)}](${url.replaceAll("(", "%28").replaceAll(")", "%29")})`),
+  link: (text, url) => (text === url ? url : `[${escape(text)}](${url})`),
   item: (inside, indent) => `${" ".repeat(indent)}- ${inside}`,
 };
 
@@ -26,12 +26,10 @@ const MATTERMOST: ChatForm = {
   repeat: "visible",
   write: ({ message, lines, mentions }) => {
     const called = mentions.map(({ id }) => `@${id.replace(/^@/, "")}`).join(" ");
-    const links = (message.links ?? []).map(({ title, url }) => MARKDOWN.link(title, url));
     const head = [called, `#### ${escape(message.subject)}`].filter((part) => part !== "");
-    const most = MOST - characters([...head, ...links, ""].join("\n"));
-    const tail = `… ${links[0] ?? ""}`.trim();
-    const { lines: body, isCut } = cutLines(lines, MARKDOWN, { measure: characters, most, tail });
-    return { isCut, body: { text: [...head, ...body, ...(isCut ? links.slice(1) : links)].join("\n") } };
+    const most = MOST - characters([...head, ""].join("\n"));
+    const { text, isCut } = fitText(lines, message.links, MARKDOWN, { measure: characters, most });
+    return { isCut, body: { text: [...head, text].join("\n") } };
   },
   judge: ({ text }) =>
     text.trim() === "ok"

@@ -1,6 +1,6 @@
 import type { Channel } from "../ports.js";
 import { breakAngles } from "../text/break-pings.js";
-import { characters, cutLines } from "../text/cut-lines.js";
+import { characters, fitText } from "../text/fit-text.js";
 import type { Style } from "../text/style.js";
 import { chatChannel, type ChatOptions } from "./chat-channel.js";
 import type { ChatForm } from "./form.js";
@@ -14,12 +14,15 @@ const MRKDWN: Style = {
   strong: (inside) => `*${inside.replaceAll("*", "")}*`,
   em: (inside) => `_${inside}_`,
   code: (text) => `\`${escape(text)}\``,
-  link: (text, url) => `<${escape(url).replaceAll("|", "%7C")}|${escape(text).replaceAll("|", "¦")}>`,
+  link: (text, url) => `<${escape(url)}|${escape(text).replaceAll("|", "¦")}>`,
   item: (inside, indent) => `${" ".repeat(indent)}• ${inside}`,
 };
 
-/** Of `text`; of a header and a section. Sources: https://docs.slack.dev/changelog/2018-truncating-really-long-messages, https://docs.slack.dev/reference/block-kit/blocks */
-const MOST = 40_000;
+/**
+ * Of all blocks: Slack promises 40,000 characters, and refuses a little more than 13,000 (`msg_blocks_too_long`,
+ * https://github.com/slackapi/bolt-js/issues/2509). Of a header and a section: https://docs.slack.dev/reference/block-kit/blocks
+ */
+const MOST = 12_000;
 const MOST_IN_HEADER = 150;
 const MOST_IN_SECTION = 3_000;
 
@@ -44,11 +47,9 @@ const SLACK: ChatForm = {
   repeat: "visible",
   write: ({ message, lines, mentions }) => {
     const called = mentions.map(({ id }) => mention(id)).join(" ");
-    const links = (message.links ?? []).map(({ title, url }) => MRKDWN.link(title, url));
-    const tail = `… ${links[0] ?? ""}`.trim();
-    const most = MOST - characters([called, message.subject, ...links].join("\n")) - 200;
-    const { lines: body, isCut } = cutLines(lines, MRKDWN, { measure: characters, most, tail });
-    const whole = [...(called === "" ? [] : [called]), ...body, ...(isCut ? links.slice(1) : links)];
+    const most = MOST - characters([called, message.subject, ""].join("\n"));
+    const { text: body, isCut } = fitText(lines, message.links, MRKDWN, { measure: characters, most });
+    const whole = [...(called === "" ? [] : [called]), ...body.split("\n")];
     return {
       isCut,
       body: {
@@ -56,7 +57,8 @@ const SLACK: ChatForm = {
         text: escape(message.subject),
         blocks: [
           { type: "header", text: { type: "plain_text", text: headerOf(breakAngles(message.subject)), emoji: false } },
-          ...sectionsOf(whole).map((text) => ({ type: "section", text: { type: "mrkdwn", text } })),
+          // Else Slack looks for names in plain text, too. Source: https://docs.slack.dev/reference/block-kit/composition-objects/text-object
+          ...sectionsOf(whole).map((text) => ({ type: "section", text: { type: "mrkdwn", text, verbatim: true } })),
         ],
         unfurl_links: false,
       },

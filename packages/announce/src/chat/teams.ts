@@ -1,6 +1,6 @@
 import type { Channel } from "../ports.js";
 import { breakAngles } from "../text/break-pings.js";
-import { bytes, cutLines } from "../text/cut-lines.js";
+import { bytesInJson, fitText } from "../text/fit-text.js";
 import type { Style } from "../text/style.js";
 import { chatChannel, type ChatOptions } from "./chat-channel.js";
 import type { ChatForm, Meaning } from "./form.js";
@@ -13,33 +13,25 @@ const MARKDOWN: Style = {
   strong: (inside) => `**${inside}**`,
   em: (inside) => `_${inside}_`,
   code: (text) => escape(text),
-  link: (text, url) => `[${escape(text)}](${url.replaceAll("(", "%28").replaceAll(")", "%29")})`,
+  link: (text, url) => `[${escape(text)}](${url})`,
   item: (inside, indent) => `${" ".repeat(indent)}- ${inside}`,
 };
 
 /** 28 KB with all there is around the text; some room is left for how a workflow writes it anew. Source: https://learn.microsoft.com/microsoftteams/platform/webhooks-and-connectors/how-to/add-incoming-webhook */
 const MOST_BYTES = 24_000;
-/** As JSON writes it: a line end and a quotation mark take two bytes there. */
-const asJson = (text: string): number => bytes(JSON.stringify(text));
 
 const TEAMS: ChatForm = {
   kind: "teams",
   repeat: "visible",
   write: ({ message, lines, mentions }) => {
-    const links = (message.links ?? []).map(({ title, url }) => MARKDOWN.link(title, url));
     const called = mentions.map(({ name, id }) => ({
       type: "mention",
       text: `<at>${escape(name)}</at>`,
       mentioned: { id, name },
     }));
-    const around = asJson([...called.map(({ text }) => text), message.subject, ...links].join("\n"));
-    const most = MOST_BYTES - around - bytes(JSON.stringify(called));
-    const { lines: body, isCut } = cutLines(lines, MARKDOWN, {
-      measure: asJson,
-      most,
-      tail: `… ${links[0] ?? ""}`.trim(),
-    });
-    const text = [...body, ...(isCut ? links.slice(1) : links)].join("\n\n");
+    const around = bytesInJson([...called.map(({ text }) => text), escape(message.subject)].join("\n"));
+    const most = MOST_BYTES - around - Buffer.byteLength(JSON.stringify(called));
+    const { text, isCut } = fitText(lines, message.links, MARKDOWN, { measure: bytesInJson, most, between: "\n\n" });
     const names = called.map((one) => one.text).join(" ");
     return {
       isCut,

@@ -32,7 +32,7 @@ export function letterOf({ from, to, cc, replyTo }: Heads, message: Message, ded
     replyTo: replyTo === null ? null : written(replyTo),
     // Once more: a caller without the operation's schema must not write headers either.
     subject: message.subject.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " "),
-    text: `${[message.text.replace(/\n+$/, ""), ...(links.length === 0 ? [] : ["", ...links])].join("\n")}\n`,
+    text: `${[message.text.replace(/(?<!\n)\n+$/, ""), ...(links.length === 0 ? [] : ["", ...links])].join("\n")}\n`,
     html: message.html ?? htmlOf(message),
   };
   const domain = from.address.slice(from.address.lastIndexOf("@") + 1);

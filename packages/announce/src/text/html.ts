@@ -1,6 +1,6 @@
 import type { Message } from "../ports.js";
 import { type Line, parseLines } from "./parse-lines.js";
-import { type Style, writeLine } from "./style.js";
+import { type Style, writeLine, writeLink } from "./style.js";
 
 const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 const escape = (text: string): string => text.replace(/[&<>"]/g, (sign) => ENTITIES[sign] ?? sign);
@@ -16,7 +16,7 @@ const HTML: Style = {
 
 /** A mail's HTML where the caller brings none: nothing of the text becomes markup. */
 export function htmlOf(message: Message): string {
-  const links = (message.links ?? []).map(({ title, url }) => `<p>${HTML.link(title, url)}</p>`);
+  const links = (message.links ?? []).map(({ title, url }) => `<p>${writeLink(title, url, HTML)}</p>`);
   const body = groups(parseLines(message)).map(({ is, lines }) => {
     const written = lines.map((line) => writeLine(line, HTML));
     if (is === "item") return `<ul>${written.join("")}</ul>`;

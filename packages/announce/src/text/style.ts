@@ -1,6 +1,7 @@
+import { harmlessUrl } from "./break-pings.js";
 import type { Line, Span } from "./parse-lines.js";
 
-/** How one channel writes what every message is made of. Each gets text that is escaped already, but `link` and `code`. */
+/** How one channel writes what every message is made of. Each gets text that is escaped already, but `link` and `code`; an address can end no link. */
 export interface Style {
   /** Makes text from outside harmless: it formats nothing, and pings nobody. */
   readonly escape: (text: string) => string;
@@ -38,8 +39,14 @@ function writeSpan(span: Span, style: Style): string {
     case "em":
       return style[span.is](writeSpans(span.inside, style));
     case "link":
-      return style.link(span.text, span.url);
+      return writeLink(span.text, span.url, style);
   }
+}
+
+/** A link whose address cannot do more than lead somewhere. */
+export function writeLink(text: string, url: string, { link }: Style): string {
+  const target = harmlessUrl(url);
+  return link(text === url ? target : text, target);
 }
 
 /** What is left of a line when nothing of it is formatted. */

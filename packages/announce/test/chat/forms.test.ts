@@ -2,6 +2,7 @@ import { type Chat, type RoomKind, startChat } from "@signalbox/testbed/chat";
 import fc from "fast-check";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { isReleaseError, type ReleaseError } from "@signalbox/release-core";
+import { type Post, webhookChannel } from "../../src/index.js";
 import type { Channel, Message } from "../../src/ports.js";
 import { sixChats } from "../support/six-chats.js";
 
@@ -92,6 +93,13 @@ describe.each(KINDS)("%s", (kind) => {
         "@channel",
         "@all",
         "@qa-team",
+        ".@here",
+        "+@all",
+        "-@channel",
+        "x@everyone",
+        "https://x.y/@here",
+        "https://a@here/b",
+        "https://x.y/<users/all>",
         "<!channel>",
         "<!here>",
         "<@U0AB12>",
@@ -122,18 +130,22 @@ describe.each(KINDS)("%s", (kind) => {
       { maxLength: 12 },
     );
     const channel = of(kind);
+    // Who calls some lets nobody else be called: `everyone` of Discord opens the door to `here`, too.
+    const called = fc.constantFrom([], ["qa"], ["all"]);
+    const written = fc.constantFrom("text" as const, "markdown" as const);
     await fc.assert(
-      fc.asyncProperty(nasty, fc.constantFrom("text" as const, "markdown" as const), async (parts, format) => {
+      fc.asyncProperty(nasty, written, called, async (parts, format, mentions) => {
         chat.clear();
         const text = `${parts.join("")}.`;
         const subject = text.replace(/\n/g, " ");
         await channel.send({
-          message: { subject, text, format, links: [{ title: text, url: "https://x.y" }] },
+          message: { subject, text, format, links: [{ title: text, url: `https://x.y/${text}` }], mentions },
           dedupeKey: "k#x",
         });
-        expect(chat.lines.flatMap(({ pings }) => pings)).toEqual([]);
+        const [line] = chat.lines;
+        expect(line?.pings).toEqual(mentions.length === 0 || kind === "webhook" ? [] : [expect.anything()]);
       }),
-      { numRuns: 60 },
+      { numRuns: 80 },
     );
   });
 });
@@ -162,9 +174,58 @@ it("knows that nothing left when nobody listens, and tells who is not known inst
   expect(JSON.stringify(preview.payload)).toContain("<!subteam^S0QA>\\nnobody");
 });
 
+it("logs in with the user and password of an address, and no error, plan or address holds them", async () => {
+  const url = chat.urlOf("webhook").replace("://", "://ci%40acme:50%zz%20off@");
+  const asked: { readonly address: string; readonly authorization: string | undefined }[] = [];
+  const post: Post = (address, init) => {
+    asked.push({ address, authorization: init.headers["authorization"] });
+    return Promise.reject(new Error(`${init.headers["authorization"] ?? ""} of ${url}: 50%zz%20off is not taken`));
+  };
+  const channel = webhookChannel({ name: "deploys", url, post });
+  const error = await failure(channel.send({ message: message(), dedupeKey: "k#x" }));
+  const login = Buffer.from("ci@acme:50%zz%20off").toString("base64");
+  expect(asked).toEqual([{ address: chat.urlOf("webhook"), authorization: `Basic ${login}` }]);
+  for (const text of [error.message, JSON.stringify(error.details), JSON.stringify(channel.preview(message(), "k#x"))])
+    for (const secret of ["50%", login, "webhookSecretPath"]) expect(text).not.toContain(secret);
+});
+
 it.each(["", "hooks.slack.com/services/x", "http://hooks.slack.com/services/T/B/x", "ftp://x.y/z"])(
   "refuses the address %j, which is none or travels in the open",
   (url) => {
     expect(() => sixChats({ urlOf: () => url })).toThrow(/cannot be used/);
   },
 );
+
+describe.each(KINDS)("%s", (kind) => {
+  it("leads where an address leads, whatever signs are in it, and has no login in it", () => {
+    const text =
+      "See https://www.npmjs.com/package/@acme/map_of_all, (https://example.org/a_b_c). <https://me:pw@x.org/>";
+    for (const format of ["text", "markdown"] as const) {
+      const said = JSON.stringify(of(kind).preview(message({ text, format, links: [] }), "k#x").payload);
+      if (kind === "webhook") continue; // takes the text as it is
+      expect(said).toContain("https://www.npmjs.com/package/%40acme/map_of_all");
+      expect(said).toContain("https://example.org/a_b_c");
+      expect(said).not.toContain("pw@");
+    }
+  });
+
+  it("finds room for many links and for many short lines, and says when it has none", async () => {
+    const links = Array.from({ length: 400 }, (_, index) => ({
+      title: `Component ${index} (v2.${index}.0)`,
+      url: `https://github.com/acme/component-${index}/releases/tag/v2.${index}.0`,
+    }));
+    await send(kind, { links }, "many links#x");
+    const { warnings } = of(kind).preview(message({ links }), "k#x");
+    expect(warnings.map(({ code }) => code)).toEqual(kind === "webhook" ? [] : ["text-cut"]);
+    await send(kind, { text: "a\n\n".repeat(5_900), links: [] }, "short lines#x");
+    expect(chat.lines.filter(({ room }) => room === kind)).toHaveLength(2);
+  });
+});
+
+it("is quick with long rows of the same sign", () => {
+  const begun = performance.now();
+  for (const row of ["#", "\n", " ", "*", "_", "[", "`", "https://", "\\"])
+    of("discord").preview(message({ text: `# ${row.repeat(150_000 / row.length)}x` }), "k#x");
+  // One that is tried from each of its signs takes a minute.
+  expect(performance.now() - begun).toBeLessThan(5_000);
+});

@@ -4,7 +4,7 @@ export type RoomKind = "slack" | "discord" | "teams" | "google-chat" | "mattermo
 
 interface SlackBlock {
   readonly type: string;
-  readonly text?: { readonly type: string; readonly text: string };
+  readonly text?: { readonly type: string; readonly text: string; readonly verbatim?: boolean };
 }
 
 interface TeamsCard {
@@ -83,14 +83,20 @@ export const ROOMS: Readonly<Record<RoomKind, Room>> = {
           if (block.type === "header" && block.text?.type !== "plain_text") return "a header must be plain_text";
           return (block.text?.text.length ?? 0) > most && `a ${block.type} over ${most}`;
         }),
-        slackTexts(posted).join("").length > 40_000 && "blocks over 40,000",
+        // https://github.com/slackapi/bolt-js/issues/2509
+        slackTexts(posted).join("").length > 13_000 && "msg_blocks_too_long",
       );
     },
-    pings: (posted) =>
-      found(
+    // https://docs.slack.dev/reference/block-kit/composition-objects/text-object: without `verbatim` names are looked for.
+    pings: (posted) => [
+      ...found(
         [posted.body.text, ...slackTexts(posted, "mrkdwn")].join("\n"),
         /<(?:!(?:here|channel|everyone|subteam\^\w+)|@\w+)>/g,
       ),
+      ...(posted.body.blocks ?? []).flatMap(({ text }) =>
+        text?.type === "mrkdwn" && text.verbatim !== true ? found(text.text, /@(?:here|channel|everyone)/g) : [],
+      ),
+    ],
     accept: () => ({ status: 200, text: "ok" }),
     errorWith200: { status: 200, text: "invalid_token" },
     tooMany: { status: 429, headers: { "retry-after": "30" }, text: "rate_limited" },
@@ -108,6 +114,7 @@ export const ROOMS: Readonly<Record<RoomKind, Room>> = {
     pings: ({ body: { content = "", allowed_mentions: allowed = {} } }) => {
       const { parse = [], users = [], roles = [] } = allowed;
       return [
+        // Also behind letters, and in addresses.
         ...(parse.includes("everyone") ? found(content, /@(?:everyone|here)/g) : []),
         ...found(content, /<@!?\d+>/g).filter((one) => parse.includes("users") || users.some((id) => one.includes(id))),
         ...found(content, /<@&\d+>/g).filter((one) => parse.includes("roles") || roles.some((id) => one.includes(id))),
@@ -169,7 +176,9 @@ export const ROOMS: Readonly<Record<RoomKind, Room>> = {
     path: "/hooks/mattermostSecretToken0ee",
     check: ({ body }) =>
       wrong(!isText(body.text) && "no text", (body.text?.length ?? 0) > 16_383 && "text over 16,383"),
-    pings: ({ body }) => found(body.text ?? "", /(?<![\w.])@[a-z][\w.-]*|<[!@][\w^]+>/gi),
+    // Words are taken apart at anything but these, then at dots, dashes and colons: `.@here` calls.
+    // https://github.com/mattermost/mattermost/blob/master/server/channels/app/mention_parser_standard.go
+    pings: ({ body }) => found(body.text ?? "", /(?<![\p{L}\p{N}_])@[a-z][\w.-]*|<[!@][\w^]+>/giu),
     accept: () => ({ status: 200, text: "ok" }),
     errorWith200: { status: 200, text: JSON.stringify({ id: "web.incoming_webhook.text.app_error" }) },
     tooMany: { status: 429, headers: { "retry-after": "1" }, text: "limit exceeded" },
