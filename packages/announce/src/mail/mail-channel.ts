@@ -1,5 +1,5 @@
 import { type CallOptions, contextOf, type Warning } from "@signalbox/release-core";
-import { channelInvalid } from "../errors.js";
+import { channelInvalid, notSent } from "../errors.js";
 import type { Channel, ChannelPreview, Message, Recipient, Sent, SendRequest } from "../ports.js";
 import { type Mailbox, mailboxesOf } from "./addresses.js";
 import type { Login, MailServer } from "./conversation.js";
@@ -63,9 +63,9 @@ export function mailChannel({ name, server, login, ...given }: MailOptions): Cha
 
   const send = async ({ message, dedupeKey, to }: SendRequest, options?: CallOptions): Promise<Sent> => {
     const { signal, now } = contextOf(options);
-    const { composeMail, converse } = await import("./nodemailer.js");
     const letter = letterOf(heads, message, dedupeKey);
     const addresses = to ?? recipients.map(({ address }) => address);
+    const { composeMail, converse } = await loadNodemailer(name);
     const bytes = await composeMail(heads, letter, now());
     const delivery = { from: heads.from.address, to: addresses, bytes };
     const end = await converse(server, login ?? null, delivery, signal);
@@ -80,7 +80,7 @@ export function mailChannel({ name, server, login, ...given }: MailOptions): Cha
   };
 
   const check = async (options?: CallOptions): Promise<{ readonly server: string }> => {
-    const { converse } = await import("./nodemailer.js");
+    const { converse } = await loadNodemailer(name);
     const end = await converse(server, login ?? null, null, contextOf(options).signal);
     const place: Place = { channel: name, server, login: login ?? null, dedupeKey: "", messageId: "" };
     if ("error" in end) throw mailFailure(end.error, false, place);
@@ -88,6 +88,13 @@ export function mailChannel({ name, server, login, ...given }: MailOptions): Cha
   };
   return { name, kind: "mail", repeat: "recognisable", preview, send, check };
 }
+
+/** An optional peer: who announces in chats alone has no need of it. */
+const loadNodemailer = (channel: string): Promise<typeof import("./nodemailer.js")> =>
+  import("./nodemailer.js").catch((error: unknown) => {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw notSent(channel, `nodemailer cannot be loaded: ${reason}`, "Install it: npm install nodemailer@10.");
+  });
 
 /** An address that stands in two lists gets one mail; the list that shows it counts. */
 const unique = (all: readonly Recipient[]): readonly Recipient[] =>

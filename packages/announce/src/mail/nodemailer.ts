@@ -28,7 +28,7 @@ export async function composeMail(heads: Heads, letter: Letter, date: Date): Pro
 }
 
 /**
- * One SMTP conversation: connects, encrypts, logs in, and delivers, or without a delivery says NOOP. The text is given out
+ * One SMTP conversation: connects, encrypts, logs in, and delivers, or without a delivery says RSET. The text is given out
  * as a stream, to know whether all of it had left: one that breaks off before its end must not be delivered (RFC 5321,
  * section 4.1.1.10), one without an answer may have been.
  */

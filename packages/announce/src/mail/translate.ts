@@ -121,6 +121,12 @@ export function refusedOf(
 }
 
 const hidden = (text: string, login: Login | null): string => {
-  const secrets = login === null ? [] : [login.password, Buffer.from(login.password).toString("base64")];
+  const secrets = login === null ? [] : spellingsOf(login);
   return redactText(text.replace(/\s+/g, " ").trim(), secrets).slice(0, 300);
 };
+
+/** As it is, and as AUTH LOGIN and AUTH PLAIN carry it: some servers repeat the line that they do not take. */
+const spellingsOf = ({ user, password }: Login): readonly string[] => [
+  password,
+  ...[password, `\0${user}\0${password}`].map((text) => Buffer.from(text).toString("base64")),
+];

@@ -164,6 +164,14 @@ describe("what goes wrong", () => {
     expect(await failure(send({}, { port: open.port }))).toMatchObject({ code: "ERR_NOT_SENT" });
   });
 
+  it("repeats no password that the server repeats, however it was spelled", async () => {
+    for (const line of [PASSWORD, Buffer.from(`\0release\0${PASSWORD}`).toString("base64")]) {
+      smtp.setRules([{ at: "auth", kind: "refuse", code: 535, text: `unknown command ${line}` }]);
+      const { message: told, details } = await failure(send());
+      expect(`${told} ${JSON.stringify(details)}`).toContain("unknown command ***");
+    }
+  });
+
   it("is stopped: before the text nothing was sent", async () => {
     const stopping = new AbortController();
     smtp.setRules([{ at: "mail", kind: "hold", run: () => stopping.abort(new Error("stop")) }]);
