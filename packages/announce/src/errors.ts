@@ -1,5 +1,5 @@
 import { ReleaseError, type Json } from "@signalbox/release-core";
-import type { Refused } from "./ports.js";
+import type { Refused, SentRecord } from "./ports.js";
 
 /** Nobody got it, for certain. `reason` and `hint` name no address that is a secret. */
 export const notSent = (channel: string, reason: string, hint: string, details: Json = null): ReleaseError =>
@@ -33,6 +33,10 @@ export const sentUnknown = (
     hint: unknownHint(channel, dedupeKey, messageId),
     details: { channel, dedupeKey, reason, messageId },
   });
+
+/** It may be under way still, in another process. */
+export const begunAt = (record: Pick<SentRecord, "at"> | null): string =>
+  `somebody began to send it at ${record?.at ?? "a time that is not known"}, and nothing was written down after that`;
 
 /** The next step after an unknown end: look, say what is there, go on. */
 export function unknownHint(channel: string, dedupeKey: string, messageId: string | null): string {

@@ -8,7 +8,7 @@ import {
   type PerformContext,
   planStale,
 } from "@signalbox/release-core";
-import { channelUnknown, keyUsed, partlySent, sentUnknown } from "../errors.js";
+import { begunAt, channelUnknown, keyUsed, partlySent, sentUnknown } from "../errors.js";
 import { messageIdIn } from "../message-id.js";
 import type { Channel, Message, Sent, SentRecord } from "../ports.js";
 import type { Announced, SendMessage } from "./action.js";
@@ -106,7 +106,7 @@ function whoLacksIt(
   if (standing.is === "other-text") throw keyUsed(name, dedupeKey, record?.at ?? "");
   if (standing.is === "unknown") {
     if (channel.repeat !== "none" && input.unknown === "stop")
-      throw sentUnknown(name, dedupeKey, "the process that sent it ended", messageIdIn(payload));
+      throw sentUnknown(name, dedupeKey, begunAt(record), messageIdIn(payload));
     return record?.to ?? [];
   }
   const left = standing.is === "partly" ? standing.left : recipients.map(({ address }) => address);

@@ -1,5 +1,5 @@
 import type { Draft, Problem } from "@signalbox/release-core";
-import { keyUsed, sentUnknown } from "../errors.js";
+import { begunAt, keyUsed, sentUnknown } from "../errors.js";
 import { messageIdIn } from "../message-id.js";
 import type { Recipient } from "../ports.js";
 import type { SendMessage } from "./action.js";
@@ -42,7 +42,7 @@ function lineOf(
   if (standing.is === "sent") return { standing: standing.is };
   if (standing.is === "other-text") return told(keyUsed(name, dedupeKey, record?.at ?? ""));
   if (standing.is === "unknown" && channel.repeat !== "none" && input.unknown === "stop")
-    return told(sentUnknown(name, dedupeKey, "the process that sent it ended", messageIdIn(payload)));
+    return told(sentUnknown(name, dedupeKey, begunAt(record), messageIdIn(payload)));
   const action: SendMessage = {
     type: "send-message",
     summary: `Tell ${name} (${channel.kind}${audience(recipients)}): ${input.message.subject}`,
