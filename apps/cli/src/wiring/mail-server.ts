@@ -37,5 +37,10 @@ function ofUrl(name: string, variable: string, text: string | null, { security }
     security: security ?? (url.protocol === "smtps:" ? ("tls" as const) : ("starttls" as const)),
   };
   if (url.username === "") return { server };
-  return { server, login: { user: decodeURIComponent(url.username), password: decodeURIComponent(url.password) } };
+  try {
+    return { server, login: { user: decodeURIComponent(url.username), password: decodeURIComponent(url.password) } };
+  } catch {
+    const hint = `Write a % in ${variable} as %25; the password alone can stand in a variable of its own: \`host\`, \`user\`, \`passwordFrom\`.`;
+    throw channelInvalid(name, `the user or the password in ${variable} has a % that begins no escape`, hint);
+  }
 }
