@@ -227,5 +227,5 @@ it("is quick with long rows of the same sign", () => {
   for (const row of ["#", "\n", " ", "*", "_", "[", "`", "https://", "\\"])
     of("discord").preview(message({ text: `# ${row.repeat(150_000 / row.length)}x` }), "k#x");
   // One that is tried from each of its signs takes a minute.
-  expect(performance.now() - begun).toBeLessThan(5_000);
+  expect(performance.now() - begun).toBeLessThan(8_000);
 });
