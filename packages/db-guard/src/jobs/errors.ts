@@ -38,6 +38,15 @@ export const schemaAmbiguous = (engine: string, places: readonly string[]): Rele
     details: { engine, places },
   });
 
+/** Whatever is hidden looks as if it did not run. */
+export const rowsHidden = (engine: string, table: string): ReleaseError =>
+  new ReleaseError({
+    code: "ERR_JOBS_ROWS_HIDDEN",
+    message: `Row-level security may hide jobs of ${engine} from this database user: ${table}.`,
+    hint: "Look as the table's owner, or give this user a policy for every row: create policy … for select to … using (true).",
+    details: { engine, table },
+  });
+
 export const schemaIncomplete = (engine: string, missing: readonly string[]): ReleaseError =>
   new ReleaseError({
     code: "ERR_JOBS_SCHEMA",

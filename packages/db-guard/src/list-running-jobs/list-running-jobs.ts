@@ -18,7 +18,7 @@ import { type JobsAsked, type JobsRequest, jobsRequest } from "./request.js";
  * What is running in a database, each execution once and judged with evidence: one report for each engine whose tables
  * are there. It reads in one read-only transaction on one connection, and never writes.
  * @throws ReleaseError `ERR_JOBS_ENGINE_NOT_FOUND`, `ERR_JOBS_ENGINE_UNKNOWN`, `ERR_JOBS_AMBIGUOUS`, `ERR_JOBS_SCHEMA`,
- *   `ERR_JOBS_TIME_ZONE`, and `ERR_DB_…` or `ERR_REDIS_…` for what the database says
+ *   `ERR_JOBS_ROWS_HIDDEN`, `ERR_JOBS_TIME_ZONE`, and `ERR_DB_…` or `ERR_REDIS_…` for what the database says
  */
 export async function listRunningJobs(
   ports: JobsPorts,

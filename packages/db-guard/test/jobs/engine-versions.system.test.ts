@@ -4,6 +4,7 @@ import { systemSuite } from "../../../../tools/require-system.js";
 import { customJobs, type CustomJobs } from "../../src/jobs/custom/custom-jobs.js";
 import { delayedJob } from "../../src/jobs/delayed-job/delayed-job.js";
 import { jobEngines } from "../../src/jobs/engines.js";
+import { connect } from "../support/pg.js";
 import { goodJob } from "../../src/jobs/good-job/good-job.js";
 import { graphileWorker } from "../../src/jobs/graphile-worker/graphile-worker.js";
 import type { EngineOptions, JobEngine, JobReader, Sighting } from "../../src/jobs/job-engine.js";
@@ -84,6 +85,15 @@ systemSuite("versions and places of job engines", ["linux", "postgresql"], () =>
     expect(all?.sightings.map(({ job, signs }) => [job, signs[0]?.kind === "lock" && signs[0].held]).sort()).toEqual([
       ["ReportJob", false],
       ["ReportJob", true],
+    ]);
+    // As with a hash that cannot be followed: the lock may be the other job's.
+    const other = await connect(database);
+    await other.query("select pg_advisory_lock(4711)");
+    const doubtful = await world.look((reader) => reader.unfinished(5));
+    expect(doubtful?.sightings.map(({ signs }) => signs.length).sort()).toEqual([0, 1]);
+    await other.query("select pg_advisory_unlock(4711)");
+    expect((await world.look((reader) => reader.unfinished(5)))?.sightings.map(({ signs }) => signs.length)).toEqual([
+      1, 1,
     ]);
     if (process.env["EXHAUSTIVE"]) {
       const standby = await server.standby();

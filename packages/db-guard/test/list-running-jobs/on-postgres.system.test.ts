@@ -183,6 +183,25 @@ systemSuite("jobs on PostgreSQL", ["linux", "postgresql"], () => {
     ]);
   });
 
+  test.each([
+    ["spring-batch", "batch_job_execution"],
+    ["delayed-job", "delayed_jobs"],
+  ])("refuses to look where row-level security may hide jobs: %s", async (engine, table) => {
+    const database = await server.database({ template });
+    await database.run(`create table delayed_jobs (id int, handler text, locked_at timestamptz, locked_by text,
+        failed_at timestamptz); grant select on delayed_jobs to watcher; alter table ${table} enable row level security`);
+    const look = (user?: string) => listRunningJobs(portsOf(database, user), { ...REQUEST, engine });
+    const refused = { code: "ERR_JOBS_ROWS_HIDDEN", message: expect.stringContaining(table) as string };
+    expect(await look(), "whoever sees everything").toMatchObject([{ total: 0 }]);
+    await expect(look("watcher")).rejects.toMatchObject(refused);
+    await database.run(`create policy mine on ${table} for select to watcher using (current_user = 'x')`);
+    await expect(look("watcher")).rejects.toMatchObject(refused);
+    await database.run(`create policy all_rows on ${table} for select to public using (true)`);
+    expect(await look("watcher"), "a policy for every row").toMatchObject([{ total: 0 }]);
+    await database.run(`create policy fewer on ${table} as restrictive for all to watcher using (current_user = 'x')`);
+    await expect(look("watcher")).rejects.toMatchObject(refused);
+  });
+
   test("says which of the engines could not be read, and looks on where one is named", async () => {
     const database = await server.database({ template });
     await database.run("create table oban_jobs (id bigint, state text, worker text)");

@@ -5,12 +5,14 @@ import { sqlReader } from "../sql/sql-reader.js";
 import { findTables, instantOf, placeOf, type Table } from "../sql/tables.js";
 import { ageMs, epochMs, quoteText } from "../sql/text.js";
 import { toDate, toNumber, toText } from "../sql/values.js";
-import { holdsLock } from "./advisory-key.js";
+import { holdsLock, holdsOtherLock } from "./advisory-key.js";
 
 // GoodJob::Process: STALE_INTERVAL and EXPIRED_INTERVAL.
 const BEAT = { everyMs: 30_000, deadAfterMs: 300_000 };
 // GoodJob::Job::LOCK_TYPES and GoodJob::Process.lock_type.
 const [ADVISORY, SKIP_LOCKED] = [0, 1];
+
+const RUNNING = "performed_at is not null and finished_at is null";
 
 /**
  * GoodJob 3 and 4. Running is `performed_at` without `finished_at`. The worker's session holds an advisory lock for as
@@ -32,12 +34,17 @@ export const goodJob: JobEngine = {
     const jobs = found?.tables.get(name);
     if (!found || jobs === undefined) return null;
     const claims = jobs.columns.has("locked_by_id");
-    const processes = claims ? found.tables.get("good_job_processes") : undefined;
+    const registered = found.tables.get("good_job_processes");
+    const processes = claims ? registered : undefined;
+    const locked = [
+      { table: name, from: `(select * from ${jobs.sql} where ${RUNNING}) k`, ids: ["k.id", "k.active_job_id"] },
+      ...(registered ? [{ table: "good_job_processes", from: `${registered.sql} k`, ids: ["k.id"] }] : []),
+    ];
     const [began, ended] = ["performed_at", "finished_at"].map((at) => instantOf(jobs, at, timeZone, "j"));
     return sqlReader(source.session, {
       description: `GoodJob ${claims ? "4" : "3"}, ${placeOf(found)}`,
       from: `${jobs.sql} j`,
-      where: "j.performed_at is not null and j.finished_at is null",
+      where: RUNNING,
       ...(processes ? { joins: `left join ${processes.sql} p on p.id = j.locked_by_id` } : {}),
       order: "j.performed_at, j.id",
       columns: {
@@ -45,6 +52,7 @@ export const goodJob: JobEngine = {
         job: `coalesce(${jobs.columns.has("job_class") ? "j.job_class, " : ""}j.serialized_params->>'job_class')`,
         ...{ queue: "j.queue_name", started_ms: epochMs(began ?? "") },
         held: holdsLock(name, ["j.id", "j.active_job_id"]),
+        other_locks: holdsOtherLock(locked),
         lock_type: jobs.columns.has("lock_type") ? "j.lock_type" : String(ADVISORY),
         ...(processes ? ofProcess(processes, timeZone) : {}),
       },
@@ -88,7 +96,7 @@ function sighting(row: Row): Sighting {
 
 function signsOf(row: Row): SignOfLife[] {
   const lock = (held: unknown, name: string): SignOfLife[] =>
-    typeof held === "boolean" ? [{ kind: "lock", held, name }] : [];
+    held === true || (held === false && row["other_locks"] === false) ? [{ kind: "lock", held, name }] : [];
   if (toNumber(row["lock_type"]) !== SKIP_LOCKED)
     return lock(row["held"], `advisory lock good_jobs-${String(row["id"])}`);
   if (toText(row["process"]) === null) return [];

@@ -1,6 +1,7 @@
 import type { ReadSession } from "../../session/read-session.js";
 import { quoteName, quoteText } from "../sql/text.js";
-import { schemaAmbiguous, schemaIncomplete } from "../errors.js";
+import { rowsHidden, schemaAmbiguous, schemaIncomplete } from "../errors.js";
+import { MAY_HIDE_ROWS } from "../sql/row-security.js";
 import type { EngineOptions } from "../job-engine.js";
 
 const TABLES = ["job_instance", "job_execution", "job_execution_params", "step_execution"] as const;
@@ -23,7 +24,7 @@ const DEFAULT_PREFIX = "batch_";
 
 /** Candidates with their columns and types. By exact names an index answers. */
 const candidates = (which: string): string => `select n.nspname::text as schema, c.relname::text as name,
-    pg_table_is_visible(c.oid) as visible,
+    pg_table_is_visible(c.oid) as visible, ${MAY_HIDE_ROWS} as hides,
     array(select a.attname || ' ' || format_type(a.atttypid, null) from pg_catalog.pg_attribute a
       where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped) as columns
   from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
@@ -36,6 +37,7 @@ interface Found {
   readonly schema: string;
   readonly name: string;
   readonly visible: boolean;
+  readonly hides: boolean;
   readonly columns: readonly string[];
 }
 
@@ -43,7 +45,7 @@ interface Found {
  * Finds the tables by the catalogue, which everybody may read. Without a prefix it takes the engine's own, or the only
  * one that there is.
  * @returns null where there are none
- * @throws ReleaseError `ERR_JOBS_AMBIGUOUS`, `ERR_JOBS_SCHEMA`
+ * @throws ReleaseError `ERR_JOBS_AMBIGUOUS`, `ERR_JOBS_SCHEMA`, `ERR_JOBS_ROWS_HIDDEN`
  */
 export async function findSchema(session: ReadSession, options: EngineOptions): Promise<BatchSchema | null> {
   const { schema, prefix } = placeOf(options);
@@ -55,6 +57,7 @@ export async function findSchema(session: ReadSession, options: EngineOptions): 
     .filter(({ columns }) => columns.some((column) => column.startsWith("job_instance_id ")));
   const place = onlyOne(places);
   if (place === undefined) return null;
+  if (place.hides) throw rowsHidden("Spring Batch", `${place.schema}.${place.name}`);
   const own = found.filter(({ schema: at }) => at === place.schema);
   const table = (name: TableName) => own.find((one) => one.name.toLowerCase() === (place.prefix + name).toLowerCase());
   const missing = TABLES.filter((name) => table(name) === undefined);

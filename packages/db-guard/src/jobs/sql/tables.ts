@@ -1,6 +1,7 @@
 import type { Row } from "../../ports.js";
 import type { ReadSession } from "../../session/read-session.js";
-import { schemaAmbiguous } from "../errors.js";
+import { rowsHidden, schemaAmbiguous } from "../errors.js";
+import { MAY_HIDE_ROWS } from "./row-security.js";
 import { quoteName, quoteText } from "./text.js";
 
 /** A table of an engine, as the catalog has it. */
@@ -11,6 +12,7 @@ export interface Table {
   readonly sql: string;
   /** Type names of the columns (`timestamptz`, `uuid`) by their names. */
   readonly columns: ReadonlyMap<string, string>;
+  readonly mayHideRows: boolean;
 }
 
 /** The tables of one engine, all in one schema. */
@@ -33,7 +35,7 @@ const USUAL_NAMES: readonly string[] = [
 
 // The catalog can be read by everybody: a table without a privilege is found here, and said when it is read.
 const CATALOG = `
-select n.nspname as schema, c.relname as name, pg_table_is_visible(c.oid) as visible,
+select n.nspname as schema, c.relname as name, pg_table_is_visible(c.oid) as visible, ${MAY_HIDE_ROWS} as hides,
        (select json_object_agg(a.attname, t.typname) from pg_attribute a join pg_type t on t.oid = a.atttypid
         where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped) as columns
 from pg_class c join pg_namespace n on n.oid = c.relnamespace
@@ -53,7 +55,8 @@ function catalogOf(session: ReadSession, names: readonly string[]): Promise<read
 /**
  * Looks for an engine's tables: in the schema that is named, else along the search path, else wherever they are.
  * @returns null where no schema has all of `required`
- * @throws ReleaseError `ERR_JOBS_AMBIGUOUS` where several have them and the search path prefers none
+ * @throws ReleaseError `ERR_JOBS_AMBIGUOUS` where several have them and the search path prefers none,
+ *   `ERR_JOBS_ROWS_HIDDEN`
  */
 export async function findTables(
   session: ReadSession,
@@ -75,6 +78,8 @@ export async function findTables(
   const [first, ...others] = whole;
   if (first === undefined) return null;
   if (others.length > 0 && !first[1].isVisible) throw schemaAmbiguous(engine, places);
+  const hiding = [...first[1].tables.values()].find(({ mayHideRows }) => mayHideRows);
+  if (hiding !== undefined) throw rowsHidden(engine, `${hiding.schema}.${hiding.name}`);
   return { schema: first[0], tables: first[1].tables, others: places.slice(1) };
 }
 
@@ -85,6 +90,7 @@ function tableOf(row: Row): Table {
   return {
     ...{ schema, name },
     sql: `${quoteName(schema)}.${quoteName(name)}`,
+    mayHideRows: row["hides"] === true,
     columns: new Map(Object.entries((columns ?? {}) as Readonly<Record<string, string>>)),
   };
 }
