@@ -112,14 +112,16 @@ async function settle(
 async function askBefore(
   action: InstallOnHost,
   { beforeCommit }: InstallPorts,
-  { host, sent, context: { input, signal } }: { host: Host; sent: readonly StoreFile[]; context: Context },
+  { host, sent, context: { input, signal, emit } }: { host: Host; sent: readonly StoreFile[]; context: Context },
 ): Promise<Outcome<never> | null> {
   if (beforeCommit === undefined) return null;
   await stageFiles(host, sent, { signal });
   const { package: name, version } = input;
   const verdict = await beforeCommit({ host: action.host, package: name, version }, { signal });
   if (verdict.status === "block") throw commitBlocked(action.host, name, verdict);
-  return verdict.status === "wait" ? pending(null, verdict.retryAfterMs) : null;
+  if (verdict.status === "pass") return null;
+  emit({ type: "progress", kind: KIND, item: action.host, state: "waiting", message: verdict.reason });
+  return pending(null, verdict.retryAfterMs);
 }
 
 /** What the host has, if it is neither what is wished nor what the action expects. */
