@@ -2,6 +2,7 @@ import { toJson } from "@signalbox/release-core";
 import type { Step } from "@signalbox/release-train";
 import type { AnnounceConfig } from "../config/announce-types.js";
 import { usage } from "../errors.js";
+import { notesUrlOf } from "./text-steps.js";
 
 export interface AnnounceSteps {
   readonly train: string;
@@ -13,6 +14,8 @@ export interface AnnounceSteps {
   readonly branched: readonly string[];
   /** Of the train: `notesUrl`, and `announcement` with what users are told. */
   readonly parameters: Readonly<Record<string, unknown>>;
+  /** Null: no step has read what there is to tell. Else `to-tell` has, and `mail` says whether for users as well. */
+  readonly texts: { readonly mail: boolean } | null;
   /** The step that the release is out with. */
   readonly out: string;
 }
@@ -29,9 +32,9 @@ interface Occasion {
  * release, and the run tells of it at its end.
  */
 export function announceSteps(given: AnnounceSteps): readonly Step[] {
-  const { announce, train, release, version, branched, out } = given;
+  const { announce, train, release, version, branched, texts, parameters, out } = given;
   const { team = [], users = [], testers = [] } = announce ?? {};
-  const notes = notesOf(given);
+  const links = linksOf(given);
   const announcement = announcementOf(given);
   const tell = ({ id, title, to, needs }: Occasion, message: object): readonly Step[] =>
     to.length === 0
@@ -64,28 +67,28 @@ export function announceSteps(given: AnnounceSteps): readonly Step[] {
     ),
     ...tell(
       { id: "tell-testers", title: `Ask for a sanity test of ${version}`, to: team, needs: out },
-      {
-        subject: `${version} is out for sanity testing`,
-        text: `The release ${version} is out. Please test it.`,
-        links: notes,
-        mentions: testers,
-      },
+      texts === null
+        ? {
+            subject: `${version} is out for sanity testing`,
+            text: `The release ${version} is out. Please test it.`,
+            links,
+            mentions: testers,
+          }
+        : { $ref: "to-tell.chat" },
     ),
     ...tell(
       { id: "tell-users", title: `Announce ${version}`, to: users, needs: out },
-      { links: notes, ...announcement },
+      texts?.mail === true && parameters["announcement"] === undefined
+        ? { $ref: "to-tell.mail" }
+        : { links, ...announcement },
     ),
   ];
 }
 
-function notesOf({ train, parameters: { notesUrl } }: AnnounceSteps): readonly object[] {
-  if (notesUrl === undefined) return [];
-  if (typeof notesUrl === "string" && /^https?:\/\//.test(notesUrl) && URL.canParse(notesUrl))
-    return [{ title: "Release notes", url: notesUrl }];
-  throw usage(
-    `The parameter notesUrl of the train ${train} must be an address, not ${JSON.stringify(notesUrl)}.`,
-    "For example --set notesUrl=https://github.com/acme/product/releases/tag/v16.2.0",
-  );
+function linksOf({ train, parameters, texts }: AnnounceSteps): unknown {
+  const url = notesUrlOf(train, parameters);
+  if (texts !== null) return { $ref: "to-tell.links" };
+  return url === undefined ? [] : [{ title: "Release notes", url }];
 }
 
 function announcementOf({ train, version, parameters: { announcement } }: AnnounceSteps): object {

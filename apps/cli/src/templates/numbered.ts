@@ -6,8 +6,9 @@ import { announceSteps } from "./announce-steps.js";
 import { defined } from "./defined.js";
 import { deploySteps } from "./deploy-steps.js";
 import { librarySteps } from "./library-steps.js";
-import { numberedReleaseSteps } from "./release-steps.js";
+import { draftedReleases, numberedReleaseSteps } from "./release-steps.js";
 import type { TemplateInput } from "./templates.js";
+import { textSteps } from "./text-steps.js";
 
 const ITEM = { repository: { $ref: "item.repository" }, mainline: { $ref: "item.mainline?" } };
 const RULES = {
@@ -26,6 +27,7 @@ export function numbered({
   approvers,
   databases,
   announce,
+  texts: wanted,
   parameters,
 }: TemplateInput): Omit<Train, "name"> {
   const release = numberOf(name, "release", parameters["release"]);
@@ -43,11 +45,19 @@ export function numbered({
     needs,
     onItemFailure: "continue" as const,
   });
-  const releases = numberedReleaseSteps({
-    components: components.filter(({ name: of }) => tagged.some((one) => one.name === of)),
+  const ofTagged = components.filter(({ name: of }) => tagged.some((one) => one.name === of));
+  const texts = textSteps({
+    train: name,
+    wanted,
+    announce,
+    parameters,
     branch: release,
     version,
+    components: ofTagged.map(({ name: of }) => of),
+    drafted: draftedReleases(ofTagged).map(({ name: of }) => of),
   });
+  const hasTexts = texts.checked.length > 0;
+  const releases = numberedReleaseSteps({ components: ofTagged, branch: release, version, hasTexts });
   const libraries = librarySteps({
     train: name,
     components: components.filter(({ policy }) => policy?.branch !== false),
@@ -60,12 +70,13 @@ export function numbered({
       ? []
       : deploySteps({
           to: production,
-          components: components.filter(({ name: of }) => tagged.some((one) => one.name === of)),
+          components: ofTagged,
           version,
           databases,
           isLast: true,
           needs: ["deploy-ready"],
         });
+  const out = toServers.at(-1)?.id ?? (releases.published.length === 0 ? "tag" : "publish");
   const told = announceSteps({
     train: name,
     release,
@@ -73,7 +84,8 @@ export function numbered({
     announce,
     branched: branched.map(({ name: of }) => of),
     parameters,
-    out: toServers.at(-1)?.id ?? (releases.published.length === 0 ? "tag" : "publish"),
+    texts: hasTexts ? { mail: wanted?.mail === true } : null,
+    out,
   });
   const mergeOn = (id: string, title: string, from: string, needs: readonly string[]): readonly Step[] => [
     {
@@ -133,6 +145,7 @@ export function numbered({
           developmentVersion: { $ref: "item.developmentVersion?" },
         },
       },
+      ...texts.before,
       ...releases.drafts,
       {
         id: "ready",
@@ -162,6 +175,7 @@ export function numbered({
           allowSharedCommit: true,
         },
       },
+      ...texts.checked,
       ...releases.published,
       ...(toServers.length === 0
         ? []
@@ -177,6 +191,7 @@ export function numbered({
             ...toServers,
           ]),
       ...told,
+      ...texts.after(out),
       ...mergeOn("merge-back", `Merge ${release} back`, release, ["tag[]"]),
       {
         id: "releases",

@@ -89,7 +89,13 @@ export interface NumberedReleases {
   /** The release branch, and the version that is tagged on it. */
   readonly branch: string;
   readonly version: string;
+  /** Steps `draft-text` and `text` say what is written into the releases. */
+  readonly hasTexts: boolean;
 }
+
+/** Components whose releases on GitHub a numbered train drafts. */
+export const draftedReleases = (components: readonly Component[]): readonly Component[] =>
+  released(components).filter(({ release }) => release?.owner !== "ci");
 
 /** The steps of a release with one number: drafts when the branch is cut, and their publication at its end. */
 export interface NumberedReleaseSteps {
@@ -98,8 +104,9 @@ export interface NumberedReleaseSteps {
 }
 
 /** Drafts are made on the release branch, so that people write into them while it is tested. */
-export function numberedReleaseSteps({ components, branch, version }: NumberedReleases): NumberedReleaseSteps {
-  const own = released(components).filter(({ release }) => release?.owner !== "ci");
+export function numberedReleaseSteps(given: NumberedReleases): NumberedReleaseSteps {
+  const { components, branch, version, hasTexts } = given;
+  const own = draftedReleases(components);
   if (own.length === 0) return { drafts: [], published: [] };
   const items = own.map(({ name, repository, tagPattern, stream, release }) => ({
     name,
@@ -126,11 +133,24 @@ export function numberedReleaseSteps({ components, branch, version }: NumberedRe
         type: "operation",
         uses: "draft-release",
         title: `Draft ${version} on GitHub`,
-        with: { ...place, target: branch },
+        with: { ...place, target: branch, ...(hasTexts && { notes: { $ref: "draft-text[].text" } }) },
         needs: ["cut[]"],
       },
     ],
     published: [
+      ...(hasTexts
+        ? [
+            {
+              ...each,
+              id: "write-notes",
+              type: "operation" as const,
+              uses: "draft-release",
+              title: `Write the notes of ${version} into its drafts`,
+              with: { ...place, target: branch, notes: { $ref: "text[].text" } },
+              needs: ["draft[]", "tag[]"],
+            },
+          ]
+        : []),
       {
         ...each,
         id: "publish",
@@ -138,7 +158,7 @@ export function numberedReleaseSteps({ components, branch, version }: NumberedRe
         uses: "publish-release",
         title: `Publish ${version} on GitHub`,
         with: { ...place, commit: { $ref: "head[].commit" }, owner: { $ref: "item.owner" } },
-        needs: ["draft[]", "tag[]"],
+        needs: hasTexts ? ["write-notes[]"] : ["draft[]", "tag[]"],
       },
     ],
   };

@@ -6,6 +6,7 @@ import type { Component } from "../config/inventory.js";
 import type { PinRuleConfig, PullRequestsConfig, ReferenceRuleConfig } from "../config/types.js";
 import type { ServedEnvironment } from "./deploy-steps.js";
 import { numbered } from "./numbered.js";
+import type { TextsWanted } from "./text-steps.js";
 import { weekly } from "./weekly.js";
 
 /** What a template makes its train of. */
@@ -33,6 +34,8 @@ export interface TemplateInput {
   readonly announce?: AnnounceConfig;
   /** Where notes are told, as `publish-notes` takes it. Absent: they are not. */
   readonly notes?: { readonly [field: string]: Json } | undefined;
+  /** What is told of a numbered release. Absent: nothing. */
+  readonly texts?: TextsWanted | undefined;
   readonly parameters: Readonly<Record<string, unknown>>;
 }
 

@@ -2,6 +2,7 @@ import type { Train } from "@signalbox/release-train";
 import type { Config } from "../config/load-config.js";
 import { trainNotFound, usage } from "../errors.js";
 import { notesPlaceOf } from "../noting/notes-place.js";
+import { textsWanted } from "../noting/texts-wanted.js";
 import { TEMPLATES } from "../templates/templates.js";
 
 export type Parameters = Readonly<Record<string, unknown>>;
@@ -51,6 +52,7 @@ function fromTemplate(name: string, template: string, config: Config, parameters
     pullRequests: config.pullRequests,
     databases: config.databases,
     notes: notesPlaceOf(config),
+    texts: textsWanted(config),
     announce: config.announce,
     parameters,
   };
