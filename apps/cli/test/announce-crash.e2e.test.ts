@@ -1,5 +1,5 @@
 import type { ChildProcess } from "node:child_process";
-import { rm } from "node:fs/promises";
+import { readdir, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -53,18 +53,24 @@ function isThere(key: string): boolean {
   return served.chat.lines.some(({ room }) => room === (key.endsWith("#common") ? "slack" : "google-chat"));
 }
 
+const hasBegun = async (): Promise<boolean> =>
+  (await readdir(join(served.folder, ".signalbox", "runs")).catch(() => [])).length > 0;
+
+/** Also when it was killed after the last line of its journal. */
+async function isFinished(): Promise<boolean> {
+  const { runs } = runsDocument.parse((await served.cli("runs --json")).json());
+  return runs[0]?.status === "finished";
+}
+
 /** Goes on as an operator would who only knows what the program says; how often they were asked to look. */
 async function finish(env?: Readonly<Record<string, string>>): Promise<number> {
   let [asked, said] = [0, ""];
   for (let turn = 0; turn < 8; turn++) {
-    const listed = await served.cli("runs --json");
-    if (listed.code !== 0)
-      throw new Error(`The runs cannot be listed: ${listed.code ?? listed.signal} ${listed.stderr}`);
-    const { runs } = runsDocument.parse(listed.json());
-    if (runs[0]?.status === "finished") return asked;
-    const line = runs.length === 0 ? "run tell --yes --json" : "resume --json";
+    if (IS_EXHAUSTIVE && (await isFinished())) return asked;
+    const line = (await hasBegun()) ? "resume --json" : "run tell --yes --json";
     const answer = await served.cli(line, (child) => (victim = child), turn === 0 ? env : undefined);
     said = `${answer.code ?? answer.signal}: ${answer.stdout} ${answer.stderr}`;
+    if (answer.code === 0 && runDocument.parse(answer.json()).status === "finished") return asked;
     const key = /announce settle \\*"([^"\\]+)/.exec(said)?.[1];
     if (key !== undefined) {
       asked += 1;
@@ -91,7 +97,6 @@ type Death = readonly [where: string, leastAsked: number, arrange: () => void];
 
 const DEATHS: readonly Death[] = [
   ["after the mail was taken", 1, () => served.smtp.setRules([{ at: "end", kind: "drop", times: 1, run: kill }])],
-  ["before a room that knows no key", 1, () => served.chat.setFaults([{ room: "slack", kind: "drop", run: kill }])],
   // The other room may have been under way as well.
   [
     "after a room that knows its keys",
@@ -100,6 +105,7 @@ const DEATHS: readonly Death[] = [
   ],
 ];
 const MORE_DEATHS: readonly Death[] = [
+  ["before a room that knows no key", 1, () => served.chat.setFaults([{ room: "slack", kind: "drop", run: kill }])],
   [
     "when the mail server greets",
     1,
