@@ -1,6 +1,7 @@
 import { type Context, defineGate } from "@signalbox/release-core";
 import type { Databases } from "../ports.js";
-import { readOnly, type SessionLimits } from "../session/read-only.js";
+import { lookAt } from "../session/look-at.js";
+import type { SessionLimits } from "../session/read-only.js";
 import { input, type DatabaseReadyInput } from "./input.js";
 import { type DatabaseEvidence, judge } from "./judge.js";
 import { readState } from "./read-state.js";
@@ -12,18 +13,11 @@ export interface DatabaseReadyPorts {
   readonly limits?: SessionLimits | undefined;
 }
 
-async function inspect(
+const inspect = (
   { database }: DatabaseReadyInput,
   { databases, limits }: DatabaseReadyPorts,
   { signal }: Context,
-): Promise<DatabaseState> {
-  const opened = await databases.openSql(database, { signal });
-  try {
-    return await readOnly(opened.client, readState, { signal, limits });
-  } finally {
-    await opened.close();
-  }
-}
+): Promise<DatabaseState> => lookAt(databases, database, readState, { signal, limits });
 
 /**
  * Passes when nothing in a PostgreSQL database stands in the way of a deploy: no long, idle or prepared transaction,

@@ -155,3 +155,21 @@ export const notARead = (text: string): ReleaseError =>
     hint: "Nothing was sent. A guard only reads; please report this.",
     details: { sqlState: null },
   });
+
+/** Nothing came, not even the server's own refusal: the network between swallows what is sent. */
+export const connectionSilent = (afterMs: number): ReleaseError =>
+  new ReleaseError({
+    code: CONNECTION_LOST.code,
+    message: `${CONNECTION_LOST.message}: it was silent for ${afterMs / 1000} s`,
+    hint: CONNECTION_LOST.hint,
+    details: { sqlState: null },
+    retryable: true,
+  });
+
+export const sessionOver = (): ReleaseError =>
+  new ReleaseError({
+    code: "ERR_DB_READ_ONLY",
+    message: "A question was asked after its read-only transaction had ended.",
+    hint: "Nothing was sent. Ask within the callback of `readOnly`, and wait for each answer there.",
+    details: { sqlState: null },
+  });

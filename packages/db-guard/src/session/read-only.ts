@@ -1,5 +1,5 @@
 import type { Row, SqlClient } from "../ports.js";
-import { databaseError, notARead } from "./errors.js";
+import { connectionSilent, databaseError, notARead, sessionOver } from "./errors.js";
 import type { ReadSession } from "./read-session.js";
 
 /** What keeps the guard from harming the database, in milliseconds. */
@@ -17,6 +17,10 @@ export interface ReadOnlyOptions {
   readonly limits?: SessionLimits | undefined;
 }
 
+/** Beyond the server's own limit: the way there and back. A network that swallows packets says nothing. */
+const WAY_MS = 5000;
+const STATEMENT_MS = 5000;
+
 /**
  * One look at a database: everything that `work` reads is read in one read-only transaction, which ends without a trace.
  * All settings are local to it, so it also works behind PgBouncer in transaction mode. The transaction begins with the
@@ -30,17 +34,22 @@ export async function readOnly<T>(
 ): Promise<T> {
   signal.throwIfAborted();
   const begin = beginText(limits);
+  const { statementTimeoutMs = STATEMENT_MS } = limits;
+  const waiting: Waiting = { signal, withinMs: statementTimeoutMs === 0 ? null : statementTimeoutMs + WAY_MS };
   let begun = false;
+  let isOver = false;
   const session: ReadSession = {
     rows: async (text, values = []) => {
       signal.throwIfAborted();
+      // What is asked late would run outside of the transaction.
+      if (isOver) throw sessionOver();
       // A second statement could end the transaction, and all of its promises with it.
       if (!/^\s*(select|with|show)\b/i.test(text) || text.includes(";")) throw notARead(text);
       const first = !begun;
       begun = true;
-      if (first && values.length === 0) return lastRows(await unlessAborted(client.query(`${begin}; ${text}`), signal));
-      if (first) await unlessAborted(client.query(begin), signal);
-      return lastRows(await unlessAborted(client.query(text, values), signal));
+      if (first && values.length === 0) return lastRows(await answer(client.query(`${begin}; ${text}`), waiting));
+      if (first) await answer(client.query(begin), waiting);
+      return lastRows(await answer(client.query(text, values), waiting));
     },
   };
   try {
@@ -48,11 +57,16 @@ export async function readOnly<T>(
   } catch (error) {
     throw signal.aborted ? signal.reason : error;
   } finally {
-    if (begun) await endQuietly(client, signal);
+    isOver = true;
+    if (begun) await endQuietly(client, waiting);
   }
 }
 
-function beginText({ statementTimeoutMs = 5000, lockTimeoutMs = 1000, idleTimeoutMs = 15_000 }: SessionLimits): string {
+function beginText({
+  statementTimeoutMs = STATEMENT_MS,
+  lockTimeoutMs = 1000,
+  idleTimeoutMs = 15_000,
+}: SessionLimits): string {
   const settings = {
     statement_timeout: String(statementTimeoutMs),
     lock_timeout: String(lockTimeoutMs),
@@ -70,27 +84,34 @@ function lastRows(answer: Answer | readonly Answer[]): readonly Row[] {
   return (Array.isArray(answer) ? (answer as readonly Answer[]).at(-1) : (answer as Answer))?.rows ?? [];
 }
 
-async function unlessAborted<T>(running: Promise<T>, signal: AbortSignal): Promise<T> {
+interface Waiting {
+  readonly signal: AbortSignal;
+  /** null: the server may take as long as it likes. */
+  readonly withinMs: number | null;
+}
+
+async function answer<T>(running: Promise<T>, { signal, withinMs }: Waiting): Promise<T> {
   running.catch(() => {}); // nobody waits for it after an abort
   let stop = (): void => {};
-  const aborted = new Promise<never>((_, reject) => {
+  let timer: NodeJS.Timeout | undefined;
+  const givenUp = new Promise<never>((_, reject) => {
     stop = () => reject(signal.reason as Error);
     signal.addEventListener("abort", stop, { once: true });
+    if (withinMs !== null) timer = setTimeout(() => reject(connectionSilent(withinMs)), withinMs);
   });
   try {
-    return await Promise.race([running, aborted]);
+    return await Promise.race([running, givenUp]);
   } catch (error) {
     throw signal.aborted ? signal.reason : databaseError(error);
   } finally {
+    clearTimeout(timer);
     signal.removeEventListener("abort", stop);
   }
 }
 
 /** There is nothing to keep. A connection that is gone has ended its transaction, and what failed before is told. */
-async function endQuietly(client: SqlClient, signal: AbortSignal): Promise<void> {
-  const ended = client.query("rollback").then(
-    () => {},
-    () => {},
-  );
-  if (!signal.aborted) await ended;
+async function endQuietly(client: SqlClient, waiting: Waiting): Promise<void> {
+  const ended = client.query("rollback");
+  ended.catch(() => {});
+  if (!waiting.signal.aborted) await answer(ended, waiting).catch(() => {});
 }

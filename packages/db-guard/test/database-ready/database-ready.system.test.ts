@@ -37,6 +37,7 @@ systemSuite("databaseReady", ["linux", "postgresql"], () => {
     const verdict = await databaseReady({ databases }).check({ database: "main" });
     expect(verdict).toMatchObject({ status: "pass", evidence: { user: "guard", database: database.database } });
     expect(databases.connections).toEqual({ open: 0, total: 1 });
+    await expect(check({ ...database, database: "gone" })).rejects.toMatchObject({ code: "ERR_DB_UNKNOWN" });
   });
 
   test("names who holds up whom, over two who wait, and blocks while the last one does nothing", async () => {
