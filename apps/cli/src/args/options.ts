@@ -171,7 +171,7 @@ export const OPTIONS: readonly OptionSpec[] = [
   {
     name: "timeout",
     value: "<span>",
-    summary: "with --wait: give up after 90s, 30m or 2h (default: 1h, for snapshots 24h)",
+    summary: "with --wait: give up after 90s, 30m or 2h (default: as configured, else 1h; for snapshots 24h)",
   },
   { name: "explain", summary: "why each is judged as it is, and what would end it" },
   { name: "engine", value: "<name>", summary: "only this job engine: spring-batch, quartz, sidekiq, …" },

@@ -2,7 +2,7 @@ import { jobsIdle } from "@signalbox/db-guard";
 import { configOf } from "../config/load-session-config.js";
 import { askUntilDecided } from "../databases/ask-gate.js";
 import { chooseDatabase } from "../databases/choose-database.js";
-import { jobsInput, patience } from "../databases/guard-input.js";
+import { jobsInput, patienceOf } from "../databases/guard-input.js";
 import { jobsDocument } from "../databases/jobs-document.js";
 import { withGuard } from "../databases/open-guard.js";
 import { parseSpan } from "../databases/parse-span.js";
@@ -20,13 +20,14 @@ export async function run(session: Session): Promise<ExitCode> {
   const isWaiting = isSet(session, "wait");
   const timeout = text(session, "timeout");
   if (timeout !== undefined && !isWaiting) throw usage("--timeout is for --wait.", "Add --wait, or leave it out.");
+  const timeoutMs = timeout === undefined ? undefined : parseSpan("timeout", timeout);
   const asked = jobsInput(database, await acknowledgementsIn(config.stateDir, database.name));
   const input = { ...asked, engine: text(session, "engine") ?? asked.engine };
   const verdict = await withGuard(session, { config, name: database.name }, async (ports) => {
     const gate = jobsIdle(ports);
     if (!isWaiting) return gate.check({ ...input, cleanPolls: 1 }, { signal: session.signal });
     const progress = startProgress(session);
-    const wait = { ...input, ...patience(database), deadlineMs: parseSpan("timeout", timeout ?? "1h") };
+    const wait = { ...input, ...patienceOf(database, timeoutMs) };
     return askUntilDecided(gate, wait, progress.options).finally(progress.end);
   });
   if (verdict === undefined) return EXIT.failure;

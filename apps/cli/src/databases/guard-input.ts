@@ -27,6 +27,15 @@ export const patience = ({ settings }: NamedDatabase): Patience => ({
   ...(settings.deadlineMinutes === undefined ? {} : { deadlineMs: settings.deadlineMinutes * 60_000 }),
 });
 
+const HOUR_MS = 3_600_000;
+
+/** How long a person's own wait goes on: as they say, else as the configuration does, else an hour. */
+export const patienceOf = (database: NamedDatabase, timeoutMs: number | undefined): Patience => ({
+  deadlineMs: HOUR_MS,
+  ...patience(database),
+  ...(timeoutMs === undefined ? {} : { deadlineMs: timeoutMs }),
+});
+
 /** The input of `database-ready`. */
 export const readyInput = ({
   name,
