@@ -1,7 +1,7 @@
 import type { ReadSession } from "../../session/read-session.js";
 import { quoteName, quoteText } from "../sql/text.js";
-import { rowsHidden, schemaAmbiguous, schemaIncomplete } from "../errors.js";
-import { MAY_HIDE_ROWS } from "../sql/row-security.js";
+import { schemaAmbiguous, schemaIncomplete } from "../errors.js";
+import { IS_SECURED, refuseHiddenRows } from "../sql/row-security.js";
 import type { EngineOptions } from "../job-engine.js";
 
 const TABLES = ["job_instance", "job_execution", "job_execution_params", "step_execution"] as const;
@@ -24,7 +24,7 @@ const DEFAULT_PREFIX = "batch_";
 
 /** Candidates with their columns and types. By exact names an index answers. */
 const candidates = (which: string): string => `select n.nspname::text as schema, c.relname::text as name,
-    pg_table_is_visible(c.oid) as visible, ${MAY_HIDE_ROWS} as hides,
+    pg_table_is_visible(c.oid) as visible, ${IS_SECURED} as secured,
     array(select a.attname || ' ' || format_type(a.atttypid, null) from pg_catalog.pg_attribute a
       where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped) as columns
   from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
@@ -37,7 +37,7 @@ interface Found {
   readonly schema: string;
   readonly name: string;
   readonly visible: boolean;
-  readonly hides: boolean;
+  readonly secured: boolean;
   readonly columns: readonly string[];
 }
 
@@ -57,7 +57,8 @@ export async function findSchema(session: ReadSession, options: EngineOptions): 
     .filter(({ columns }) => columns.some((column) => column.startsWith("job_instance_id ")));
   const place = onlyOne(places);
   if (place === undefined) return null;
-  if (place.hides) throw rowsHidden("Spring Batch", `${place.schema}.${place.name}`);
+  if (place.secured)
+    await refuseHiddenRows(session, "Spring Batch", `${quoteName(place.schema)}.${quoteName(place.name)}`);
   const own = found.filter(({ schema: at }) => at === place.schema);
   const table = (name: TableName) => own.find((one) => one.name.toLowerCase() === (place.prefix + name).toLowerCase());
   const missing = TABLES.filter((name) => table(name) === undefined);

@@ -1,7 +1,7 @@
 import type { Row } from "../../ports.js";
 import type { ReadSession } from "../../session/read-session.js";
-import { rowsHidden, schemaAmbiguous } from "../errors.js";
-import { MAY_HIDE_ROWS } from "./row-security.js";
+import { schemaAmbiguous } from "../errors.js";
+import { IS_SECURED, refuseHiddenRows } from "./row-security.js";
 import { quoteName, quoteText } from "./text.js";
 
 /** A table of an engine, as the catalog has it. */
@@ -12,7 +12,8 @@ export interface Table {
   readonly sql: string;
   /** Type names of the columns (`timestamptz`, `uuid`) by their names. */
   readonly columns: ReadonlyMap<string, string>;
-  readonly mayHideRows: boolean;
+  /** Policies say which rows of it the role may see. */
+  readonly isSecured: boolean;
 }
 
 /** The tables of one engine, all in one schema. */
@@ -35,7 +36,7 @@ const USUAL_NAMES: readonly string[] = [
 
 // The catalog can be read by everybody: a table without a privilege is found here, and said when it is read.
 const CATALOG = `
-select n.nspname as schema, c.relname as name, pg_table_is_visible(c.oid) as visible, ${MAY_HIDE_ROWS} as hides,
+select n.nspname as schema, c.relname as name, pg_table_is_visible(c.oid) as visible, ${IS_SECURED} as secured,
        (select json_object_agg(a.attname, t.typname) from pg_attribute a join pg_type t on t.oid = a.atttypid
         where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped) as columns
 from pg_class c join pg_namespace n on n.oid = c.relnamespace
@@ -78,8 +79,8 @@ export async function findTables(
   const [first, ...others] = whole;
   if (first === undefined) return null;
   if (others.length > 0 && !first[1].isVisible) throw schemaAmbiguous(engine, places);
-  const hiding = [...first[1].tables.values()].find(({ mayHideRows }) => mayHideRows);
-  if (hiding !== undefined) throw rowsHidden(engine, `${hiding.schema}.${hiding.name}`);
+  for (const { isSecured, sql } of first[1].tables.values())
+    if (isSecured) await refuseHiddenRows(session, engine, sql);
   return { schema: first[0], tables: first[1].tables, others: places.slice(1) };
 }
 
@@ -90,7 +91,7 @@ function tableOf(row: Row): Table {
   return {
     ...{ schema, name },
     sql: `${quoteName(schema)}.${quoteName(name)}`,
-    mayHideRows: row["hides"] === true,
+    isSecured: row["secured"] === true,
     columns: new Map(Object.entries((columns ?? {}) as Readonly<Record<string, string>>)),
   };
 }
