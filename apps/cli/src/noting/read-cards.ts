@@ -25,28 +25,32 @@ export interface CardPorts {
   readonly webPageOf: (location: string) => Promise<string | null>;
 }
 
+interface BoardCall extends CardPorts, Pick<Config, "components"> {
+  readonly board: BoardConfig;
+}
+
 /** The cards of `--release`, where a board is configured or named. */
 export async function readCards(session: Session, config: Config): Promise<BoardNotes> {
   const release = text(session, "release");
   if (release === undefined || (config.board === null && text(session, "board") === undefined)) return NO_BOARD;
-  const ports = { boards: boardsOf(session), webPageOf: (location: string) => webPageOf(session, location) };
-  return cardsOfRelease(release, boardNamed(session, config.board), config, ports, { signal: session.signal });
+  const call: BoardCall = {
+    board: boardNamed(session, config.board),
+    components: config.components,
+    boards: boardsOf(session),
+    webPageOf: (location) => webPageOf(session, location),
+  };
+  return cardsOfRelease(release, call, { signal: session.signal });
 }
 
 /** The cards of a release. A board that cannot be read stops no text: it is a finding. */
-export async function cardsOfRelease(
-  release: string,
-  { owner, number, marker: _, ...fields }: BoardConfig,
-  { components }: Pick<Config, "components">,
-  ports: CardPorts,
-  options: CallOptions,
-): Promise<BoardNotes> {
+export async function cardsOfRelease(release: string, call: BoardCall, options: CallOptions): Promise<BoardNotes> {
+  const { owner, number, marker: _, ...fields } = call.board;
   try {
     const input = { board: { owner, number }, release: release.replace(/^v(?=\d)/, ""), ...fields };
-    const { cards } = await listBoardCards(ports, input, options);
+    const { cards } = await listBoardCards(call, input, options);
     const names = new Map<string, string>();
-    for (const { name, repository } of components) {
-      const page = await ports.webPageOf(repository);
+    for (const { name, repository } of call.components) {
+      const page = await call.webPageOf(repository);
       if (page !== null) names.set(page.split("/").slice(-2).join("/").toLowerCase(), name);
     }
     const componentOf = ({ repository }: Card): string | null =>

@@ -19,6 +19,7 @@ import { usage } from "../errors.js";
 import { chatText, mailText, playText } from "../output/notes-text.js";
 import type { Form } from "./forms.js";
 import { namedByReaders } from "./named-by-readers.js";
+import { mainRelease } from "./notes-address.js";
 
 export interface RenderedFor {
   readonly text: string;
@@ -40,7 +41,7 @@ export async function renderFor(
     case "github":
       return renderGitHubRelease(model, { allChangesUrl: notesUrl });
     case "product":
-      return renderProductNotes(model, { order });
+      return renderProductNotes(model, { order, patches: patchesOf(model.release, notes.notesUrl) });
     case "docs":
       return clean(renderDocsWeek(weekOf(readers), { layout: DOCS_LAYOUTS[docs?.layout ?? "weekday"] }));
     case "play": {
@@ -61,6 +62,14 @@ export async function renderFor(
     case "markdown":
       return clean(renderMarkdown(model));
   }
+}
+
+/** The main release of a patch, where the configuration says where its notes are. */
+function patchesOf(release: string, notesUrl: string | undefined): { release: string; url: string } | undefined {
+  const main = mainRelease(release);
+  return main === null || notesUrl === undefined
+    ? undefined
+    : { release: main, url: notesUrl.replaceAll("{release}", main) };
 }
 
 /** Sections are Production and Testing where the model has them, else all is one. */

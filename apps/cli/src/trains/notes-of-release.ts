@@ -52,7 +52,9 @@ async function tellRelease(wanted: ReleaseToTell, call: NotesCall, options: Call
   const limits = { ...options, concurrency: config.concurrency };
   const [{ read, findings }, board] = await Promise.all([
     changesOfRelease(wanted, components, call, limits),
-    config.board === null ? NO_BOARD : cardsOfRelease(version, config.board, config, call, options),
+    config.board === null
+      ? NO_BOARD
+      : cardsOfRelease(version, { ...call, board: config.board, components: config.components }, options),
   ]);
   const date = (options.now?.() ?? new Date()).toISOString().slice(0, 10);
   const told = modelOfReleases(read, { release: version, date });
