@@ -89,6 +89,14 @@ it("notes check stops at a language without a text, unless that is tolerated", a
   await write({ play, tolerated: ["locale-without-text"] });
   const tolerated = await cli("notes", "check");
   expect([tolerated.code, tolerated.stdout]).toEqual([0, expect.stringContaining("There is no text in hi-IN.")]);
+  const model = {
+    format: 1,
+    release: "1",
+    sections: [{ components: [{ name: "Api", version: "1.1.1", entries: ["A"] }] }],
+  };
+  await writeFile(join(folder, "mistyped.json"), JSON.stringify(model));
+  const mistyped = await cli("notes", "check", "--model", "mistyped.json");
+  expect([mistyped.code, mistyped.stdout]).toEqual([4, expect.stringContaining("its tag would be v1.1.1")]);
   const none = await cli("notes", "check", "--release", "9.9.9");
   expect([none.code, none.stdout]).toEqual([4, expect.stringContaining("9.9.9 has nothing to tell of")]);
 });

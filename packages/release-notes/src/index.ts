@@ -1,9 +1,10 @@
 export type { Change, Component, ComponentReport, ReportWarning, UnreleasedReport } from "./component.js";
 export { checkNotes } from "./check/check-notes.js";
+export { tagFindings } from "./check/tag-findings.js";
 export type { Noted, NoteFacts, Promoted, PromotionFacts, RepositoryTags } from "./check/note-facts.js";
 export { composeNotes, type NotesParts } from "./compose/compose-notes.js";
 export { DEFAULT_PRECEDENCE, FOR_USERS, type NotesRules, type SelectionRule } from "./compose/notes-rules.js";
-export { countHidden } from "./compose/select-entries.js";
+export { countHidden, selectEntries } from "./compose/select-entries.js";
 export { findUnreleased } from "./find-unreleased/find-unreleased.js";
 export {
   readHistory,

@@ -24,6 +24,7 @@ export interface Entry {
    * `release-body` it is a whole document in Markdown, as the repository's own tool wrote it: shown as it is.
    */
   readonly text: string;
+  /** Empty: for everybody. */
   readonly audience: readonly Audience[];
   readonly references: readonly Reference[];
   readonly pullRequest: { readonly number: number; readonly url: string | null } | null;

@@ -1,6 +1,7 @@
 import { configOf } from "../config/load-session-config.js";
 import type { Config } from "../config/load-config.js";
 import { EXIT, type ExitCode } from "../exit-codes.js";
+import { checkModel } from "../noting/check-model.js";
 import { checkPageFile } from "../noting/check-page-file.js";
 import type { Form } from "../noting/forms.js";
 import { modelMeant } from "../noting/notes-input.js";
@@ -15,8 +16,9 @@ export async function run(session: Session): Promise<ExitCode> {
   if (page !== undefined) return checkPageFile(session, page, config);
   const { tolerated = [] } = config.notes;
   const model = await modelMeant(session, config);
+  const found = await checkModel(session, config, model);
   const texts = await Promise.all(formsOf(config).map((form) => renderFor(form, model, config)));
-  const findings = [...model.findings, ...texts.flatMap((each) => each.findings)];
+  const findings = [...model.findings, ...found, ...texts.flatMap((each) => each.findings)];
   const told = findings.map((finding) => ({ ...finding, stops: !tolerated.includes(finding.code) }));
   session.out.answer({ format: 1, release: model.release, findings: told }, (style) =>
     findings.length === 0

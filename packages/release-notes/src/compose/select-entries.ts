@@ -1,10 +1,11 @@
 import { mutedBy } from "../find-unreleased/mute.js";
 import type { Audience, Entry } from "../notes.js";
+import { isFor } from "../render/text/for-audience.js";
 import type { SelectionRule } from "./notes-rules.js";
 
 /**
  * Marks what the rules leave out for some readers; nothing is taken away. What is hidden already stays so. An entry that
- * is not for these readers is hidden as `not-for-users` and so on. Pure.
+ * is not for these readers is hidden as `not-for-users` and so on; one that names no audience is for everybody. Pure.
  */
 export function selectEntries(
   entries: readonly Entry[],
@@ -16,8 +17,7 @@ export function selectEntries(
     .map((rule) => ({ why: rule.why, fits: judgeOf(rule) }));
   return entries.map((entry) => {
     if (entry.hidden === true) return entry;
-    if (audience !== null && !entry.audience.includes(audience))
-      return { ...entry, hidden: true, why: `not-for-${audience}` };
+    if (audience !== null && !isFor(entry, audience)) return { ...entry, hidden: true, why: `not-for-${audience}` };
     const rule = judges.find(({ fits }) => fits(entry));
     return rule === undefined ? entry : { ...entry, hidden: true, why: rule.why };
   });

@@ -106,6 +106,7 @@ describe("what is left out", () => {
       entryOf({ text: "a", labels: ["EPIC"] }),
       entryOf({ text: "b", labels: ["regression"] }),
       entryOf({ text: "c", audience: ["developers"] }),
+      entryOf({ text: "for everybody", audience: [] }),
       entryOf({ text: "d" }),
     ];
     const forUsers = entriesIn(compose(entries, { select: FOR_USERS }, "users"));
@@ -113,6 +114,7 @@ describe("what is left out", () => {
       ["a", "epic"],
       ["b", "regression"],
       ["c", "not-for-users"],
+      ["for everybody", null],
       ["d", null],
     ]);
     expect(countHidden(forUsers)).toEqual({ epic: 1, regression: 1, "not-for-users": 1 });
