@@ -49,11 +49,3 @@ export function whoIs({ pid, user, application }: Session): string {
   const known = [user, application].filter((part) => part !== null).join(", ");
   return known === "" ? `pid ${pid}` : `pid ${pid} (${known})`;
 }
-
-/** `3 s`, `4 min`, `2 h 5 min` */
-export function howLong(ms: number): string {
-  const seconds = Math.round(ms / 1000);
-  if (seconds < 60) return ms < 1000 ? `${ms} ms` : `${seconds} s`;
-  const minutes = Math.floor(seconds / 60);
-  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
-}

@@ -1,5 +1,6 @@
-import { type Blocker, type DatabaseFinding, finding, howLong, whoIs } from "./finding.js";
+import { type Blocker, type DatabaseFinding, finding, whoIs } from "./finding.js";
 import type { Thresholds } from "./input.js";
+import { shownSpan } from "../shown-span.js";
 import { type DatabaseState, type LockWait, type Session, sessionOf } from "./state.js";
 
 /** Who waits for a lock, and for whom in the end: whoever works on is waited for, whoever does nothing blocks. */
@@ -15,7 +16,7 @@ function lockFinding(wait: LockWait, state: DatabaseState, { idleInTransactionMs
   // Between two statements everybody is idle for a moment.
   const stuck = state.transactions.filter((each) => isIdle(each.state) && each.inStateMs >= idleInTransactionMs);
   const idle = roots.find(({ session }) => session === null || stuck.some(({ pid }) => pid === session.pid));
-  const since = wait.waitingMs === null ? "" : ` for ${howLong(wait.waitingMs)}`;
+  const since = wait.waitingMs === null ? "" : ` for ${shownSpan(wait.waitingMs)}`;
   const whom = (idle ?? roots[0])?.session ?? null;
   const behind = blockers.length === 0 ? "" : `, blocked by ${nameOf(idle ?? roots[0] ?? blockers[0])}`;
   return finding(
@@ -64,6 +65,6 @@ const unseen = (pid: number): Session => ({ pid, user: null, application: null, 
 
 const nameOf = (blocker: Blocker | undefined): string => {
   if (blocker === undefined) return "somebody";
-  const age = blocker.ageMs === null ? "" : ` for ${howLong(blocker.ageMs)}`;
+  const age = blocker.ageMs === null ? "" : ` for ${shownSpan(blocker.ageMs)}`;
   return blocker.session === null ? "a prepared transaction" : `${whoIs(blocker.session)}, ${blocker.state}${age}`;
 };

@@ -1,6 +1,7 @@
-import { type DatabaseFinding, finding, howLong, whoIs } from "./finding.js";
+import { type DatabaseFinding, finding, whoIs } from "./finding.js";
 import type { Thresholds } from "./input.js";
 import { lockFindings } from "./lock-findings.js";
+import { shownSpan } from "../shown-span.js";
 import { type DatabaseState, sessionOf } from "./state.js";
 
 /** What stands in the way of a deploy, the worst first. Pure. */
@@ -56,7 +57,7 @@ function transactionFindings({ transactions, prepared }: DatabaseState, limits: 
           "wraparound-vacuum",
           "wait",
           {
-            message: `Autovacuum (pid ${pid}) works against transaction id wraparound for ${howLong(ageMs)}; it gives way to no schema change.`,
+            message: `Autovacuum (pid ${pid}) works against transaction id wraparound for ${shownSpan(ageMs)}; it gives way to no schema change.`,
             hint: "Let it end. Cancelled, it starts again.",
           },
           { ageMs, session },
@@ -70,7 +71,7 @@ function transactionFindings({ transactions, prepared }: DatabaseState, limits: 
               "idle-in-transaction",
               "block",
               {
-                message: `${whoIs(each)} holds a transaction open for ${howLong(ageMs)} and has done nothing for ${howLong(inStateMs)}.`,
+                message: `${whoIs(each)} holds a transaction open for ${shownSpan(ageMs)} and has done nothing for ${shownSpan(inStateMs)}.`,
                 hint: `Ask its owner to end it, or end it: select pg_terminate_backend(${pid});`,
               },
               { ageMs, session },
@@ -83,7 +84,7 @@ function transactionFindings({ transactions, prepared }: DatabaseState, limits: 
             "long-transaction",
             "wait",
             {
-              message: `${whoIs(each)} works in one transaction for ${howLong(ageMs)}.`,
+              message: `${whoIs(each)} works in one transaction for ${shownSpan(ageMs)}.`,
               hint: `Let it end, or ask its owner: select pg_cancel_backend(${pid});`,
             },
             { ageMs, session },
@@ -97,7 +98,7 @@ function transactionFindings({ transactions, prepared }: DatabaseState, limits: 
         "prepared-transaction",
         "block",
         {
-          message: `The prepared transaction ${gid} of ${user} is open for ${howLong(ageMs)}; it keeps its locks, over restarts too.`,
+          message: `The prepared transaction ${gid} of ${user} is open for ${shownSpan(ageMs)}; it keeps its locks, over restarts too.`,
           hint: `Whoever coordinates it ends it: rollback prepared '${gid.replaceAll("'", "''")}'; or commit prepared.`,
         },
         { ageMs },
@@ -117,7 +118,7 @@ function replicationFindings({ replicas, slots }: DatabaseState, limits: Thresho
       ];
     // The time stays as it was measured last while nothing is written.
     const isLate = (lagBytes ?? 0) >= limits.replicaLagBytes || (lagBytes !== 0 && (lagMs ?? 0) >= limits.replicaLagMs);
-    const lag = [lagMs === null ? [] : [howLong(lagMs)], lagBytes === null ? [] : [size(lagBytes)]].flat().join(", ");
+    const lag = [lagMs === null ? [] : [shownSpan(lagMs)], lagBytes === null ? [] : [size(lagBytes)]].flat().join(", ");
     return isLate
       ? [
           finding(

@@ -4,7 +4,7 @@ import { stat, statfs } from "node:fs/promises";
 import { dirname } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { callOptionsOf, type Context } from "@signalbox/release-core";
-import { readOnly } from "../session/read-only.js";
+import { lookAt } from "../session/look-at.js";
 import { type Catalog, readCatalog } from "./catalog.js";
 import type { DumpInput } from "./input.js";
 import { majorOf } from "./plan.js";
@@ -46,14 +46,8 @@ export async function inspect(given: DumpInput, ports: DumpPorts, context: Conte
   };
 }
 
-export async function catalogOf(database: string, { databases }: DumpPorts, signal: AbortSignal): Promise<Catalog> {
-  const opened = await databases.openSql(database, { signal });
-  try {
-    return await readOnly(opened.client, readCatalog, { signal });
-  } finally {
-    await opened.close();
-  }
-}
+export const catalogOf = (database: string, { databases }: DumpPorts, signal: AbortSignal): Promise<Catalog> =>
+  lookAt(databases, database, readCatalog, { signal });
 
 /** The server's own major version where there is one, else the oldest newer one: it changes least. */
 export async function programsFor(

@@ -1,6 +1,6 @@
 import type { Verdict } from "@signalbox/release-core";
 import type { JobExecution, JobsReport } from "../jobs/jobs-report.js";
-import { shownSpan } from "../jobs/shown-span.js";
+import { shownSpan } from "../shown-span.js";
 import type { JobsIdleInput } from "./input.js";
 
 export interface JobsIdleEvidence {

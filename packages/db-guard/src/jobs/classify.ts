@@ -1,5 +1,5 @@
 import type { ServiceStart } from "../ports.js";
-import { shownSpan } from "./shown-span.js";
+import { shownSpan } from "../shown-span.js";
 import type { Sighting, SignOfLife } from "./job-engine.js";
 import type { ExecutionState, JobEvidence } from "./jobs-report.js";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { shownSpan } from "../../src/jobs/shown-span.js";
+import { shownSpan } from "../src/shown-span.js";
 
 test.each([
   [-5, "0 ms"],
