@@ -2,6 +2,8 @@ import type { ChildProcess } from "node:child_process";
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { springBatchSchema, startPostgres, type TestDatabase, type TestPostgres } from "@signalbox/testbed/postgres";
+import { startRedis } from "@signalbox/testbed/redis";
+import { Redis } from "ioredis";
 import pg from "pg";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { systemSuite } from "../../../tools/require-system.js";
@@ -206,6 +208,38 @@ systemSuite("jobs, db check and dump", ["linux", "postgresql"], () => {
     expect([checked.code, databaseDocument.parse(checked.json()).findings[0]?.code]).toEqual([4, "standby"]);
     const jobs = await cli("jobs --json", { env: onStandby });
     expect(jobsDocument.parse(jobs.json()).warnings.map(({ code }) => code)).toContain("standby");
+  });
+});
+
+systemSuite("jobs in Redis", ["linux", "command:redis-server"], () => {
+  test("a job of Sidekiq holds up a deploy until it has ended", async () => {
+    const server = await startRedis();
+    onTestFinished(() => server.stop());
+    const { path, db } = server.database();
+    const redis = new Redis({ path, db });
+    onTestFinished(() => redis.disconnect());
+    const { cli } = await serveDatabase(null, { engine: "sidekiq", redisUrlFrom: "JOBS_REDIS" });
+    const look = () => cli("jobs --json", { env: { JOBS_REDIS: `unix://${path}?db=${db}` } });
+
+    // As its launcher and its processor write it.
+    const [worker, seconds] = ["app-1:4711:0123456789ab", Date.now() / 1000];
+    const info = JSON.stringify({ hostname: "app-1", pid: 4711, tag: "app", started_at: seconds, identity: worker });
+    await redis.sadd("processes", worker);
+    await redis.hset(worker, { info, concurrency: 5, busy: 1, beat: seconds, rtt_us: 90, quiet: "false", rss: 9 });
+    const payload = JSON.stringify({ class: "ImportJob", jid: "jid-1", args: [] });
+    await redis.hset(
+      `${worker}:work`,
+      "t1",
+      JSON.stringify({ queue: "default", payload, run_at: Math.floor(seconds) }),
+    );
+    const running = await look();
+    expect(running.code, running.stderr).toBe(3);
+    expect(jobsDocument.parse(running.json())).toMatchObject({
+      ...{ verdict: "wait", engine: "sidekiq" },
+      executions: [{ id: "jid-1", job: "ImportJob", state: "running", evidence: [{ code: "heartbeat" }] }],
+    });
+    await redis.del(`${worker}:work`);
+    expect((await look()).code).toBe(0);
   });
 });
 

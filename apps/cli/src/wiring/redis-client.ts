@@ -2,6 +2,8 @@
 import type { Opened, RedisClient } from "@signalbox/db-guard";
 import { Redis } from "ioredis";
 
+const LIMIT_MS = 10_000;
+
 /** One connection, which is not made again when it is lost: the next look opens its own. */
 export async function openRedisUrl(
   url: string,
@@ -10,8 +12,7 @@ export async function openRedisUrl(
   signal.throwIfAborted();
   const redis = new Redis(url, {
     lazyConnect: true,
-    connectTimeout: 10_000,
-    commandTimeout: 10_000,
+    connectTimeout: LIMIT_MS,
     maxRetriesPerRequest: 0,
     retryStrategy: () => null,
     // It asks INFO, which a user who only reads may not; LOADING is told by the first answer.
@@ -28,7 +29,7 @@ export async function openRedisUrl(
     return Promise.resolve();
   };
   try {
-    await redis.connect();
+    await inTime(redis.connect());
   } catch (error) {
     await close();
     throw signal.aborted ? signal.reason : (problem ?? error);
@@ -40,4 +41,13 @@ export async function openRedisUrl(
     return answer;
   };
   return { client: { call }, close };
+}
+
+/** The driver's own limit of a command holds up the end of the program for as long, also when the answer has come. */
+async function inTime<T>(answer: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error("ETIMEDOUT: no answer in time")), LIMIT_MS);
+  });
+  return Promise.race([answer, late]).finally(() => clearTimeout(timer));
 }

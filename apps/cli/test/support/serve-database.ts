@@ -6,8 +6,8 @@ import type { TestDatabase } from "@signalbox/testbed/postgres";
 import { onTestFinished } from "vitest";
 import { type CliAnswer, signalbox } from "./run-cli.js";
 
-export interface ServedDatabase {
-  readonly database: TestDatabase;
+export interface ServedDatabase<Database extends TestDatabase | null = TestDatabase> {
+  readonly database: Database;
   readonly folder: string;
   cli(
     line: string,
@@ -16,8 +16,11 @@ export interface ServedDatabase {
   configure(config: object): Promise<void>;
 }
 
-/** A folder with a configuration, and the CLI, which reaches the database by the URL in MAIN_DB. */
-export async function serveDatabase(database: TestDatabase, settings: object = {}): Promise<ServedDatabase> {
+/** A folder with a configuration, and the CLI, which reaches the database, if there is one, by the URL in MAIN_DB. */
+export async function serveDatabase<Database extends TestDatabase | null>(
+  database: Database,
+  settings: object = {},
+): Promise<ServedDatabase<Database>> {
   const folder = await mkdtemp(join(tmpdir(), "guard-"));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   const configure = (config: object): Promise<void> =>
@@ -30,7 +33,7 @@ export async function serveDatabase(database: TestDatabase, settings: object = {
     cli: (line, { env = {}, onStart } = {}) =>
       signalbox(line.split(" "), {
         cwd: folder,
-        env: { MAIN_DB: database.url, ...env },
+        env: { ...(database === null ? {} : { MAIN_DB: database.url }), ...env },
         ...(onStart === undefined ? {} : { onStart }),
       }),
   };
