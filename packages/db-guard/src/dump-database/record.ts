@@ -20,7 +20,7 @@ const schema = z.object({
 export type DumpRecord = z.output<typeof schema>;
 
 const SUFFIX = ".json";
-export const recordFileOf = (file: string): string => `${file}${SUFFIX}`;
+const recordFileOf = (file: string): string => `${file}${SUFFIX}`;
 
 /** null: there is none, or none that can be read. */
 export async function readRecord(file: string): Promise<DumpRecord | null> {

@@ -5,7 +5,7 @@ export const OWN_TAG = "signalbox:snapshot";
 /** ARN of what a copy was made from: RDS does not say it of a copy in the same region. */
 export const SOURCE_TAG = "signalbox:source";
 /** When the contents were taken: RDS does not say it of a copy of a cluster's snapshot. */
-export const TAKEN_TAG = "signalbox:taken-at";
+const TAKEN_TAG = "signalbox:taken-at";
 /** When a restore of it was last proven to work. */
 export const DRILL_TAG = "signalbox:restored-at";
 

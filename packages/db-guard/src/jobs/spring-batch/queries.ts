@@ -51,11 +51,11 @@ export function details(schema: BatchSchema, { timeZone, ids, names, users }: De
   const [name, value] = generation === 5 ? ["parameter_name", "parameter_value"] : ["key_name", VALUE_4];
   return `select 'parameter' as what, job_execution_id::text as id, ${name}::text as name, ${value}::text as text,
     ${users === null ? "null" : userName(users, `(${value})::text`)} as said, null::bigint as written, null::bigint as "read",
-    null::boolean as ended, null::float8 as updated_age_ms
+    null::float8 as updated_age_ms
   from ${tables.job_execution_params} where ${these} and ${name} in (${names.map(quoteText).join(", ")})
   union all
   select 'step', job_execution_id::text, step_name::text, status::text, null, write_count, read_count,
-    end_time is not null, ${ageOf(instant(schema, timeZone, "last_updated"))}
+    ${ageOf(instant(schema, timeZone, "last_updated"))}
   from ${tables.step_execution} where ${these}`;
 }
 

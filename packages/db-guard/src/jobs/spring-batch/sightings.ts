@@ -25,7 +25,6 @@ interface DetailRow {
   readonly said: string | null;
   readonly written: string | null;
   readonly read: string | null;
-  readonly ended: boolean | null;
   readonly updated_age_ms: number | null;
 }
 
