@@ -1,4 +1,5 @@
 import type { Entry, Finding } from "../notes.js";
+import { briefly } from "../render/text/plain-entry.js";
 import type { Card } from "../sources/cards/card-entries.js";
 import { sameIssue } from "../sources/subject/references.js";
 import type { NoteFacts } from "./note-facts.js";
@@ -22,10 +23,14 @@ export function cardFindings({ entries, cards: facts }: NoteFacts): readonly Fin
 }
 
 const keysOf = ({ references, pullRequest }: Entry): readonly string[] =>
-  [pullRequest?.url ?? null, ...references.map(({ url }) => url)].flatMap((url) => (url === null ? [] : [sameIssue(url)]));
+  [pullRequest?.url ?? null, ...references.map(({ url }) => url)].flatMap((url) =>
+    url === null ? [] : [sameIssue(url)],
+  );
 
 const nameOf = ({ repository, number, title }: Card): string =>
-  repository === null || number === null ? `"${title ?? ""}"` : `${repository}#${number} (${title ?? ""})`;
+  repository === null || number === null
+    ? `"${briefly(title ?? "")}"`
+    : `${repository}#${number} (${briefly(title ?? "")})`;
 
 const notDone = (card: Card): Finding => ({
   code: "card-not-done",
@@ -41,7 +46,7 @@ const withoutCommit = (card: Card): Finding => ({
 
 const withoutCard = (entry: Entry): Finding => ({
   code: "commit-without-card",
-  message: `${entry.commit?.slice(0, 9) ?? `#${entry.pullRequest?.number ?? ""}`} (${entry.text.split("\n")[0] ?? ""}) belongs to no card of the release.`,
+  message: `${entry.commit?.slice(0, 9) ?? `#${entry.pullRequest?.number ?? ""}`} (${briefly(entry.text)}) belongs to no card of the release.`,
   hint: "Put its card on the release, or name the card in the subject of the next commit.",
   component: entry.component,
 });

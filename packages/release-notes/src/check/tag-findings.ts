@@ -14,7 +14,10 @@ export function tagFindings({ sections = [], repositories = [] }: NoteFacts): re
   ];
 }
 
-function versionFinding({ name, version }: ComponentNotes, repositories: readonly RepositoryTags[]): readonly Finding[] {
+function versionFinding(
+  { name, version }: ComponentNotes,
+  repositories: readonly RepositoryTags[],
+): readonly Finding[] {
   const repository = repositories.find(({ component }) => sameName(component) === sameName(name));
   if (version === null || repository === undefined || repository.tags === null) return [];
   if (repository.tags.some((tag) => isOf(tag, version, repository))) return [];
@@ -40,7 +43,10 @@ function linkFindings(component: ComponentNotes, repositories: readonly Reposito
     ...(component.url === null ? [] : [component.url]),
     ...component.entries
       .filter(({ hidden }) => hidden !== true)
-      .flatMap(({ links: own, references }) => [...own.map(({ url }) => url), ...references.flatMap(({ url }) => url ?? [])]),
+      .flatMap(({ links: own, references }) => [
+        ...own.map(({ url }) => url),
+        ...references.flatMap(({ url }) => url ?? []),
+      ]),
   ];
   return [...new Set(links)].flatMap((link) => {
     const [, webUrl = "", path = ""] = TAG_LINK.exec(link) ?? [];

@@ -1,4 +1,5 @@
 import type { Finding, NotesSection } from "../notes.js";
+import { briefly } from "../render/text/plain-entry.js";
 
 /** `entry-in-two-components`: the same words below two headings. Pure. */
 export function twiceFindings(sections: readonly NotesSection[]): readonly Finding[] {
@@ -6,7 +7,11 @@ export function twiceFindings(sections: readonly NotesSection[]): readonly Findi
   for (const { name, entries } of sections.flatMap(({ components }) => components)) {
     for (const { hidden, text, source } of entries) {
       if (hidden === true || source === "release-body" || text === "") continue;
-      const key = text.toLowerCase().replace(/\W+/g, " ").trim() || text;
+      const key =
+        text
+          .toLowerCase()
+          .replace(/[^\p{L}\p{M}\p{N}]+/gu, " ")
+          .trim() || text;
       const place = places.get(key) ?? { text, names: new Set() };
       place.names.add(name);
       places.set(key, place);
@@ -18,7 +23,7 @@ export function twiceFindings(sections: readonly NotesSection[]): readonly Findi
       : [
           {
             code: "entry-in-two-components",
-            message: `"${text.split("\n")[0] ?? ""}" stands below ${[...names].join(" and ")}.`,
+            message: `"${briefly(text)}" stands below ${[...names].join(" and ")}.`,
             hint: "Tell it where the change is; in the other one it is most often a copy.",
           },
         ],

@@ -28,6 +28,9 @@ export function composeNotes(parts: NotesParts): NotesModel {
   return { format: 1, release, date, sections: sectionsOf(headings, rules), findings };
 }
 
+/** Where a card of no repository stands: drafts on boards are such. */
+const OF_NO_COMPONENT = "Other";
+
 /** Components under the headings that readers know, in the order of the groups, then as they come. */
 function headingsOf(
   components: NotesParts["components"],
@@ -37,7 +40,7 @@ function headingsOf(
   const names = namesOf(groups);
   const found = new Map<string, { name: string; parts: Omit<ComponentNotes, "entries">[]; entries: Entry[] }>();
   const headingOf = (component: string) => {
-    const name = names.get(sameName(component)) ?? component;
+    const name = names.get(sameName(component)) ?? (component === "" ? OF_NO_COMPONENT : component);
     const known = found.get(sameName(name));
     if (known !== undefined) return known;
     const heading = { name, parts: [], entries: [] };

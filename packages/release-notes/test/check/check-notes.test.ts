@@ -160,3 +160,27 @@ test("every finding has a message and a hint", () => {
   expect(findings.map(({ code }) => code)).toEqual(["card-not-done", "card-without-commit", "commit-without-card"]);
   for (const { message, hint } of findings) expect([message, hint]).not.toContain("");
 });
+
+test("texts in other scripts are the same only when their words are", () => {
+  const below = (one: string, other: string) => [
+    section(component("web", [entryOf({ text: one })]), component("app", [entryOf({ text: other })])),
+  ];
+  expect(codes({ sections: below("Fix: नया नक्शा", "Fix: पुराना नक्शा") })).toEqual([]);
+  expect(codes({ sections: below("Fix: नया नक्शा", "fix — नया नक्शा.") })).toEqual(["entry-in-two-components"]);
+});
+
+test("a finding repeats no more of a text than names it", () => {
+  const text = `${"long ".repeat(2_000)}\u001b[2J\nsecond line`;
+  const entries = [entryOf({ text, commit: "d".repeat(40) })];
+  const facts: NoteFacts = {
+    entries,
+    cards: { cards: [cardOf({ title: text, url: null, repository: null, number: null })], done: [] },
+    sections: [section(component("web", entries), component("app", entries))],
+  };
+  const messages = checkNotes(facts).map(({ message }) => message);
+  expect(messages).toHaveLength(4);
+  for (const message of messages) {
+    expect(message.length).toBeLessThan(250);
+    expect(message).not.toMatch(/\p{Cc}|second/u);
+  }
+});

@@ -1,5 +1,14 @@
 import { describe, expect, test } from "vitest";
-import { composeNotes, countHidden, type Entry, FOR_USERS, type NotesRules } from "../../src/index.js";
+import {
+  composeNotes,
+  countHidden,
+  type Entry,
+  FOR_USERS,
+  notesDocument,
+  type NotesRules,
+  readNotesModel,
+  renderProductNotes,
+} from "../../src/index.js";
 import { entryOf, issue } from "../entry-of.js";
 
 const compose = (entries: readonly Entry[], rules: NotesRules = {}, audience?: "users") =>
@@ -192,4 +201,11 @@ describe("headings", () => {
     }));
     expect(entriesIn(compose([...commits, ...cards]))).toHaveLength(3000);
   });
+});
+
+test("a card of no repository has a heading with words, and the document is an input again", () => {
+  const model = compose([entryOf({ component: "", source: "card", text: "Write to all users" }), entryOf({})]);
+  expect(model.sections.flatMap(({ components }) => components.map(({ name }) => name))).toContain("Other");
+  expect(renderProductNotes(model).text).toContain("## Other\n");
+  expect(() => readNotesModel(notesDocument(model))).not.toThrow();
 });

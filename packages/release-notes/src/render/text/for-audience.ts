@@ -1,7 +1,8 @@
 import type { Audience, Entry, NotesModel } from "../../notes.js";
 
 /** An entry that names no audience is for everybody. Pure. */
-export const isFor = ({ audience }: Entry, wanted: Audience): boolean => audience.length === 0 || audience.includes(wanted);
+export const isFor = ({ audience }: Entry, wanted: Audience): boolean =>
+  audience.length === 0 || audience.includes(wanted);
 
 /** The model with those entries that are for this audience; components stay, also without an entry. Pure. */
 export const forAudience = (model: NotesModel, audience: Audience | undefined): NotesModel =>

@@ -22,3 +22,6 @@ export function clipped(text: string, most: number): string {
   const blank = room.lastIndexOf(" ");
   return `${(blank > room.length / 2 ? room.slice(0, blank) : room).trimEnd()}…`;
 }
+
+/** What a finding repeats of a text from outside: its first line, and of that no more than names it. Pure. */
+export const briefly = (text: string): string => clipped(oneLine(text.split(/\r\n?|\n/, 1)[0] ?? ""), 100);
