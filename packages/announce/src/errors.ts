@@ -39,7 +39,7 @@ export const begunAt = (record: Pick<SentRecord, "at"> | null): string =>
   `somebody began to send it at ${record?.at ?? "a time that is not known"}, and nothing was written down after that`;
 
 /** The next step after an unknown end: look, say what is there, go on. */
-export function unknownHint(channel: string, dedupeKey: string, messageId: string | null): string {
+function unknownHint(channel: string, dedupeKey: string, messageId: string | null): string {
   const where = messageId === null ? `Look into ${channel}` : `Look for the mail with the Message-ID ${messageId}`;
   const settle = `signalbox announce settle ${JSON.stringify(dedupeKey)}`;
   return `${where}, then say what you see: \`${settle} sent\`, or \`${settle} not-sent\` to have it sent again; then run the same command again.`;

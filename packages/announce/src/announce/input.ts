@@ -5,7 +5,7 @@ const oneLine = (text: string): string => text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu
 const webUrl = z.url({ protocol: /^https?$/ });
 
 /** What ends up in a header has no line end: nothing of it can begin a header of its own. */
-export const messageFields = z.strictObject({
+const messageFields = z.strictObject({
   subject: z
     .string()
     .transform(oneLine)

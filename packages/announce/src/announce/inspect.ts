@@ -19,7 +19,7 @@ export interface Look {
 }
 
 /** A correction has a key of its own, made of its text: so it is sent once, too. */
-export function dedupeKeyOf({ key, correct, message }: AnnounceInput, channel: string): string {
+function dedupeKeyOf({ key, correct, message }: AnnounceInput, channel: string): string {
   const mark = correct ? `~${digestOf(toJson(message)).slice(0, 12)}` : "";
   return `${key}${mark}#${channel}`;
 }

@@ -10,7 +10,7 @@ const escape = (text: string): string =>
     .replace(/[\\*_~`|[\]]/g, "\\$&")
     .replace(/^(\s*)([#>-])/, "$1\\$2");
 
-/** Source: https://discord.com/developers/docs/reference#message-formatting */
+/** Source: https://docs.discord.com/developers/reference#message-formatting */
 const MARKDOWN: Style = {
   escape,
   strong: (inside) => `**${inside}**`,
@@ -21,10 +21,10 @@ const MARKDOWN: Style = {
   item: (inside, indent) => `${" ".repeat(indent)}- ${inside}`,
 };
 
-/** Source: https://discord.com/developers/docs/resources/webhook#execute-webhook */
+/** Source: https://docs.discord.com/developers/resources/webhook#execute-webhook */
 const MOST = 2_000;
 
-/** Source: https://discord.com/developers/docs/topics/opcodes-and-status-codes#json */
+/** Source: https://docs.discord.com/developers/topics/opcodes-and-status-codes#json */
 const SAYINGS: Readonly<Record<number, string>> = {
   10015: "The webhook was deleted: make a new one.",
   50027: "The address of the webhook is not whole, or was changed: take it anew.",
@@ -65,7 +65,7 @@ const DISCORD: ChatForm = {
     return { is: "refused", reason: "it answered 200 without a message", hint: "Is this a Discord webhook?" };
   },
   explain: ({ json }) => SAYINGS[((json ?? {}) as { readonly code?: number }).code ?? 0] ?? null,
-  /** Seconds with a fraction, more exact than the header. Source: https://discord.com/developers/docs/topics/rate-limits */
+  /** Seconds with a fraction, more exact than the header. Source: https://docs.discord.com/developers/topics/rate-limits */
   retryAfterMs: ({ json }) => {
     const { retry_after: seconds } = (json ?? {}) as { readonly retry_after?: unknown };
     return typeof seconds === "number" ? Math.ceil(seconds * 1000) : null;

@@ -82,7 +82,7 @@ const beginsLoose = (items: readonly Item[] | undefined): boolean => items?.[0]?
 const componentsOf = ({ environments }: WeekSection): readonly ComponentSection[] =>
   environments.flatMap(({ components }) => components);
 
-export const entriesOf = (week: WeekSection): readonly Item[] =>
+const entriesOf = (week: WeekSection): readonly Item[] =>
   componentsOf(week).flatMap(({ items }) => items.filter(({ kind }) => kind === "entry"));
 
 function headingForm({ written }: WeekSection): WeekHeading {

@@ -17,7 +17,7 @@ export interface NamedPage {
 export type PageTexts = Readonly<Record<string, PageText | null>>;
 
 /** The page of an environment and year; null where none is named. Pure. */
-export function pageOf(
+function pageOf(
   { pages, file, environments }: PublishInput,
   environment: string,
   year: number,
@@ -34,7 +34,7 @@ export function pageOf(
 }
 
 /** Years that the week of a day is in: its Monday's first. */
-export const yearsOf = (day: Day): readonly number[] => [...new Set([partsOf(mondayOf(day)).year, partsOf(day).year])];
+const yearsOf = (day: Day): readonly number[] => [...new Set([partsOf(mondayOf(day)).year, partsOf(day).year])];
 
 /** Every page that is read: those of the week, and those whose entries may be carried. Pure. */
 export function pagesToRead(input: PublishInput): readonly NamedPage[] {

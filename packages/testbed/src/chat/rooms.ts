@@ -101,7 +101,7 @@ export const ROOMS: Readonly<Record<RoomKind, Room>> = {
     errorWith200: { status: 200, text: "invalid_token" },
     tooMany: { status: 429, headers: { "retry-after": "30" }, text: "rate_limited" },
   },
-  // https://discord.com/developers/docs/resources/webhook#execute-webhook
+  // https://docs.discord.com/developers/resources/webhook#execute-webhook
   discord: {
     path: "/api/webhooks/223704706495545344/discordSecretToken0000bb",
     check: ({ body, query }) =>

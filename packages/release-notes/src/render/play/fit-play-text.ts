@@ -5,7 +5,7 @@ import { clipped } from "../text/plain-entry.js";
  * ("notes in language en-US with length 546, which is too long (max: 500)"). It does not say what it counts, so that both
  * code points and UTF-16 units have to do.
  */
-export const PLAY_MOST_CHARACTERS = 500;
+const PLAY_MOST_CHARACTERS = 500;
 
 /** UTF-16 units are never fewer than code points. Pure. */
 export const fits = (text: string): boolean => text.length <= PLAY_MOST_CHARACTERS;

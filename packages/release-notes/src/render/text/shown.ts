@@ -5,7 +5,7 @@ export const versionWord = (version: string | null): string =>
   version === null ? "" : /^\d/.test(version) ? `v${version}` : version;
 
 /** The component without its hidden entries. Pure. */
-export const shownEntries = ({ entries }: ComponentNotes): ComponentNotes["entries"] =>
+const shownEntries = ({ entries }: ComponentNotes): ComponentNotes["entries"] =>
   entries.some(({ hidden }) => hidden === true) ? entries.filter(({ hidden }) => hidden !== true) : entries;
 
 /** Sections with their components that have something to tell, hidden entries left out. Pure. */

@@ -9,7 +9,7 @@ export interface Home {
 const OWNED = /^(https?:\/\/[^/]+)\/([^/]+)\/([^/]+)\/?$/;
 
 /** `#0` and `#000` are what people write for "no issue": they point nowhere. */
-export const isNowhere = (number: string): boolean => /^0+$/.test(number);
+const isNowhere = (number: string): boolean => /^0+$/.test(number);
 
 /** `#12`, `acme/api#12`, `api#12` (of the same owner), as they were written. */
 export function referenceTo(
