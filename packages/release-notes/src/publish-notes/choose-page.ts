@@ -17,11 +17,7 @@ export interface NamedPage {
 export type PageTexts = Readonly<Record<string, PageText | null>>;
 
 /** The page of an environment and year; null where none is named. Pure. */
-function pageOf(
-  { pages, file, environments }: PublishInput,
-  environment: string,
-  year: number,
-): NamedPage | null {
+function pageOf({ pages, file, environments }: PublishInput, environment: string, year: number): NamedPage | null {
   if (file !== undefined) return { path: file, year, rule: { path: file } };
   const names = namesOf(environments ?? DEFAULT_ENVIRONMENTS);
   const own = (name: string): string => sameName(names.get(sameName(name)) ?? name);
