@@ -1,21 +1,23 @@
-import { jobsIdle, listRunningJobs, type Databases } from "../src/index.js";
-import { waitForGate } from "@signalbox/release-core";
+import { copySnapshot, databaseReady, dumpDatabase, type GuardPorts, jobsIdle } from "../src/index.js";
+import { type CallOptions, planAndApply, waitForGate } from "@signalbox/release-core";
+import { rdsSnapshots } from "../src/rds.js";
+import { RDSClient } from "@aws-sdk/client-rds";
 import pg from "pg";
 
-const databases: Pick<Databases, "openSql"> = {
+export const databases: GuardPorts["databases"] = {
   openSql: async (name) => {
     const client = new pg.Client({ database: name, ssl: true }); // the rest by PGHOST, PGUSER, …
     await client.connect();
     return { client: { query: (text, values) => client.query(text, [...(values ?? [])]) }, close: () => client.end() };
   },
+  openRedis: () => Promise.reject(new Error("there is no Redis here")),
 };
-const openRedis = () => Promise.reject(new Error("there is no Redis here"));
 const main = { database: "openchs", engine: "spring-batch", timeZone: "Asia/Kolkata" };
 
-export async function beforeTheStop(): Promise<void> {
-  const ports = { databases: { ...databases, openRedis } };
-  for (const { executions } of await listRunningJobs(ports, main)) for (const one of executions) show(one.evidence);
-  await waitForGate(jobsIdle(ports), { ...main, deadlineMs: 3_600_000 }); // two looks in a row without a job, or an error
+export async function beforeTheStop(ports: GuardPorts, options: CallOptions): Promise<void> {
+  const rds = rdsSnapshots({ client: new RDSClient({ region: "ap-south-1" }) });
+  await planAndApply(copySnapshot(rds), { database: "proddb02" }, options); // without RDS:
+  await planAndApply(dumpDatabase(ports), { database: "openchs", file: "/backup/16.2.dump", drill: true }, options);
+  await waitForGate(databaseReady(ports), { database: "openchs" }, options);
+  await waitForGate(jobsIdle(ports), { ...main, deadlineMs: 3_600_000 }, options); // two looks in a row, or an error
 }
-
-declare function show(evidence: readonly { code: string; message: string }[]): void;
