@@ -38,6 +38,8 @@ export interface ServiceStart {
   readonly service: string;
   /** ISO 8601 with offset; null where the host did not answer: then nothing is proven. */
   readonly startedAt: string | null;
+  /** Who said so, where nobody looked. Evidence that rests on it says it. */
+  readonly saidBy?: string | undefined;
 }
 
 /** Where the guard reads jobs from. */

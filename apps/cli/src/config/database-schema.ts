@@ -21,7 +21,16 @@ export const databaseSchema = z.strictObject({
     .optional()
     .describe("where an id of startedBy has a name"),
   services: z
-    .array(z.strictObject({ unit: text, hosts: z.array(text).min(1) }))
+    .array(
+      z.strictObject({
+        unit: text,
+        hosts: z.array(text).min(1),
+        said: z
+          .strictObject({ startedAt: z.iso.datetime({ offset: true }), by: text })
+          .optional()
+          .describe("when it began and who says so, where its servers cannot be asked"),
+      }),
+    )
     .min(1)
     .optional()
     .describe("who works on its jobs, by systemd unit and server"),

@@ -21,7 +21,12 @@ export interface DatabaseConfig {
   /** Where an id of `startedBy` has a name. */
   readonly users?: { readonly table: string; readonly id?: string; readonly name?: string };
   /** Who works on its jobs: when these began tells which executions nobody can be working on any more. */
-  readonly services?: readonly { readonly unit: string; readonly hosts: readonly string[] }[];
+  readonly services?: readonly {
+    readonly unit: string;
+    readonly hosts: readonly string[];
+    /** Where nobody can ask its servers: when it began, with offset, and who says so. Evidence repeats both. */
+    readonly said?: { readonly startedAt: string; readonly by: string };
+  }[];
   /** How many looks in a row must find nothing. Default: 2. */
   readonly cleanPolls?: number;
   /** Seconds between looks. Default: 10. */

@@ -14,11 +14,14 @@ export function serviceStarts(
   services: NonNullable<DatabaseConfig["services"]>,
   now: () => Date = () => new Date(),
 ): ServiceStarts {
-  const places = services.flatMap(({ unit, hosts: names }) => names.map((host) => ({ host, service: unit })));
+  const places = services.flatMap(({ unit, hosts: names, said }) =>
+    names.map((host) => ({ host, service: unit, said })),
+  );
   return {
     list: ({ signal }) =>
       Promise.all(
-        places.map(async ({ host, service }): Promise<ServiceStart> => {
+        places.map(async ({ host, service, said }): Promise<ServiceStart> => {
+          if (said !== undefined) return { host, service, startedAt: pastOf(said.startedAt, now()), saidBy: said.by };
           try {
             const server = await hosts.open(host, { signal });
             const [shown, uptime] = await Promise.all([
@@ -36,6 +39,10 @@ export function serviceStarts(
       ),
   };
 }
+
+/** A start that is still to come would make an orphan of every job. */
+const pastOf = (startedAt: string, now: Date): string | null =>
+  Date.parse(startedAt) > now.getTime() ? null : startedAt;
 
 /** `systemctl show` and `/proc/uptime` → ISO time; null: it cannot be told. */
 export function startOf(shown: string, uptime: string, now: Date): string | null {

@@ -107,15 +107,18 @@ function byServiceStarts(
   if (writtenMs.some((at) => at > firstMs + CLOCK_SLACK_MS)) {
     return said("written-since", "It has written since its services began: somebody else works on it.");
   }
-  const began = serviceStarts.map((one) => `${nameOf(one)} at ${one.startedAt ?? ""}`).join(", ");
+  const began = serviceStarts.map((one) => `${nameOf(one)} at ${one.startedAt ?? ""}${wordOf(one)}`).join(", ");
+  const isSeen = serviceStarts.every(({ saidBy }) => saidBy === undefined);
   return {
     proven: true,
     evidence: {
-      code: "services-newer",
+      code: isSeen ? "services-newer" : "services-said-newer",
       message: `It began at ${startedAt.toISOString()}, and every service after that: ${began}.`,
     },
   };
 }
+
+const wordOf = ({ saidBy }: ServiceStart): string => (saidBy === undefined ? "" : ` (said by ${saidBy})`);
 
 const nameOf = ({ host, service }: ServiceStart): string => `${service} on ${host}`;
 

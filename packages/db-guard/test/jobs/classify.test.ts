@@ -59,6 +59,13 @@ const cases: readonly (readonly [string, Partial<Sighting>, Partial<Surroundings
   ["its lock is gone and its worker beats: it lives", { signs: [absent, beat(1000)] }, {}, "running", "heartbeat"],
   ["it beats, whatever the hosts say", { signs: [beat(1000)] }, { serviceStarts: newer }, "running", "heartbeat"],
   ["every service began after it", {}, { serviceStarts: newer }, "orphan", "services-newer"],
+  [
+    "a person says that one of them did",
+    {},
+    { serviceStarts: [...newer, { ...service("app-3", 10 * MINUTE), saidBy: "anna" }] },
+    "orphan",
+    "services-said-newer",
+  ],
   ["one service began before it", {}, { serviceStarts: [...newer, service("app-3", DAY)] }, "running", "service-older"],
   ["one host did not answer", {}, { serviceStarts: [...newer, service("app-3", null)] }, "running", "services-unknown"],
   ["no host is known", {}, { serviceStarts: [] }, "running", "services-unknown"],
