@@ -45,7 +45,8 @@ export function handWrittenEntries(
     const home = { webUrl: webUrlOf(name) };
     const [change] = readMessage({ subject: first, body: "" }, TYPES) ?? [];
     const { text, references, scope } = readSubject(change?.description ?? first, home);
-    const kind = change === undefined ? "other" : change.isBreaking ? "breaking" : (COMMIT_TYPES[change.type]?.kind ?? "other");
+    const kind =
+      change === undefined ? "other" : change.isBreaking ? "breaking" : (COMMIT_TYPES[change.type]?.kind ?? "other");
     const scoped = change?.scope ?? scope;
     return {
       component: name,

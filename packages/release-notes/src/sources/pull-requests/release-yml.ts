@@ -66,7 +66,8 @@ function excludedAt(given: unknown, place: string): Excluded {
 /** YAML reads `1.0` as a number and `no` as false; a name is meant all the same. */
 function namesAt(given: unknown, place: string): readonly string[] {
   if (given === undefined || given === null) return [];
-  const isName = (one: unknown): one is string | number | boolean => ["string", "number", "boolean"].includes(typeof one);
+  const isName = (one: unknown): one is string | number | boolean =>
+    ["string", "number", "boolean"].includes(typeof one);
   if (!Array.isArray(given) || !given.every(isName)) throw releaseYmlInvalid(place, "a list of names");
   return given.map(String);
 }
