@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-const skipped = new Set(["node_modules", "dist", "coverage", "fixtures"]);
+const skipped = new Set(["node_modules", "dist", "coverage", "fixtures", "golden"]);
 
 function pagesIn(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true })
