@@ -77,7 +77,7 @@ describe("text from outside", () => {
       fc.property(text, (given) => {
         const written = escapeMarkdown(given, { pings: "broken" }).replace(
           /(`+)(?!`).*?[^`]\1(?!`)|<https?:[^>]*>/g,
-          "",
+          "`", // what stood around it did not stand together
         );
         expect(written).not.toMatch(/(?<![\w`])@[a-z0-9]|(?<!&)#\d|\bGH-\d/i);
       }),
