@@ -45,8 +45,12 @@ export const DATABASES: readonly CommandSpec[] = [
     takes: "[file]",
     min: 0,
     max: 1,
-    options: ["database", "drill", ...CHANGING, "detailed-exitcode"],
-    examples: ["signalbox dump before-16.2.dump", "signalbox dump --drill --yes"],
+    options: ["database", "drill", "max-age", ...CHANGING, "detailed-exitcode"],
+    examples: [
+      "signalbox dump before-16.2.dump",
+      "signalbox dump before-16.2.dump --max-age 1h",
+      "signalbox dump --drill --yes",
+    ],
     load: () => import("../commands/dump.js"),
   },
 ];

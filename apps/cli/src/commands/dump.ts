@@ -3,9 +3,10 @@ import { dumpDatabase } from "@signalbox/db-guard";
 import { configOf } from "../config/load-session-config.js";
 import { chooseDatabase } from "../databases/choose-database.js";
 import { dumpFolder, dumpName } from "../databases/dump-file.js";
+import { parseSpan } from "../databases/parse-span.js";
 import type { ExitCode } from "../exit-codes.js";
 import { operate } from "../operate.js";
-import { isSet, type Session } from "../session.js";
+import { isSet, text, type Session } from "../session.js";
 import { databasesOf } from "../wiring/databases.js";
 import { hideStateFolder } from "../wiring/state-folder.js";
 import { postgresPrograms } from "../wiring/postgres-programs.js";
@@ -15,6 +16,7 @@ export async function run(session: Session): Promise<ExitCode> {
   const { name, settings } = chooseDatabase(session, config);
   const { drill = false, drillOn } = settings.dumps ?? {};
   const [given] = session.positionals;
+  const maxAge = text(session, "max-age");
   const file =
     given === undefined
       ? resolve(dumpFolder(config, settings), dumpName(name, new Date()))
@@ -25,6 +27,7 @@ export async function run(session: Session): Promise<ExitCode> {
     database: name,
     file,
     drill: drill || isSet(session, "drill"),
+    ...(maxAge === undefined ? {} : { maxAgeMs: parseSpan("max-age", maxAge) }),
     ...(drillOn === undefined ? {} : { drillOn }),
   };
   const operation = dumpDatabase({

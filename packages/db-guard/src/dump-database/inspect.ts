@@ -15,6 +15,8 @@ export interface DumpFacts {
   /** `same`: the file is what its record says, of this database. */
   readonly found: "absent" | "same" | "other";
   readonly record: DumpRecord | null;
+  /** Since the dump that is there already was made. */
+  readonly ageMs: number | null;
   readonly last: EarlierDump | null;
   /** `15.18` */
   readonly server: string;
@@ -36,6 +38,7 @@ export async function inspect(given: DumpInput, ports: DumpPorts, context: Conte
   return {
     found,
     record: found === "same" ? record : null,
+    ageMs: found === "same" && record !== null ? context.now().getTime() - Date.parse(record.at) : null,
     last: await lastDump(file, database),
     server: catalog.version,
     tables: catalog.tables.length,

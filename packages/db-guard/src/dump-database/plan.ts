@@ -1,4 +1,5 @@
 import type { Action, Draft, Problem, Warning } from "@signalbox/release-core";
+import { shownSpan } from "../shown-span.js";
 import { takenProblem } from "./errors.js";
 import type { DumpInput } from "./input.js";
 import type { DumpFacts } from "./inspect.js";
@@ -31,7 +32,7 @@ export function plan(given: DumpInput, facts: DumpFacts): Draft<DumpAction> {
       : [];
   return {
     target: file,
-    actions: found === "other" ? [] : [...dumping, ...drilling],
+    actions: found === "other" || isTooOld(given, facts) ? [] : [...dumping, ...drilling],
     problems: problemsOf(given, facts),
     warnings: warningsOf(given, facts),
     facts: {
@@ -46,9 +47,19 @@ export function plan(given: DumpInput, facts: DumpFacts): Draft<DumpAction> {
   };
 }
 
-function problemsOf({ file }: DumpInput, facts: DumpFacts): readonly Problem[] {
-  const { found, programs, server, freeBytes, last } = facts;
+const isTooOld = ({ maxAgeMs }: DumpInput, { ageMs }: DumpFacts): boolean =>
+  maxAgeMs !== undefined && ageMs !== null && ageMs > maxAgeMs;
+
+function problemsOf(given: DumpInput, facts: DumpFacts): readonly Problem[] {
+  const { file, maxAgeMs = 0 } = given;
+  const { found, programs, server, freeBytes, last, record } = facts;
   if (found === "other") return [takenProblem(file)];
+  const old: Problem = {
+    code: "ERR_DUMP_OLD",
+    message: `${ageOf(file, facts)} It may be ${shownSpan(maxAgeMs)} old.`,
+    hint: ANEW,
+  };
+  if (record !== null && isTooOld(given, facts)) return [old];
   const missing: Problem = {
     code: "ERR_PG_DUMP_MISSING",
     message: `There is no pg_dump of version ${majorOf(server)} or newer for the server's ${server}.`,
@@ -65,7 +76,13 @@ function problemsOf({ file }: DumpInput, facts: DumpFacts): readonly Problem[] {
   ];
 }
 
-function warningsOf({ database }: DumpInput, facts: DumpFacts): readonly Warning[] {
+/** What is there already is a copy of that time, whatever was written since. */
+const ageOf = (file: string, { record, ageMs, tables }: DumpFacts): string =>
+  `${file} is there since ${(record?.at ?? "").slice(0, 16).replace("T", " ")} UTC, ${shownSpan(ageMs ?? 0)} old: ${record?.tables ?? 0} tables then, ${tables} now.`;
+
+const ANEW = "For a copy as of now, dump under another name, or move this one away.";
+
+function warningsOf({ database, file }: DumpInput, facts: DumpFacts): readonly Warning[] {
   const { found, record, last, freeBytes, databaseBytes, tables } = facts;
   const tight: Warning = {
     code: "dump-space",
@@ -78,6 +95,7 @@ function warningsOf({ database }: DumpInput, facts: DumpFacts): readonly Warning
     hint: "Is it the right database?",
   };
   return [
+    ...(record === null ? [] : [{ code: "dump-is-old", message: ageOf(file, facts), hint: ANEW }]),
     ...(found === "absent" && last === null && freeBytes < databaseBytes ? [tight] : []),
     ...(tables === 0 ? [empty] : []),
     ...(record !== null && last !== null ? shrunk(record.size, last) : []),

@@ -13,16 +13,17 @@ const record: DumpRecord = {
 };
 const absent: DumpFacts = {
   found: "absent",
-  ...{ record: null, last: null, server: "15.18", tables: 3, databaseBytes: 1000, freeBytes: 5000 },
+  ...{ record: null, ageMs: null, last: null, server: "15.18", tables: 3, databaseBytes: 1000, freeBytes: 5000 },
   programs: { version: "16.2", pgDump: "/bin/pg_dump", pgRestore: "/bin/pg_restore", psql: "/bin/psql" },
   scratch: "signalbox_drill_0",
 };
 const last = (size: number) => ({ file: "/dumps/old", size, at: "2026-11-15T10:00:00.000Z" });
 const drilled = { ...record, drill: { at: "2026-11-22T11:00:00.000Z", tables: 3, tookMs: 9 } };
 
+const given = { database: "main", file: "/dumps/new", drill: false, lockWaitMs: 100 };
+
 const planOf = (drill: boolean, facts: Partial<DumpFacts>): string[] => {
-  const given = { database: "main", file: "/dumps/new", drill, lockWaitMs: 100 };
-  const { actions, problems = [], warnings = [] } = plan(given, { ...absent, ...facts });
+  const { actions, problems = [], warnings = [] } = plan({ ...given, drill }, { ...absent, ...facts });
   return [...actions.map(({ type }) => type), ...problems.map(({ code }) => code), ...warnings.map(({ code }) => code)];
 };
 
@@ -30,18 +31,39 @@ describe("the plan of dump-database", () => {
   it.each<[string, boolean, Partial<DumpFacts>, string[]]>([
     ["nothing there", false, {}, ["dump-database"]],
     ["with a drill", true, {}, ["dump-database", "restore-drill"]],
-    ["there already", false, { found: "same", record }, []],
-    ["there, not drilled", true, { found: "same", record }, ["restore-drill"]],
-    ["there and drilled", true, { found: "same", record: drilled }, []],
+    ["there already", false, { found: "same", record }, ["dump-is-old"]],
+    ["there, not drilled", true, { found: "same", record }, ["restore-drill", "dump-is-old"]],
+    ["there and drilled", true, { found: "same", record: drilled }, ["dump-is-old"]],
     ["another file", true, { found: "other" }, ["ERR_DUMP_FILE_TAKEN"]],
     ["no programs", false, { programs: null }, ["dump-database", "ERR_PG_DUMP_MISSING"]],
     ["less room than the last one took", false, { last: last(6000) }, ["dump-database", "ERR_DUMP_NO_SPACE"]],
     ["less room than the database has", false, { freeBytes: 999 }, ["dump-database", "dump-space"]],
     ["no tables", false, { tables: 0 }, ["dump-database", "dump-empty"]],
-    ["just half of the last one", false, { found: "same", record, last: last(200) }, []],
-    ["less than half of the last one", false, { found: "same", record, last: last(201) }, ["dump-shrunk"]],
+    ["just half of the last one", false, { found: "same", record, last: last(200) }, ["dump-is-old"]],
+    [
+      "less than half of the last one",
+      false,
+      { found: "same", record, last: last(201) },
+      ["dump-is-old", "dump-shrunk"],
+    ],
   ])("%s", (_, drill, facts, expected) => {
     expect(planOf(drill, facts)).toEqual(expected);
+  });
+});
+
+describe("a dump that is there already", () => {
+  const there: DumpFacts = { ...absent, found: "same", record, tables: 8, ageMs: 3 * 86_400_000 };
+  const told = "/dumps/new is there since 2026-11-22 10:00 UTC, 3 d old: 3 tables then, 8 now.";
+
+  it("is told with its age and what has changed since", () => {
+    expect(plan(given, there).warnings).toMatchObject([{ code: "dump-is-old", message: told }]);
+    expect(plan({ ...given, maxAgeMs: 3 * 86_400_000 }, there).problems).toEqual([]);
+  });
+
+  it("is refused where it is older than it may be, and not restored either", () => {
+    const { actions, problems } = plan({ ...given, drill: true, maxAgeMs: 3_600_000 }, there);
+    expect(actions).toEqual([]);
+    expect(problems).toMatchObject([{ code: "ERR_DUMP_OLD", message: `${told} It may be 1 h old.` }]);
   });
 });
 
