@@ -34,9 +34,11 @@ export const sentUnknown = (
     details: { channel, dedupeKey, reason, messageId },
   });
 
-/** It may be under way still, in another process. */
-export const begunAt = (record: Pick<SentRecord, "at"> | null): string =>
-  `somebody began to send it at ${record?.at ?? "a time that is not known"}, and nothing was written down after that`;
+/** What is known of a message that left: why nobody knows more, or no more than when it began. */
+export const unknownSince = (record: Pick<SentRecord, "at" | "reason"> | null): string =>
+  record?.reason === undefined
+    ? `somebody began to send it at ${record?.at ?? "a time that is not known"}, and nothing was written down after that`
+    : `${record.reason} (${record.at})`;
 
 /** The next step after an unknown end: look, say what is there, go on. */
 function unknownHint(channel: string, dedupeKey: string, messageId: string | null): string {
@@ -69,13 +71,13 @@ export const keyUsed = (channel: string, dedupeKey: string, at: string): Release
     details: { channel, dedupeKey, at },
   });
 
-/** For adapters of `SentLog`: somebody else wrote this revision. */
-export const sentElsewhere = (dedupeKey: string): ReleaseError =>
+/** Somebody else is at it; for adapters of `SentLog` too: somebody else wrote this revision. `since`: ISO 8601. */
+export const sentElsewhere = (dedupeKey: string, since: string | null = null): ReleaseError =>
   new ReleaseError({
     code: "ERR_SENT_ELSEWHERE",
-    message: `Another process sends ${dedupeKey} at this moment.`,
+    message: `Another run is sending ${dedupeKey} now${since === null ? "" : `, since ${since}`}.`,
     hint: "Let it end, then run it again: what was sent is found, and not sent twice.",
-    details: { dedupeKey },
+    details: { dedupeKey, since },
     retryable: true,
   });
 

@@ -87,6 +87,11 @@ export interface SentLog {
    * @throws ReleaseError `ERR_SENT_ELSEWHERE` (use `sentElsewhere`) when that revision is there already
    */
   record(record: SentRecord, options?: CallOptions): Promise<void>;
+  /**
+   * Of a record that says `sending` and no reason: may who wrote it still be at it? Then nobody is asked to look, and
+   * nothing is sent. Absent: nobody knows, and a person is asked.
+   */
+  isUnderWay?(record: SentRecord, options?: CallOptions): Promise<boolean>;
 }
 
 export interface SentRecord {
@@ -112,4 +117,6 @@ export interface SentRecord {
   readonly notBefore: string | null;
   /** Who said what became of it, where a person did. */
   readonly settledBy: string | null;
+  /** Of `sending`: why nobody knows what became of it. Absent as long as it may be under way. No secret is in it. */
+  readonly reason?: string | undefined;
 }

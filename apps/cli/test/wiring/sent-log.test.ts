@@ -2,6 +2,7 @@ import { mkdtemp, readdir, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { SentRecord } from "@signalbox/announce";
+import { thisMachine } from "@signalbox/release-train";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { sentLogIn } from "../../src/wiring/sent-log.js";
 
@@ -41,6 +42,20 @@ it("lets one of many write a revision, whoever they are", async () => {
   const ends = await Promise.allSettled([1, 2, 3].map(() => sentLogIn(folder).record(record(1))));
   expect(ends.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
   await expect(sentLogIn(folder).record(record(1))).rejects.toMatchObject({ code: "ERR_SENT_ELSEWHERE" });
+});
+
+it("knows who may still be sending: a process of this machine by its life, one of another by the time", async () => {
+  const machine = thisMachine();
+  const now = () => new Date("2026-03-02T09:01:00Z");
+  const asked = sentLogIn(folder, { now });
+  await sentLogIn(folder).record(record(1));
+  await expect(asked.isUnderWay?.(record(1))).resolves.toBe(true);
+  await sentLogIn(folder, { machine: { ...machine, startTime: "1" } }).record(record(2));
+  await expect(asked.isUnderWay?.(record(2))).resolves.toBe(false);
+  await sentLogIn(folder, { machine: { ...machine, host: "elsewhere", bootId: "b" } }).record(record(3));
+  await expect(asked.isUnderWay?.(record(3))).resolves.toBe(true);
+  const later = sentLogIn(folder, { now: () => new Date("2026-03-02T09:06:00Z") });
+  await expect(later.isUnderWay?.(record(3))).resolves.toBe(false);
 });
 
 it("does not read what a process that died had begun to write", async () => {

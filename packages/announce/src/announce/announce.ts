@@ -11,7 +11,7 @@ import { planAnnounce } from "./plan.js";
  * before and after each message, so a repetition sends nothing, and a crash in between stops and asks a person (except
  * where the other side knows repeated messages).
  *
- * Problems: `ERR_CHANNEL_UNKNOWN`, `ERR_CHANNEL_INVALID`, `ERR_KEY_USED`, `ERR_SENT_UNKNOWN`.
+ * Problems: `ERR_CHANNEL_UNKNOWN`, `ERR_CHANNEL_INVALID`, `ERR_KEY_USED`, `ERR_SENT_UNKNOWN`, `ERR_SENT_ELSEWHERE`.
  * @throws ReleaseError `ERR_NOT_SENT`, `ERR_PARTLY_SENT`, `ERR_SENT_UNKNOWN`, `ERR_SENT_ELSEWHERE`, `ERR_PLAN_STALE`;
  * `ERR_SOME_FAILED` for several channels. One that fails keeps no other from being told.
  */

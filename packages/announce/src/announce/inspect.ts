@@ -1,6 +1,7 @@
 import { callOptionsOf, type Context, digestOf, isReleaseError, type Problem, toJson } from "@signalbox/release-core";
 import { channelUnknown } from "../errors.js";
 import type { Channel, ChannelPreview, SentLog, SentRecord } from "../ports.js";
+import { isUnderWay } from "../under-way.js";
 import type { AnnounceInput } from "./input.js";
 
 export interface AnnouncePorts {
@@ -15,6 +16,8 @@ export interface Look {
   readonly seen: { readonly channel: Pick<Channel, "kind" | "repeat">; readonly preview: ChannelPreview } | null;
   readonly payloadDigest: string;
   readonly record: SentRecord | null;
+  /** Another run is sending it now. */
+  readonly isUnderWay: boolean;
   readonly problem: Problem | null;
 }
 
@@ -37,7 +40,7 @@ export function inspectChannels(
   return Promise.all(
     input.to.map(async (name): Promise<Look> => {
       const dedupeKey = dedupeKeyOf(input, name);
-      const none = { name, dedupeKey, seen: null, payloadDigest: "", record: null };
+      const none = { name, dedupeKey, seen: null, payloadDigest: "", record: null, isUnderWay: false };
       try {
         const channel = channels.find((one) => one.name === name);
         if (channel === undefined) throw channelUnknown(name, known);
@@ -45,7 +48,11 @@ export function inspectChannels(
         const record = await sent.find(dedupeKey, callOptionsOf(context));
         const { kind, repeat } = channel;
         const payloadDigest = payloadDigestOf(preview);
-        return { name, dedupeKey, seen: { channel: { kind, repeat }, preview }, payloadDigest, record, problem: null };
+        return {
+          ...{ name, dedupeKey, payloadDigest, record, problem: null },
+          seen: { channel: { kind, repeat }, preview },
+          isUnderWay: await isUnderWay(sent, record, callOptionsOf(context)),
+        };
       } catch (error) {
         if (!isReleaseError(error) || !/^ERR_CHANNEL_/.test(error.code)) throw error;
         return { ...none, problem: { code: error.code, message: error.message, hint: error.hint } };

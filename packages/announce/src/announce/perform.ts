@@ -8,8 +8,9 @@ import {
   type PerformContext,
   planStale,
 } from "@signalbox/release-core";
-import { begunAt, channelUnknown, keyUsed, partlySent, sentUnknown } from "../errors.js";
+import { channelUnknown, keyUsed, partlySent, sentElsewhere, sentUnknown, unknownSince } from "../errors.js";
 import { messageIdIn } from "../message-id.js";
+import { isUnderWay } from "../under-way.js";
 import type { Channel, Message, Sent, SentRecord } from "../ports.js";
 import type { Announced, SendMessage } from "./action.js";
 import type { AnnounceInput } from "./input.js";
@@ -35,6 +36,7 @@ export async function performSend(
   const now = (): string => context.now().toISOString();
 
   const before = await log.find(dedupeKey, options);
+  if (await isUnderWay(log, before, options)) throw sentElsewhere(dedupeKey, before?.at);
   const to = whoLacksIt(action, before, channel, context);
   if (to === null) return already(announced(before as SentRecord));
   if (to.length === 0) throw partlySent(name, dedupeKey, before?.accepted ?? [], before?.refused ?? []);
@@ -72,8 +74,11 @@ export async function performSend(
   try {
     answer = await channel.send({ message, dedupeKey, to }, options);
   } catch (error) {
-    // Anything else leaves `sending` behind: nobody knows.
-    if (!isReleaseError(error) || !["ERR_NOT_SENT", "ERR_CHANNEL_BUSY"].includes(error.code)) throw error;
+    if (!isReleaseError(error) || !["ERR_NOT_SENT", "ERR_CHANNEL_BUSY"].includes(error.code)) {
+      // It stays `sending`: nobody knows. The next run tells why, where that can be written down.
+      await record({ reason: reasonOf(error) }).catch(() => null);
+      throw error;
+    }
     const { retryAfterMs } = error.details as { readonly retryAfterMs?: number };
     const state = leaving.accepted.length > 0 ? "partly" : "refused";
     await record({ state, notBefore: retryAfterMs === undefined ? null : later(retryAfterMs) });
@@ -106,7 +111,7 @@ function whoLacksIt(
   if (standing.is === "other-text") throw keyUsed(name, dedupeKey, record?.at ?? "");
   if (standing.is === "unknown") {
     if (channel.repeat !== "none" && input.unknown === "stop")
-      throw sentUnknown(name, dedupeKey, begunAt(record), messageIdIn(payload));
+      throw sentUnknown(name, dedupeKey, unknownSince(record), messageIdIn(payload));
     return record?.to ?? [];
   }
   const left = standing.is === "partly" ? standing.left : recipients.map(({ address }) => address);
@@ -115,6 +120,12 @@ function whoLacksIt(
   const isFinal = (address: string): boolean =>
     record?.refused.some((one) => one.address === address && one.permanent) === true;
   return left.filter((address) => !isFinal(address));
+}
+
+/** Only what a channel said: it leaves its secrets out. */
+function reasonOf(error: unknown): string {
+  const { reason } = (isReleaseError(error) ? (error.details ?? {}) : {}) as { readonly reason?: unknown };
+  return typeof reason === "string" ? reason : "the program that sent it failed";
 }
 
 const isTooOld = ({ firstAt }: SentRecord, { now }: PerformContext<AnnounceInput>): boolean =>

@@ -1,5 +1,5 @@
 import type { Draft, Problem } from "@signalbox/release-core";
-import { begunAt, keyUsed, sentUnknown } from "../errors.js";
+import { keyUsed, sentElsewhere, sentUnknown, unknownSince } from "../errors.js";
 import { messageIdIn } from "../message-id.js";
 import type { Recipient } from "../ports.js";
 import type { SendMessage } from "./action.js";
@@ -29,7 +29,7 @@ export function planAnnounce(input: AnnounceInput, looks: readonly Look[]): Draf
 
 function lineOf(
   input: AnnounceInput,
-  { name, dedupeKey, seen, payloadDigest, record, problem }: Look,
+  { name, dedupeKey, seen, payloadDigest, record, isUnderWay, problem }: Look,
 ): { readonly standing: string; readonly action?: SendMessage; readonly problem?: Problem } {
   if (seen === null) return { standing: "unusable", ...(problem === null ? {} : { problem }) };
   const { channel, preview } = seen;
@@ -41,8 +41,9 @@ function lineOf(
   });
   if (standing.is === "sent") return { standing: standing.is };
   if (standing.is === "other-text") return told(keyUsed(name, dedupeKey, record?.at ?? ""));
+  if (standing.is === "unknown" && isUnderWay) return told(sentElsewhere(dedupeKey, record?.at));
   if (standing.is === "unknown" && channel.repeat !== "none" && input.unknown === "stop")
-    return told(sentUnknown(name, dedupeKey, begunAt(record), messageIdIn(payload)));
+    return told(sentUnknown(name, dedupeKey, unknownSince(record), messageIdIn(payload)));
   const action: SendMessage = {
     type: "send-message",
     summary: `Tell ${name} (${channel.kind}${audience(recipients)}): ${input.message.subject}`,

@@ -144,6 +144,38 @@ describe("a crash between leaving and the answer", () => {
     expect(chat.lines).toHaveLength(1);
   });
 
+  it("asks nobody to look, sends nothing and settles nothing while another run is at it", async () => {
+    const operation = announce(ports());
+    const plan = await operation.plan(input());
+    log.crashAt = 2;
+    await failure(operation.apply(plan));
+    log.crashAt = Infinity;
+    const busy = announce({ ...ports(), sent: { ...log, isUnderWay: async () => true } });
+    for (const unknown of ["stop", "send-again"]) {
+      const { problems } = await busy.plan(input({ unknown }));
+      expect(problems).toMatchObject([{ code: "ERR_SENT_ELSEWHERE", hint: expect.not.stringContaining("settle") }]);
+    }
+    expect((await failure(busy.apply(plan))).code).toBe("ERR_SENT_ELSEWHERE");
+    const settlement = { dedupeKey: "numbered/16.2/out#slack", as: "sent", by: "mara" } as const;
+    const settled = settleSent({ ...log, isUnderWay: async () => true }, settlement);
+    expect((await failure(settled)).code).toBe("ERR_SENT_ELSEWHERE");
+    expect(log.records).toHaveLength(1);
+  });
+
+  it("tells the next run why nobody knows, until a person does", async () => {
+    const [slack] = sixChats(chat);
+    const send = () => Promise.reject(sentUnknown("slack", "k", "it answered 500: broken", null));
+    const operation = announce(ports([{ ...(slack as Channel), send }]));
+    await failure(operation.plan(input()).then((plan) => operation.apply(plan)));
+    const busy = announce({ ...ports(), sent: { ...log, isUnderWay: async () => true } });
+    const { problems } = await busy.plan(input());
+    expect(problems).toMatchObject([
+      { code: "ERR_SENT_UNKNOWN", message: expect.stringContaining("arrived: it answered 500: broken (") },
+    ]);
+    const settlement = { dedupeKey: "numbered/16.2/out#slack", as: "not-sent", by: "mara" } as const;
+    expect((await settleSent(log, settlement)).reason).toBeUndefined();
+  });
+
   it("lets one of two processes send", async () => {
     const operation = announce(ports());
     const plan = await operation.plan(input());
