@@ -26,6 +26,11 @@ function broken(text: string, room: number): readonly string[] {
   return lines;
 }
 
+const listedAs = ({ name, takes, summary }: CommandSpec): readonly [string, string] => [
+  `${name} ${takes}`.trim(),
+  summary,
+];
+
 const optionLine = ({ name, short, value, summary }: OptionSpec): readonly [string, string] => [
   `${short === undefined ? "    " : `-${short}, `}--${name}${value === undefined ? "" : ` ${value}`}`,
   summary,
@@ -34,10 +39,7 @@ const optionLine = ({ name, short, value, summary }: OptionSpec): readonly [stri
 /** What `signalbox --help` prints. */
 export function programHelp(commands: readonly CommandSpec[], across?: number): string {
   const groups = [...new Set(commands.map(({ group }) => group))];
-  const listed = columns(
-    commands.map(({ name, takes, summary }) => [`${name} ${takes}`.trim(), summary]),
-    across,
-  );
+  const listed = columns(commands.map(listedAs), across);
   return [
     "Release trains over many repositories: planned as a whole, approved, run, resumed.",
     "",
@@ -68,8 +70,11 @@ export function groupHelp(word: string, commands: readonly CommandSpec[], across
   ].join("\n");
 }
 
-/** What `signalbox <command> --help` prints. */
-export function commandHelp(command: CommandSpec, across?: number): string {
+/** What `signalbox <command> --help` prints. `group`: the commands whose first word it is. */
+export function commandHelp(
+  command: CommandSpec,
+  { group = [], across }: { readonly group?: readonly CommandSpec[]; readonly across?: number | undefined } = {},
+): string {
   const own = OPTIONS.filter(({ name }) => command.options.includes(name));
   return [
     `${command.summary[0]?.toUpperCase() ?? ""}${command.summary.slice(1)}.`,
@@ -79,6 +84,7 @@ export function commandHelp(command: CommandSpec, across?: number): string {
     "",
     "Options of every command:",
     ...columns(COMMON.map(optionLine), across),
+    ...(group.length === 0 ? [] : ["", "See also:", ...columns(group.map(listedAs), across)]),
     ...(command.examples.length === 0 ? [] : ["", "Examples:", ...command.examples.map((line) => `  ${line}`)]),
   ].join("\n");
 }

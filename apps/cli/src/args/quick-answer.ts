@@ -19,12 +19,13 @@ export function quickAnswer(
   return asked ? helpOf(first, second, across) : null;
 }
 
-/** Of a command of one word, of two, or of all that begin with the word; null when there is none. */
+/** Of a command of two words, of one with those that begin with it, or of all that do; null when there is none. */
 function helpOf(first: string, second: string | undefined, across: () => number | undefined): string | null {
-  const command =
-    COMMANDS.find(({ name }) => name === first) ?? COMMANDS.find(({ name }) => name === `${first} ${second ?? ""}`);
-  if (command !== undefined) return commandHelp(command, across());
-  const isAlone = second === undefined || second.startsWith("-");
   const group = COMMANDS.filter(({ name }) => name.startsWith(`${first} `));
+  const longer = group.find(({ name }) => name === `${first} ${second ?? ""}`);
+  if (longer !== undefined) return commandHelp(longer, { across: across() });
+  const command = COMMANDS.find(({ name }) => name === first);
+  if (command !== undefined) return commandHelp(command, { group, across: across() });
+  const isAlone = second === undefined || second.startsWith("-");
   return group.length > 0 && isAlone ? groupHelp(first, group, across()) : null;
 }

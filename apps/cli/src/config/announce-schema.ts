@@ -16,29 +16,35 @@ const chat = {
     .describe("name: what the chat calls them, the id of a member or group; only these can be called"),
 };
 
-const channel = z.discriminatedUnion("kind", [
-  z.strictObject({
-    kind: z.literal("mail"),
-    from: mailbox,
-    to: z.array(mailbox),
-    cc: z.array(mailbox).optional(),
-    bcc: z.array(mailbox).optional().describe("in the envelope, and in nothing that anybody gets"),
-    replyTo: mailbox.optional(),
-    urlFrom: variable.optional().describe("the variable with smtp://user:password@host:587; default: SMTP_URL"),
-    host: z.string().min(1).optional().describe("the server, where no URL says it"),
-    port: z.int().min(1).max(65_535).optional(),
-    security: z.enum(["starttls", "tls", "none"]).optional().describe("default: starttls, or nothing is sent"),
-    user: z.string().min(1).optional(),
-    passwordFrom: variable.optional().describe("the variable with the password; default: SMTP_PASSWORD"),
-  }),
-  z.strictObject({ kind: z.enum(["slack", "discord", "teams", "google-chat", "mattermost"]), ...chat }),
-  z.strictObject({
-    kind: z.literal("webhook"),
-    ...chat,
-    secretFrom: variable.optional().describe("the variable with the secret that requests are signed with"),
-    knowsRepeats: z.boolean().optional().describe("the other side takes a known webhook-id once"),
-  }),
-]);
+const CHATS = ["slack", "discord", "teams", "google-chat", "mattermost"] as const;
+
+const channel = z.discriminatedUnion(
+  "kind",
+  [
+    z.strictObject({
+      kind: z.literal("mail"),
+      from: mailbox,
+      to: z.array(mailbox),
+      cc: z.array(mailbox).optional(),
+      bcc: z.array(mailbox).optional().describe("in the envelope, and in nothing that anybody gets"),
+      replyTo: mailbox.optional(),
+      urlFrom: variable.optional().describe("the variable with smtp://user:password@host:587; default: SMTP_URL"),
+      host: z.string().min(1).optional().describe("the server, where no URL says it"),
+      port: z.int().min(1).max(65_535).optional(),
+      security: z.enum(["starttls", "tls", "none"]).optional().describe("default: starttls, or nothing is sent"),
+      user: z.string().min(1).optional(),
+      passwordFrom: variable.optional().describe("the variable with the password; default: SMTP_PASSWORD"),
+    }),
+    z.strictObject({ kind: z.enum(CHATS), ...chat }),
+    z.strictObject({
+      kind: z.literal("webhook"),
+      ...chat,
+      secretFrom: variable.optional().describe("the variable with the secret that requests are signed with"),
+      knowsRepeats: z.boolean().optional().describe("the other side takes a known webhook-id once"),
+    }),
+  ],
+  { error: (issue) => (issue.code === "invalid_union" ? `one of mail, ${CHATS.join(", ")}, webhook` : undefined) },
+);
 
 /** Who is told, and by which way; see `AnnounceConfig`. */
 export const announceSchema = z.strictObject({

@@ -46,6 +46,9 @@ describe("help", () => {
     [["help", "branch", "cut"], /Usage: signalbox branch cut <branch>/],
     [["help"], /branch cut <branch>/],
     [["tag", "-h"], /Usage: signalbox tag /],
+    [["announce", "--help"], /Usage: signalbox announce \[options\][^]*See also:\n {2}announce settle <key> /],
+    [["announce", "settle", "--help"], /Usage: signalbox announce settle <key>/],
+    [["help", "announce", "settle"], /Usage: signalbox announce settle <key>/],
   ])("%j", (args, text) => expect(quickAnswer(args, "1.0.0")).toMatch(text));
 
   it("keeps what an option is for in its own column on a terminal", () => {

@@ -51,6 +51,15 @@ describe("checkConfig", () => {
     ]);
   });
 
+  it("names the kinds of channels where one has none, or one that nobody knows", () => {
+    const expected = "one of mail, slack, discord, teams, google-chat, mattermost, webhook";
+    const channels = { team: { urlFrom: "TEAM_URL" }, users: { kind: "pigeon" } };
+    expect(problemsOf({ announce: { channels } })).toEqual([
+      { path: "announce.channels.team.kind", value: null, expected },
+      { path: "announce.channels.users.kind", value: "pigeon", expected },
+    ]);
+  });
+
   it.each([
     ["nothing", {}],
     [
