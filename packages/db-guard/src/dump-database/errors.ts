@@ -1,4 +1,4 @@
-import { ReleaseError } from "@signalbox/release-core";
+import { isReleaseError, ReleaseError } from "@signalbox/release-core";
 
 export const fileTaken = (file: string): ReleaseError => new ReleaseError(takenProblem(file));
 
@@ -50,6 +50,16 @@ export const drillDiffers = (file: string, expected: number, found: number): Rel
     hint: "Do not rely on it: make a fresh dump under another name. The scratch database was dropped.",
     details: { file, expected, found },
   });
+
+const CUT: readonly string[] = ["ERR_DB_UNREACHABLE", "ERR_DB_CONNECTION_LOST"];
+
+/** The words for a cut connection speak of the dump: in a drill that one is made and verified. Others pass unchanged. */
+export function drillCut(error: unknown, file: string): unknown {
+  if (!isReleaseError(error) || !CUT.includes(error.code)) return error;
+  const { code, message, details } = error;
+  const hint = `The dump ${file} is good; only the restore is to be repeated, by the same command, once the server answers.`;
+  return new ReleaseError({ code, message, hint, details, retryable: true, cause: error });
+}
 
 interface Translation {
   readonly pattern: RegExp;

@@ -56,6 +56,9 @@ export async function makeDump(ports: DumpPorts, context: PerformContext<DumpInp
   }
 }
 
+/** Tenths: a dump that grows slowly is seen to grow. */
+const megabytes = (bytes: number): string => `${(bytes / 1_000_000).toFixed(1)} MB`;
+
 async function dump(
   { programs }: DumpPorts,
   { pgDump }: ProgramSet,
@@ -68,7 +71,7 @@ async function dump(
   const tell = (size: number): void => {
     if (now().getTime() - told < 1000) return;
     told = now().getTime();
-    emit({ type: "progress", kind: "dump-database", message: `dumping ${database}: ${size} bytes`, done: size });
+    emit({ type: "progress", kind: "dump-database", message: `dumping ${database}: ${megabytes(size)}`, done: size });
   };
   // By our own hands, so that it ends with us: a file of its own it would go on writing when we are killed.
   const args = ["--format=custom", "--no-password", `--lock-wait-timeout=${lockWaitMs}`];

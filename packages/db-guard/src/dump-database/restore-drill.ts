@@ -3,12 +3,12 @@ import { already, done, type Outcome, type PerformContext } from "@signalbox/rel
 import type { SqlClient } from "../ports.js";
 import { databaseError } from "../session/errors.js";
 import { TABLES } from "./catalog.js";
-import { drillDiffers, drillRunning, dumpChanged, programMissing } from "./errors.js";
+import { drillCut, drillDiffers, drillRunning, dumpChanged, programMissing } from "./errors.js";
 import type { DumpInput } from "./input.js";
 import { catalogOf, fileMatches, programsFor } from "./inspect.js";
 import type { DumpAction } from "./plan.js";
 import type { DumpPorts, ProgramSet } from "./ports.js";
-import { readRecord, writeRecord } from "./record.js";
+import { type DumpRecord, readRecord, writeRecord } from "./record.js";
 import { runProgram } from "./run-program.js";
 
 export interface DrillResult {
@@ -22,14 +22,28 @@ type DrillAction = Extract<DumpAction, { type: "restore-drill" }>;
 
 /** Restores a dump into a database of its own, counts what came, and drops it, however that ends. */
 export async function restoreDrill(
+  action: DrillAction,
+  ports: DumpPorts,
+  context: PerformContext<DumpInput>,
+): Promise<Outcome<DrillResult>> {
+  const { file } = action;
+  const record = await readRecord(file);
+  if (record === null || (await fileMatches(file, record, context.signal)) !== "same") throw dumpChanged(file);
+  if (record.drill !== null) return already({ file, ...record.drill });
+  try {
+    return await drillOf(record, action, ports, context);
+  } catch (error) {
+    throw context.signal.aborted ? error : drillCut(error, file);
+  }
+}
+
+async function drillOf(
+  record: DumpRecord,
   { file, on, scratch }: DrillAction,
   ports: DumpPorts,
   context: PerformContext<DumpInput>,
 ): Promise<Outcome<DrillResult>> {
   const { signal, now } = context;
-  const record = await readRecord(file);
-  if (record === null || (await fileMatches(file, record, signal)) !== "same") throw dumpChanged(file);
-  if (record.drill !== null) return already({ file, ...record.drill });
   const { version } = await catalogOf(on, ports, signal);
   const programs = await programsFor(maximum(version, record.programVersion), ports, context);
   if (programs === null) throw programMissing("pg_restore", undefined);

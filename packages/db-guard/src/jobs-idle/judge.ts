@@ -55,7 +55,9 @@ export function judge(
       "Wait for another time, ask who started them, or look at `signalbox jobs --explain`; nothing was stopped.";
     return { status: "block", reason: `${reason} That is after ${shownSpan(waitedMs)} of waiting.`, hint, evidence };
   }
-  return { status: "wait", reason, retryAfterMs: pollMs, evidence };
+  // The last look of a long wait is at its deadline; clean looks stay as far apart as they are to be.
+  const leftMs = counting === 0 ? Infinity : (deadlineMs ?? Infinity) - waitedMs;
+  return { status: "wait", reason, retryAfterMs: Math.min(pollMs, leftMs), evidence };
 }
 
 const isInARow = ({ checkedAt }: JobsIdleEvidence, pollMs: number, now: Date): boolean =>

@@ -26,6 +26,8 @@ const CLOCK_SLACK_MS = 10_000;
 const QUIET_MS = 15 * 60_000;
 /** Silence of a job of which nobody knows how long it takes. */
 const LONG_MS = 24 * 3_600_000;
+/** https://en.wikipedia.org/wiki/UTC%E2%88%9212:00 */
+const FARTHEST_WEST_MS = 12 * 3_600_000;
 /** So many times as long as usual, and never less than an hour. */
 const UNUSUAL = { times: 3, leastMs: 3_600_000 };
 
@@ -122,7 +124,20 @@ const wordOf = ({ saidBy }: ServiceStart): string => (saidBy === undefined ? "" 
 
 const nameOf = ({ host, service }: ServiceStart): string => `${service} on ${host}`;
 
-function ageDoubts({ startedAt, progress, signs }: Sighting, { databaseTime, usualMs }: Surroundings): JobEvidence[] {
+/** Zones are at most 12 h behind UTC: so long ago it began at least, wherever its clock hangs. Null: not even that is known. */
+function leastAgeMs({ startedAt, startedAtLocal }: Sighting, databaseTime: Date): number | null {
+  if (startedAt !== null || startedAtLocal === undefined) return null;
+  const asIfUtc = Date.parse(`${startedAtLocal.replace(" ", "T")}Z`);
+  return Number.isNaN(asIfUtc) ? null : databaseTime.getTime() - asIfUtc - FARTHEST_WEST_MS;
+}
+
+function ageDoubts(sighting: Sighting, { databaseTime, usualMs }: Surroundings): JobEvidence[] {
+  const { startedAt, progress, signs } = sighting;
+  const leastMs = leastAgeMs(sighting, databaseTime);
+  if (leastMs !== null && signs.length === 0 && leastMs > Math.max(LONG_MS, UNUSUAL.times * (usualMs ?? 0))) {
+    const message = `It began at least ${shownSpan(leastMs)} ago, whichever its time zone is.`;
+    return [{ code: "began-long-ago", message }];
+  }
   const runningMs = startedAt === null ? 0 : databaseTime.getTime() - startedAt.getTime();
   const silentMs = Math.min(...signs.flatMap((sign) => (sign.kind === "checkpoint" ? [sign.ageMs] : [])), Infinity);
   const quietMs = silentMs === Infinity ? runningMs : silentMs;

@@ -4,10 +4,11 @@ export const engineNotFound = (database: string, looked: readonly string[], near
   new ReleaseError({
     code: "ERR_JOBS_ENGINE_NOT_FOUND",
     message: `In the database ${database} there are no tables or keys of ${looked.join(", ") || "any known engine"}.`,
-    hint:
-      near.length === 0
-        ? "Is it the right database? If the tables have another prefix or schema, name it."
-        : `Is it the right database and prefix? There is ${near.slice(0, 5).join(", ")}.`,
+    hint: [
+      "Is it the right database?",
+      ...(near.length === 0 ? [] : [`There is ${near.slice(0, 5).join(", ")}.`]),
+      `Another engine, prefix or schema stands in the configuration: databases: { ${database}: { engine: "…", prefix: "…", schema: "…" } }.`,
+    ].join(" "),
     details: { database, looked, near },
   });
 

@@ -38,7 +38,8 @@ export async function lookAtJobs(ports: JobsPorts, asked: JobsAsked, options: Ca
   // The hosts take their time: the transaction is over before they are asked, and an idle database needs no answer.
   const isAnybody = found.some(({ sightings }) => sightings.length > 0);
   const serviceStarts = (isAnybody && (await ports.serviceStarts?.list({ signal }))) || null;
-  return found.map((read) => reportOf({ ...read, serviceStarts, acknowledged: asked.acknowledged, clocks }));
+  const { database, acknowledged } = asked;
+  return found.map((read) => reportOf({ ...read, database, serviceStarts, acknowledged, clocks }));
 }
 
 interface Question extends EnginesAsked {

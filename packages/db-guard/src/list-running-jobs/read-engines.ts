@@ -7,7 +7,7 @@ import type { Seen } from "./report-of.js";
 import type { JobsAsked } from "./request.js";
 
 /** What was read of one engine. */
-export interface Read extends Omit<Seen, "serviceStarts" | "acknowledged" | "clocks"> {
+export interface Read extends Omit<Seen, "database" | "serviceStarts" | "acknowledged" | "clocks"> {
   readonly reader: JobReader;
 }
 

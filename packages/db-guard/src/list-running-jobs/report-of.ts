@@ -7,6 +7,8 @@ import type { Acknowledgement } from "./request.js";
 
 /** What one engine showed, as it was read. */
 export interface Seen {
+  /** As the configuration names it. */
+  readonly database: string;
   readonly engine: string;
   readonly reader: Pick<JobReader, "description" | "recovery">;
   readonly sightings: readonly Sighting[];
@@ -78,7 +80,8 @@ function executionOf(sighting: Sighting, { engine, reader, usual, ...seen }: See
       ...(word !== undefined && !isWaived ? [ignored] : []),
     ],
     acknowledged: isWaived ? { by: word.by, reason: word.reason, at: word.at } : null,
-    recovery: reader.recovery(sighting),
+    // Nobody is handed what would end a job that lives.
+    recovery: judged.state === "running" ? [] : reader.recovery(sighting),
   };
 }
 
@@ -90,7 +93,7 @@ const isFromTheFuture = ({ sightings, clocks }: Seen): boolean =>
   );
 
 function* warningsOf(seen: Seen): Generator<JobsReport["warnings"][number]> {
-  const { engine, sightings, total, everUsed, clocks } = seen;
+  const { database, engine, sightings, total, everUsed, clocks } = seen;
   if (!everUsed) {
     yield {
       code: "never-used",
@@ -117,7 +120,7 @@ function* warningsOf(seen: Seen): Generator<JobsReport["warnings"][number]> {
     yield {
       code: "time-zone-unknown",
       message: "The times have no zone, so nobody can say how long the jobs have been running.",
-      hint: "Name the zone of the engine's process (`timeZone`, for example Asia/Kolkata).",
+      hint: `Write the zone of the engine's process into the configuration: databases: { ${database}: { timeZone: "Asia/Kolkata" } }.`,
     };
   }
   if (isFromTheFuture(seen)) {

@@ -6,6 +6,8 @@ interface Translation {
   readonly message: string;
   readonly hint: string;
   readonly retryable?: boolean;
+  /** The driver's own words would only confuse. */
+  readonly saysAll?: boolean;
 }
 
 const TABLE_MISSING: Translation = {
@@ -29,6 +31,12 @@ const LOGIN_REFUSED: Translation = {
   code: "ERR_DB_LOGIN",
   message: "The database refuses the login",
   hint: "Check PGUSER and PGPASSWORD (or PGPASSFILE), and the server's pg_hba.conf for this address.",
+};
+const PASSWORD_MISSING: Translation = {
+  code: "ERR_DB_LOGIN",
+  message: "The database wants a password, and PGPASSWORD is not set",
+  hint: "Set PGPASSWORD or PGPASSFILE, or give the password in the URL.",
+  saysAll: true,
 };
 const TLS_FAILED: Translation = {
   code: "ERR_DB_TLS",
@@ -112,7 +120,8 @@ const BY_MESSAGE: readonly (readonly [RegExp, Translation])[] = [
   [/does not support SSL|no SSL/i, TLS_FAILED],
   [/connection terminated|not queryable|client (was|has been) closed|connection ended/i, CONNECTION_LOST],
   [/timeout expired|connect timeout/i, UNREACHABLE],
-  [/password must be a string|SASL/i, LOGIN_REFUSED],
+  [/password must be a (?:non-empty )?string/i, PASSWORD_MISSING],
+  [/SASL/i, LOGIN_REFUSED],
 ];
 
 const OTHER: Translation = {
@@ -133,7 +142,7 @@ export function databaseError(error: unknown): Error {
     OTHER;
   return new ReleaseError({
     code: found.code,
-    message: `${found.message}: ${said || code || "no message"}`,
+    message: found.saysAll === true ? `${found.message}.` : `${found.message}: ${said || code || "no message"}`,
     hint: found.hint,
     details: { sqlState: code === "" ? null : code },
     retryable: found.retryable ?? false,

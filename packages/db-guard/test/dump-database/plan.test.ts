@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { programFailed } from "../../src/dump-database/errors.js";
+import { drillCut, programFailed } from "../../src/dump-database/errors.js";
 import type { DumpFacts } from "../../src/dump-database/inspect.js";
 import { plan } from "../../src/dump-database/plan.js";
 import type { DumpRecord } from "../../src/dump-database/record.js";
@@ -115,5 +115,18 @@ describe("programFailed", () => {
     expect(programFailed("pg_restore", 1, said).message).toBe(
       "pg_restore ended with code 1: pg_restore: error: duplicate key",
     );
+  });
+});
+
+describe("drillCut", () => {
+  it("says that the dump is good where the connection was lost, and touches nothing else", () => {
+    const cut = drillCut(programFailed("pg_restore", 1, "server closed the connection unexpectedly"), "/dumps/new");
+    expect(cut).toMatchObject({
+      code: "ERR_DB_UNREACHABLE",
+      retryable: true,
+      hint: expect.stringContaining("is good"),
+    });
+    const other = programFailed("pg_restore", 1, "duplicate key");
+    expect(drillCut(other, "/dumps/new")).toBe(other);
   });
 });

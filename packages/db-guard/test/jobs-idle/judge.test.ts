@@ -102,6 +102,13 @@ test.each([
     );
 });
 
+test("sleeps no longer than until the deadline while a job runs, and leaves clean looks apart", () => {
+  const sleeps = (executions: readonly (readonly JobExecution[])[]) =>
+    looks(executions, { deadlineMs: 12_000 }).map((verdict) => verdict.status === "wait" && verdict.retryAfterMs);
+  expect(sleeps([[execution], [execution], [execution]])).toEqual([10_000, 2_000, false]);
+  expect(sleeps([[]])).toEqual([10_000]);
+});
+
 test("blocks at the deadline, counted from the first look also over a pause", () => {
   const busy = looks([[execution], [execution], [execution]], { deadlineMs: 20_000 });
   expect(statuses(busy)).toEqual(["wait", "wait", "block"]);

@@ -106,6 +106,21 @@ const cases: readonly (readonly [string, Partial<Sighting>, Partial<Surroundings
     "services-newer",
   ],
   ["age alone: ten days of silence", { startedAt: began(10 * DAY) }, {}, "suspect", "quiet"],
+  [
+    "without a zone: 40 days, by any zone",
+    { startedAt: null, startedAtLocal: "2026-10-13 12:00:00.123456" },
+    {},
+    "suspect",
+    "began-long-ago",
+  ],
+  [
+    "without a zone: 35 h, perhaps only 23",
+    { startedAt: null, startedAtLocal: "2026-11-21 01:00:00" },
+    {},
+    "running",
+    "nothing-against",
+  ],
+  ["no time at all", { startedAt: null, startedAtLocal: "infinity" }, {}, "running", "nothing-against"],
   ["it wrote chunks and stopped to", { signs: [checkpoint(16 * MINUTE)], progress }, {}, "suspect", "quiet"],
   ["a tasklet that wrote at its beginning only", { signs: [checkpoint(16 * MINUTE)] }, {}, "running", "checkpoint"],
   [

@@ -16,6 +16,7 @@ const sighting: Sighting = {
 };
 const gone: Sighting = { ...sighting, id: "8", signs: [{ kind: "lock", held: false, name: "lock 8" }] };
 const seen = (fields: Partial<Seen>): Seen => ({
+  database: "default",
   engine: "spring-batch",
   reader: { description: "Spring Batch 5 or newer", recovery: ({ id }) => [`end ${id}`] },
   sightings: [],
@@ -41,8 +42,25 @@ test("tells how long, how far, and when it should end by its job's history", () 
     startedBy: "anna",
     progress: { done: 1, total: 2 },
     acknowledged: null,
-    recovery: ["end 7"],
+    recovery: [],
   });
+});
+
+test("hands out what would end a job only where something speaks against it", () => {
+  const half = { ...sighting, id: "9", doubts: [{ code: "half-ended", message: "…" }] };
+  const { executions } = reportOf(seen({ sightings: [sighting, half, gone] }));
+  expect(executions.map(({ state, recovery }) => [state, recovery])).toEqual([
+    ["running", []],
+    ["suspect", ["end 9"]],
+    ["orphan", ["end 8"]],
+  ]);
+});
+
+test("says where the zone is to be written", () => {
+  const [warning] = reportOf(
+    seen({ sightings: [{ ...sighting, startedAt: null, startedAtLocal: "2026-11-22 17:20:00" }] }),
+  ).warnings;
+  expect(warning?.hint).toContain('databases: { default: { timeZone: "Asia/Kolkata" } }');
 });
 
 test("takes a person's word for an orphan only, and only for the one that is named", () => {

@@ -29,6 +29,16 @@ test.each([
   expect([told.code, told.retryable, told.hint.length > 20]).toEqual([code, retryable, true]);
 });
 
+test.each([
+  "SASL: SCRAM-SERVER-FIRST-MESSAGE: client password must be a string",
+  "SASL: SCRAM-SERVER-FIRST-MESSAGE: client password must be a non-empty string",
+])("a password that is not set is said in plain words: %s", (said) => {
+  expect(databaseError(new Error(said))).toMatchObject({
+    code: "ERR_DB_LOGIN",
+    message: "The database wants a password, and PGPASSWORD is not set.",
+  });
+});
+
 test("passes errors of the house unchanged", () => {
   const error = notARead("delete from job");
   expect(databaseError(error)).toBe(error);
