@@ -7,7 +7,8 @@ import { mergeComponent, type MergedComponent, type PageConflict, type WantedCom
 import type { EnvironmentSection, NotesPage, WeekSection } from "./page.js";
 import { DEFAULT_ENVIRONMENTS, namesOf, type PageRules, sameName } from "./page-rules.js";
 import { type FirstLayout, type PageStyle, styleOf } from "./page-style.js";
-import { parsePage, titleOf } from "./parse-page.js";
+import { environmentFaults, hasHeadings, isSeparated } from "./environment-faults.js";
+import { parsePage, yearOnPage } from "./parse-page.js";
 import { applyEdits, type TextEdit } from "./text-edit.js";
 import { componentLines, environmentLine, weekLine } from "./write-lines.js";
 import type { Finding } from "../notes.js";
@@ -88,7 +89,7 @@ export function insertNotes(text: string, wanted: WantedNotes, rules: InsertRule
     findings: [
       ...(page.isOpen ? [openFence()] : []),
       ...yearFault(page, day),
-      ...environmentFault(page, week, environment, { ...rules, names: environments }),
+      ...environmentFaults(page, { week, environment, style }, { ...rules, names: environments }),
       ...(week === null ? [] : checkMeaning(week)),
       ...merged.flatMap(({ findings }) => findings),
     ],
@@ -116,7 +117,7 @@ function gathered(
 
 /** The sections of a week that an environment's components are in: its own, and all where a week has none by name. */
 export function sectionsOf({ environments }: WeekSection, environment: string): readonly EnvironmentSection[] {
-  const isNamed = environments.some(({ heading }) => heading !== null);
+  const isNamed = hasHeadings({ environments });
   return isNamed ? environments.filter(({ name }) => name === environment) : environments;
 }
 
@@ -139,16 +140,15 @@ function placeFresh({ fresh, text, page, week, own, environment, day, style, rul
   const loose = style.isLooseWeek ? [""] : [];
   if (week === null) {
     const head = style.hasEnvironments ? [environmentLine(environment, style), ...loose] : [];
-    const lines = [weekLine(day, style, page.year), ...loose, ...head, ...fresh];
+    const lines = [weekLine(day, style, yearOnPage(page, rules)), ...loose, ...head, ...fresh];
     const at = placeOfWeek(page, day, text.length);
     const isLast = at === text.length;
     const gap = isLast && text.trim() !== "" && !/\n\s*\n$/.test(text) ? [""] : [];
     return { at, remove: 0, insert: block([...gap, ...lines, ...(isLast ? [] : [""])]) };
   }
   const last = own.at(-1);
-  const isNamed = week.environments.some(({ heading }) => heading !== null);
-  const isBlank = week.environments.every(({ components }) => components.every(({ heading }) => heading === null));
-  if (last !== undefined && (isNamed || !isBlank || !style.hasEnvironments)) {
+  const isNamed = hasHeadings(week);
+  if (last !== undefined && (isNamed || !isSeparated(week, style))) {
     const begin = (last.heading ?? week.heading).at + (last.heading ?? week.heading).raw.length;
     const at = endOfWords([last], begin);
     const gap = at > begin || style.isLooseWeek ? [""] : [];
@@ -182,27 +182,6 @@ function yearFault({ year }: NotesPage, day: number): readonly Finding[] {
       code: "other-year",
       message: `The page is about ${year}, and ${isoOf(day)} is not.`,
       hint: `Name the page of ${partsOf(day).year}.`,
-    },
-  ];
-}
-
-/** A page of one environment must not get the notes of the other one. */
-function environmentFault(
-  { frontMatter }: NotesPage,
-  week: WeekSection | null,
-  environment: string,
-  rules: PageRules & { readonly names: ReadonlyMap<string, string> },
-): readonly Finding[] {
-  const isNamed = week?.environments.some(({ heading }) => heading !== null) === true;
-  const title = titleOf(frontMatter) ?? "";
-  const byTitle = /\bto test\b|\btesting\b/i.test(title) ? "Testing" : null;
-  const only = rules.environment ?? byTitle;
-  if (isNamed || only === null || (rules.names.get(sameName(only)) ?? only) === environment) return [];
-  return [
-    {
-      code: "other-environment",
-      message: `The page is about ${only}, not about ${environment}.`,
-      hint: `Name the page of ${environment}, or the environment ${only}.`,
     },
   ];
 }

@@ -52,7 +52,7 @@ export function parsePage(text: string, rules: PageRules = {}, otherwise: number
       else week.environments.at(-1)?.components.push({ heading, lines: [], line: heading.line });
     }
   }
-  const year = rules.year ?? yearOf(frontMatter) ?? otherwise;
+  const year = yearOnPage({ frontMatter }, rules) ?? otherwise;
   const meanings = resolveDates(
     weeks.map(({ written }) => written),
     year,
@@ -99,6 +99,10 @@ const closeEnvironment = ({ heading, name, components }: OpenWeek["environments"
     };
   }),
 });
+
+/** The year by which everybody can read the page; null where only the reader of this moment knows one. */
+export const yearOnPage = ({ frontMatter }: Pick<NotesPage, "frontMatter">, { year }: PageRules): number | null =>
+  year ?? yearOf(frontMatter);
 
 /** The last year in the title: `Releases to Test Notes for 2020`. */
 function yearOf(frontMatter: string): number | null {

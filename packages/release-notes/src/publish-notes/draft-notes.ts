@@ -29,7 +29,7 @@ export interface DraftedNotes {
 }
 
 /** Findings by which the notes would come to stand where they do not belong. */
-const STOPS: readonly string[] = ["other-environment", "other-year", "fence-open"];
+const STOPS: readonly string[] = ["other-environment", "environment-unknown", "other-year", "fence-open"];
 
 /** The same pages and memory give the same draft: planning and writing both begin with it. Pure. */
 export function draftNotes(input: PublishInput, texts: PageTexts, memory: NotesMemory): DraftedNotes {

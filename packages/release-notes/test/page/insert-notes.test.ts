@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { entryKey } from "../../src/page/entry-key.js";
 import { insertNotes, type InsertRules, type WantedNotes } from "../../src/page/insert-notes.js";
+import { checkPage } from "../../src/page/check-page.js";
 import { parsePage, serializePage } from "../../src/page/parse-page.js";
 import { undoEdits } from "../../src/page/text-edit.js";
 import { LAYOUT_A, LAYOUT_B, LAYOUT_C, ODD_PAGES } from "./pages.js";
@@ -99,7 +100,7 @@ describe("insertNotes", () => {
     const page = ODD_PAGES["wrong weekday"] ?? "";
     const wanted = wish(["2020-12-08", "Production"], "A", ["new"]);
     expect(comes(page, wanted)).toEqual(["- y", "- new\n"]);
-    expect(insertNotes(page, wanted).findings).toMatchObject([
+    expect(insertNotes(page, wanted, { environment: "Production" }).findings).toMatchObject([
       { code: "weekday-wrong", message: expect.stringContaining("Tuesday 2020-12-08") as string },
     ]);
   });
@@ -111,6 +112,25 @@ describe("insertNotes", () => {
     expect(insertNotes(page, wish(["2021-07-09", "Production"], "A", ["new"])).findings).toMatchObject([
       { code: "other-year" },
     ]);
+  });
+
+  test("says where the page cannot tell environments apart, and which one nobody knows", () => {
+    const faults = (text: string, date: string, environment: string, rules: InsertRules = {}) =>
+      insertNotes(text, wish([date, environment], "Browse", ["New map"]), rules).findings.map(({ code }) => code);
+    for (const environment of ["Testing", "Production", "Banana"])
+      expect(faults(LAYOUT_C, "2021-07-09", environment)).toEqual(["environment-not-on-page"]);
+    expect(faults(LAYOUT_C, "2021-07-09", "Production", { environment: "Production" })).toEqual([]);
+    expect(faults(LAYOUT_A, "2019-12-20", "prod")).toEqual([]);
+    expect(faults(LAYOUT_A, "2019-12-20", "Banana")).toEqual(["environment-unknown"]);
+    expect(
+      faults(LAYOUT_A, "2019-12-20", "Banana", { environments: { Production: [], Testing: [], Banana: [] } }),
+    ).toEqual([]);
+  });
+
+  test("writes the year where nothing else on the page says it, so that anybody can read the week", () => {
+    const { text } = insertNotes("# Notes\n", wish(["2021-07-09", "Testing"], "Browse", ["New map"]));
+    expect(text).toContain("## Week of 5 July 2021\n");
+    expect(checkPage(text).map(({ code }) => code)).toEqual(["front-matter-missing"]);
   });
 
   test("a page of Testing does not get Production's notes unseen", () => {
