@@ -36,6 +36,7 @@ const BY_CODE: Readonly<Record<string, ExitCode>> = {
   ERR_NOT_WAITING: EXIT.usage,
   ERR_ITEM_UNKNOWN: EXIT.usage,
   ERR_REASON_MISSING: EXIT.usage,
+  ERR_JOBS_ENGINE_UNKNOWN: EXIT.usage,
   ERR_GATE_BLOCKED: EXIT.blocked,
   ERR_GATE_TIMEOUT: EXIT.blocked,
   ERR_APPROVAL_REJECTED: EXIT.blocked,
@@ -63,6 +64,8 @@ const BY_CODE: Readonly<Record<string, ExitCode>> = {
   ERR_NOT_ORPHANED: EXIT.blocked,
   ERR_DUMP_FILE_TAKEN: EXIT.conflict,
   ERR_DRILL_RUNNING: EXIT.locked,
+  ERR_CHANNEL_UNKNOWN: EXIT.usage,
+  ERR_CHANNEL_INVALID: EXIT.usage,
   ERR_SENT_ELSEWHERE: EXIT.locked,
   ERR_SENT_UNKNOWN: EXIT.blocked,
   ERR_KEY_USED: EXIT.conflict,
@@ -104,11 +107,12 @@ export function exitCodeOfError(code: string, details: unknown): ExitCode {
   return BY_CODE[code] ?? EXIT.failure;
 }
 
-/** A plan that cannot be done: 5 with a conflict among its problems, 6 for nothing but locks, 1 for nothing but failures, else 4. */
+/** A plan that cannot be done: 5 with a conflict among its problems, 6 for nothing but locks, 2 for nothing but usage, 1 for nothing but failures, else 4. */
 export function exitCodeOfProblems(problems: readonly { readonly code: string }[]): ExitCode {
   if (problems.length === 0) return EXIT.ok;
   if (problems.some(({ code }) => BY_CODE[code] === EXIT.conflict)) return EXIT.conflict;
   if (problems.every(({ code }) => BY_CODE[code] === EXIT.locked)) return EXIT.locked;
+  if (problems.every(({ code }) => BY_CODE[code] === EXIT.usage)) return EXIT.usage;
   return problems.every(({ code }) => UNSEEN.has(code)) ? EXIT.failure : EXIT.blocked;
 }
 

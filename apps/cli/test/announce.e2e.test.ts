@@ -57,7 +57,7 @@ describe("announce", () => {
 
   it("says what is missing, in the plan and in doctor, and sends nothing by that", async () => {
     const unset = await served.cli([...say("x", "unset,nobody"), "--dry-run", "--json"]);
-    expect(unset.code).toBe(4);
+    expect(unset.code).toBe(2);
     expect(announcePlan.parse(unset.json()).problems.map(({ code }) => code)).toEqual([
       "ERR_CHANNEL_INVALID",
       "ERR_CHANNEL_UNKNOWN",

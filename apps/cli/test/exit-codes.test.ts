@@ -9,6 +9,8 @@ it.each([
   { codes: ["ERR_TAG_TAKEN"], code: 4 },
   { codes: ["ERR_HOST_LOCKED", "ERR_HOST_LOCKED"], code: 6 },
   { codes: ["ERR_HOST_LOCKED", "ERR_TAG_TAKEN"], code: 4 },
+  { codes: ["ERR_CHANNEL_UNKNOWN", "ERR_CHANNEL_INVALID"], code: 2 },
+  { codes: ["ERR_CHANNEL_UNKNOWN", "ERR_SENT_UNKNOWN"], code: 4 },
   { codes: ["ERR_TOO_MANY_UNREACHABLE"], code: 1 },
   { codes: ["ERR_REMOTE_UNREACHABLE", "ERR_TAG_TAKEN", "ERR_MERGE_CONFLICT"], code: 5 },
 ])("a plan with the problems $codes ends with $code", ({ codes, code }) => {

@@ -8,6 +8,7 @@ import { modelMeant } from "../noting/notes-input.js";
 import { openHistory } from "../noting/read-releases.js";
 import { renderFor } from "../noting/render-for.js";
 import { findingLines } from "../output/notes-text.js";
+import { plain } from "../output/style.js";
 import { isSet, text, type Session } from "../session.js";
 import { openWiring } from "../wiring/repositories.js";
 
@@ -21,7 +22,8 @@ export async function run(session: Session): Promise<ExitCode> {
   if (isSet(session, "json") || isSet(session, "jsonl"))
     session.out.answer(notesDocument({ ...model, findings: all }), () => "");
   else await session.out.text([rendered]);
-  if (all.length > 0) session.out.note(findingLines(all, config.notes.tolerated ?? [], session.out.style));
+  // The text is written all the same: `notes check` is what stops.
+  if (all.length > 0) session.out.note(findingLines(all, "all", session.out.style));
   return EXIT.ok;
 }
 
@@ -42,6 +44,9 @@ async function renderHistory(session: Session, config: Config): Promise<ExitCode
     const rules = Object.entries(hidden).map(([rule, count]) => `${count} ${rule}`);
     const left = rules.length === 0 ? "" : `; hidden: ${rules.join(", ")}`;
     session.out.note(`${component.name}: ${shown} of ${commits} commits are told of${left}.`);
+    const [from, to] = [text(session, "from"), text(session, "to")];
+    if (commits === 0 && from !== undefined && to !== undefined)
+      session.out.note(`  Nothing is in ${plain(to)} that is not in ${plain(from)}: are they the wrong way round?`);
   }
   return EXIT.ok;
 }

@@ -17,11 +17,15 @@ export const mailText = ({ subject, to, bcc, text }: Mail): string =>
 export const chatText = ({ text, links, mentions }: ChatLine): string =>
   `${[...mentions.map((name) => `@${plain(name)}`), text, ...links.map(({ url }) => url)].join(" ")}\n`;
 
-/** A line and a hint for each finding; those that are tolerated are marked otherwise. */
-export const findingLines = (findings: readonly Finding[], tolerated: readonly string[], style: Style): string =>
+/** A line and a hint for each finding; those that stop nothing are marked otherwise. `tolerated`: their codes, or all. */
+export const findingLines = (
+  findings: readonly Finding[],
+  tolerated: readonly string[] | "all",
+  style: Style,
+): string =>
   findings
     .map(({ code, message, hint, component }) => {
-      const mark = tolerated.includes(code) ? style.yellow("!") : style.red("✖");
+      const mark = tolerated === "all" || tolerated.includes(code) ? style.yellow("!") : style.red("✖");
       const where = component === undefined ? "" : `${style.bold(plain(component))}: `;
       return `${mark} ${where}${plain(message)} ${style.dim(`[${code}]`)}\n    ${style.yellow("hint:")} ${plain(hint)}`;
     })

@@ -41,6 +41,15 @@ it.each([
   expect(text).toContain(next ?? "Push");
 });
 
+it("a plan and a receipt of nothing to do say when each channel was told", () => {
+  const channels = [{ channel: "team", standing: "sent", accepted: [], refused: [], at: "2026-03-02T09:00:00.000Z" }];
+  const fields = { kind: "announce", target: "out", input: null, actions: [], problems: [], warnings: [] };
+  const plan: Plan = { format: 1, ...fields, facts: { channels }, digest: "0" };
+  const said = "nothing to do: team was told on 2026-03-02T09:00:00.000Z";
+  expect(planText(plan, style)).toContain(said);
+  expect(receiptText({ kind: "announce", target: "out", applied: [] }, style, plan)).toContain(said);
+});
+
 it("a report tells of the same tag of one repository once, and of each repository's own", () => {
   const warning = { code: "tag-malformed", message: "The tag 2.1 is no version.", hint: "look" };
   const component = { mainline: "main", latest: null, unreleased: [], warnings: [warning] };
