@@ -59,8 +59,8 @@ systemSuite("jobs, db check and dump", ["linux", "postgresql"], () => {
     expect(told.stdout).toContain("because:");
 
     const late = await cli("jobs --wait --timeout 1s --json");
-    expect(late.code).toBe(4);
-    expect(jobsDocument.parse(late.json()).verdict).toBe("block");
+    expect(late.code).toBe(3);
+    expect(jobsDocument.parse(late.json()).verdict).toBe("wait");
   });
 
   test("jobs --wait waits for the end, by looks in a row", async () => {
@@ -164,7 +164,7 @@ systemSuite("jobs, db check and dump", ["linux", "postgresql"], () => {
         [1, "ERR_DB_NO_PRIVILEGE"],
       ],
       ["a server without TLS", "jobs", (url) => ({ MAIN_DB: `${url.href}?sslmode=verify-full` }), [1, "ERR_DB_TLS"]],
-      ["an unknown engine", "jobs --engine cron", () => ({}), [1, "ERR_JOBS_ENGINE_UNKNOWN"]],
+      ["an unknown engine", "jobs --engine cron", () => ({}), [2, "ERR_JOBS_ENGINE_UNKNOWN"]],
     );
   test.each(wrongAddresses)("says it where %s", async (_, line, environment, [code, expected]) => {
     const { cli, database } = await serveDatabase(template);

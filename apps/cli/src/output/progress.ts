@@ -1,10 +1,13 @@
 import type { CallOptions, ReleaseEvent } from "@signalbox/release-core";
 import { isSet, type Session } from "../session.js";
 import { aboutItem, itemLines } from "./item-lines.js";
+import { outcomeText } from "./outcome-text.js";
 import { age, plain } from "./style.js";
 
 const TRANSFER_MS = 5000;
-const TRANSFERS: readonly string[] = ["git", "upload", "read-history"];
+const TRANSFERS: readonly string[] = ["git", "upload", "read-history", "dump-database"];
+/** Their messages say how much it is, in a unit. */
+const COUNTED_IN_WORDS: readonly string[] = ["dump-database"];
 const FRAME_MS = 100;
 /** A fleet may have more servers than a terminal has lines. */
 const ITEM_ROWS = 16;
@@ -22,6 +25,7 @@ export function startProgress(session: Session): Progress {
   const startedMs = Date.now();
   let doing = "";
   let toldMs = startedMs;
+  let gateSaid = "";
   const items = itemLines();
   const draw = (): void => {
     const last = doing === "" ? [] : [out.style.dim(`  ${doing}  ${age(Date.now() - startedMs)}`)];
@@ -30,7 +34,10 @@ export function startProgress(session: Session): Progress {
   };
   const timer = out.isLive ? setInterval(draw, FRAME_MS).unref() : undefined;
   const onEvent = (event: ReleaseEvent): void => {
-    const line = eventLine(event, isSet(session, "verbose"));
+    // A wait for a gate says why once more: the gate itself has just said it.
+    const isTwice = event.type === "waiting" && event.reason === gateSaid;
+    if (event.type === "gate-checked") gateSaid = event.reason;
+    const line = isTwice ? null : eventLine(event, isSet(session, "verbose"));
     // What counts bytes or commits: without a terminal it is worth a line now and then.
     const isTransfer = event.type === "progress" && TRANSFERS.includes(event.kind);
     const isDue = !isTransfer || Date.now() - toldMs >= TRANSFER_MS;
@@ -52,11 +59,11 @@ export function eventLine(event: ReleaseEvent, isVerbose: boolean): string | nul
   switch (event.type) {
     case "progress":
       if (event.item !== undefined) return `${plain(event.item)}: ${plain(aboutItem(event))}`;
-      return `${event.done === undefined ? "" : `[${event.done}${event.total === undefined ? "" : `/${event.total}`}] `}${plain(event.message)}`;
+      return `${event.done === undefined || COUNTED_IN_WORDS.includes(event.kind) ? "" : `[${event.done}${event.total === undefined ? "" : `/${event.total}`}] `}${plain(event.message)}`;
     case "action-started":
       return isVerbose ? `… ${plain(event.summary)}` : null;
     case "action-finished":
-      return `${event.outcome}: ${plain(event.summary)}`;
+      return `${outcomeText(event.outcome, event.kind)}: ${plain(event.summary)}`;
     case "gate-checked":
       return `${event.kind}: ${event.status}, ${plain(event.reason)}`;
     case "waiting":

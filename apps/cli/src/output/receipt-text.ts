@@ -1,5 +1,6 @@
 import type { Plan, Receipt } from "@signalbox/release-core";
 import { releaseLines } from "./play-lines.js";
+import { outcomeText } from "./outcome-text.js";
 import { plain, type Style } from "./style.js";
 import { waitingFor } from "./waiting-for.js";
 
@@ -22,7 +23,7 @@ export function receiptText(receipt: Receipt, style: Style, plan?: Plan): string
     "rolled-back": style.yellow("↩"),
   };
   const lines = receipt.applied.flatMap(({ action, outcome, result }) => [
-    `  ${mark[outcome]} ${outcome === "done" ? "" : `${outcome}: `}${plain(action.summary)}`,
+    `  ${mark[outcome]} ${outcome === "done" ? "" : `${outcomeText(outcome, receipt.kind)}: `}${plain(action.summary)}`,
     ...configurationLines(result as ConfigurationLeft | null, style),
     ...releaseLines(result, style),
   ]);
