@@ -69,15 +69,19 @@ systemSuite("the guard on a busy database", ["linux", "postgresql"], () => {
     const [client, migration] = [await connect(database), await connect(database)];
     let wake = (): void => {};
     const asleep = new Promise<void>((resolve) => (wake = resolve));
+    let hold = (): void => {};
+    const held = new Promise<void>((resolve) => (hold = resolve));
     const look = readOnly(
       client,
       async (session) => {
         await session.rows("select count(*) from batch_job_execution");
+        hold();
         await asleep;
         return session.rows("select 1");
       },
       { signal, limits: { idleTimeoutMs: 100 } },
     );
+    await held;
     await migration.query("set lock_timeout = '5s'; alter table batch_job_execution alter exit_code set storage main");
     wake();
     await expect(look).rejects.toMatchObject({ code: "ERR_DB_CONNECTION_LOST", retryable: true });
