@@ -105,6 +105,7 @@ const installAction = z.strictObject({
   version: z.string(),
   sha256: digest,
   repairs: z.boolean(),
+  init: z.enum(["systemd", "sysv"]),
   resolver: z.string().nullable(),
   installs: z.array(z.string()),
   wayBack,
