@@ -50,7 +50,7 @@ export { pruneSnapshots } from "./prune-snapshots/prune-snapshots.js";
 export type { DrillPorts, Endpoint } from "./restore-drill/ports.js";
 export { restoreDrill } from "./restore-drill/restore-drill.js";
 export { type ReadyEvidence, type SnapshotCheck, snapshotReady } from "./snapshot-ready/snapshot-ready.js";
-export { snapshotKinds, type SnapshotKinds } from "./snapshots/kinds.js";
+export { snapshotKinds } from "./snapshots/kinds.js";
 export type {
   CopyRequest,
   Snapshot,

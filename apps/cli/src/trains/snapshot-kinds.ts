@@ -1,4 +1,4 @@
-import { type DrillPorts, snapshotKinds, type SnapshotKinds } from "@signalbox/db-guard";
+import { type DrillPorts, type GuardKinds, snapshotKinds } from "@signalbox/db-guard";
 import type { Json } from "@signalbox/release-core";
 import type { Config } from "../config/load-config.js";
 import { type ChosenRds, rdsNamed } from "../snapshots/choose-rds.js";
@@ -7,7 +7,7 @@ import { copyInput, createInput, drillInput, keptIn, snapshotReadyInput } from "
 type Fields = { readonly [field: string]: Json };
 
 /** Steps name a database of the configuration, or of RDS; what the configuration says of its snapshots is filled in. */
-export function configuredSnapshotKinds(ports: DrillPorts, config: Config): SnapshotKinds {
+export function configuredSnapshotKinds(ports: DrillPorts, config: Config): GuardKinds {
   const { reads, operations, gates } = snapshotKinds(ports);
   const filled = (input: unknown, of: (rds: ChosenRds) => object): Json => {
     const given = input as Fields;
