@@ -7,12 +7,13 @@ declare const SIGNALBOX_VERSION: string;
 // Version and help are answered from plain tables, before a stream, a parser or anything else is loaded.
 const args = process.argv.slice(2);
 const answer = quickAnswer(args, SIGNALBOX_VERSION, () => process.stdout.columns);
-if (answer === null) {
+if (answer === null) void start();
+else print(`${answer}\n`);
+
+async function start(): Promise<void> {
   const { loadProgram } = await import("./start/load-program.js");
   const isCommand = COMMANDS.some(({ name }) => name.split(" ", 1)[0] === args[0]);
   await loadProgram(process, isCommand ? (args[0] ?? null) : null).runProcess(process, args);
-} else {
-  print(`${answer}\n`);
 }
 
 function print(text: string): void {
