@@ -49,6 +49,22 @@ export type {
   RequiredChecks,
   Revision,
 } from "./checks/port.js";
+export { workflowRunsOn } from "./workflow-runs/workflow-runs-github.js";
+export { workflowArtifactsOn } from "./workflow-runs/artifacts-github.js";
+export type {
+  EnvironmentApproval,
+  EnvironmentReview,
+  PendingEnvironment,
+  RunAttempt,
+  Workflow,
+  WorkflowArtifact,
+  WorkflowArtifacts,
+  WorkflowDispatch,
+  WorkflowJob,
+  WorkflowRun,
+  WorkflowRuns,
+  WorkflowRunWrites,
+} from "./workflow-runs/port.js";
 export { boardsOn } from "./boards/boards-github.js";
 export type {
   Board,

@@ -43,8 +43,9 @@ checks/get-suite checks/create-suite checks/rerequest-run checks/rerequest-suite
 actions/list-repo-workflows actions/get-workflow actions/create-workflow-dispatch actions/list-workflow-runs
 actions/list-workflow-runs-for-repo actions/get-workflow-run actions/re-run-workflow actions/re-run-workflow-failed-jobs
 actions/cancel-workflow-run actions/list-jobs-for-workflow-run actions/get-job-for-workflow-run
-actions/re-run-job-for-workflow-run actions/get-reviews-for-run actions/get-pending-deployments-for-run
-actions/review-pending-deployments-for-run actions/list-workflow-run-artifacts
+actions/list-jobs-for-workflow-run-attempt actions/re-run-job-for-workflow-run actions/get-reviews-for-run
+actions/get-pending-deployments-for-run actions/review-pending-deployments-for-run
+actions/list-workflow-run-artifacts actions/download-artifact
 actions/get-github-actions-permissions-repository actions/get-github-actions-default-workflow-permissions-repository
 `
   .trim()
