@@ -32,6 +32,8 @@ export interface Build {
   readonly endedAt: string | null;
   /** For people. */
   readonly url: string | null;
+  /** Why CI could begin nothing, in its own words: a configuration that it cannot read. Such a build has no jobs. */
+  readonly problem?: string;
 }
 
 export type BuildParameters = Readonly<Record<string, string | number | boolean>>;
