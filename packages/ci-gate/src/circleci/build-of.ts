@@ -1,0 +1,68 @@
+import type { Build } from "../builds/ports.js";
+import type { Pipeline, Workflow } from "./answers.js";
+import { causeOf, EMPTY_PIPELINE_STATES, stateOf, WORKFLOW_STATES } from "./states.js";
+
+/** Where people look at builds; null where nobody said. */
+export type AppUrl = string | null;
+
+/** A build's id that is no workflow's: that of a pipeline which has none. */
+const PIPELINE = "pipeline:";
+
+export const pipelineIdOf = (buildId: string): string | null =>
+  buildId.startsWith(PIPELINE) ? buildId.slice(PIPELINE.length) : null;
+
+/**
+ * A workflow, with what only its pipeline knows. CircleCI tells nobody the parameters of a pipeline: `trigger_parameters`
+ * holds what the webhook said, and `/values` the values of `pipeline.git` and their like
+ * (https://discuss.circleci.com/t/api-v2-is-it-possible-to-retrieve-the-parameters-that-were-passed-in/34128).
+ * A build whose cause is not `api` has the declared defaults.
+ */
+export function buildOf(pipeline: Pipeline, workflow: Workflow, appUrl: AppUrl): Build {
+  const state = workflow.status === null ? "queued" : stateOf(WORKFLOW_STATES, workflow.status);
+  return {
+    ...originOf(pipeline),
+    id: workflow.id,
+    name: workflow.name,
+    state,
+    createdAt: workflow.created_at,
+    startedAt: state === "queued" || state === "not-run" ? null : workflow.created_at,
+    // A workflow that is on hold may have a time from before.
+    endedAt: state === "running" || state === "held" || state === "queued" ? null : workflow.stopped_at,
+    url: appUrl === null ? null : `${pipelineUrl(pipeline, appUrl)}/workflows/${workflow.id}`,
+  };
+}
+
+/** A pipeline without workflows: null when its filters left out everything. */
+export function emptyBuildOf(pipeline: Pipeline, appUrl: AppUrl): Build | null {
+  const { errors, id, created_at: createdAt } = pipeline;
+  const known = EMPTY_PIPELINE_STATES[pipeline.state];
+  const state = errors.length > 0 ? "failed" : known === undefined ? "unknown" : known;
+  if (state === null) return null;
+  const problem = errors.map(({ type, message }) => `${type}: ${message}`).join("; ");
+  return {
+    ...originOf(pipeline),
+    id: `${PIPELINE}${id}`,
+    name: "pipeline",
+    state,
+    createdAt,
+    startedAt: null,
+    endedAt: state === "failed" ? createdAt : null,
+    url: appUrl === null ? null : pipelineUrl(pipeline, appUrl),
+    ...(state === "failed" ? { problem: problem === "" ? "CircleCI could not make a workflow of it" : problem } : {}),
+  };
+}
+
+const originOf = ({
+  vcs,
+  trigger,
+}: Pipeline): Pick<Build, "commit" | "branch" | "tag" | "cause" | "parameters" | "attempt"> => ({
+  commit: vcs?.revision.toLowerCase() ?? "",
+  branch: vcs?.branch ?? null,
+  tag: vcs?.tag ?? null,
+  cause: causeOf(trigger.type),
+  parameters: null,
+  attempt: 1,
+});
+
+const pipelineUrl = ({ project_slug: slug, number }: Pipeline, appUrl: string): string =>
+  `${appUrl}/pipelines/${slug.replace(/^gh\//, "github/").replace(/^bb\//, "bitbucket/")}/${number}`;
