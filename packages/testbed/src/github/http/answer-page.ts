@@ -1,5 +1,6 @@
 import type { Host } from "../host.js";
 import type { UserRecord } from "../state/records.js";
+import { artifactDownloads } from "./artifact-downloads.js";
 import { releaseDownloads } from "./release-downloads.js";
 import { type Reply, replyOf } from "./reply.js";
 
@@ -7,7 +8,7 @@ import { type Reply, replyOf } from "./reply.js";
 export type PageHandler = (host: Host, url: URL, user: UserRecord | null) => Reply | Promise<Reply | null> | null;
 
 /** Pages that are neither API nor git, such as the downloads of a release. */
-const PAGE_AREAS: readonly PageHandler[] = [releaseDownloads];
+const PAGE_AREAS: readonly PageHandler[] = [releaseDownloads, artifactDownloads];
 
 export async function answerPage(host: Host, url: URL, user: UserRecord | null): Promise<Reply> {
   for (const area of PAGE_AREAS) {

@@ -13,6 +13,8 @@ import { repositories } from "./repositories.js";
 import { releaseAssets } from "./release-assets.js";
 import { releases } from "./releases.js";
 import type { RestHandlers } from "./rest-handler.js";
+import { workflowRunArea } from "./workflow-runs.js";
+import { workflowArea } from "./workflows.js";
 
 /** Every area of REST; an operation belongs to one of them. */
 export const REST_AREAS: readonly RestHandlers[] = [
@@ -30,4 +32,6 @@ export const REST_AREAS: readonly RestHandlers[] = [
   labelArea,
   access,
   contents,
+  workflowRunArea,
+  workflowArea,
 ];
