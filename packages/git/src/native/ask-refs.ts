@@ -6,8 +6,12 @@ export interface Question {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly signal: AbortSignal | undefined;
-  /** Called when the request is on its way. */
-  readonly onAsked: () => void;
+}
+
+export interface Asking {
+  /** The request is on its way, or will never be. */
+  readonly sent: Promise<void>;
+  readonly listing: Promise<Listing>;
 }
 
 /** What a remote said to one `ls-refs`. `refused`: it answered, but not with refs; `silent`: it did not answer. */
@@ -23,7 +27,15 @@ const NETWORK = /^(?:E(?:CONN|HOST|NET|TIMEDOUT|PIPE|AI_)|UND_)/;
  * without the greeting that `git` asks for first. Servers keep no state between requests (gitprotocol-http(5)), so each
  * that speaks version 2 answers it. Never throws.
  */
-export async function askRefs(question: Question): Promise<Listing> {
+export function askRefs(question: Question): Asking {
+  let onSent = (): void => undefined;
+  const sent = new Promise<void>((resolve) => {
+    onSent = resolve;
+  });
+  return { sent, listing: ask(question, onSent).finally(onSent) };
+}
+
+async function ask(question: Question, onSent: () => void): Promise<Listing> {
   const url = new URL(`${question.url.replace(/\/+$/, "")}/git-upload-pack`);
   const { request } = url.protocol === "https:" ? await import("node:https") : await import("node:http");
   const body = LS_REFS;
@@ -64,7 +76,8 @@ export async function askRefs(question: Question): Promise<Listing> {
       response.on("end", () => resolve(parseListing(Buffer.concat(chunks)) ?? "refused"));
     });
     asked.end(body);
-    question.onAsked();
+    // Node connects and writes in turns of the event loop: whoever works for long when he hears of it would hold it up.
+    setImmediate(() => setImmediate(onSent));
   });
 }
 

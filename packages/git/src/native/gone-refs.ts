@@ -35,8 +35,10 @@ export async function findGoneRefs(
 
   const stop = new AbortController();
   const signal = options.signal === undefined ? stop.signal : AbortSignal.any([options.signal, stop.signal]);
-  const listing = askRefs({ url: remote.url, headers, signal, onAsked });
+  const { sent, listing } = askRefs({ url: remote.url, headers, signal });
   try {
+    await sent; // to start a process first would hold it up
+    onAsked();
     if (!(await isAskedByGit(store, options))) return null;
     const found = await listing;
     options.signal?.throwIfAborted();

@@ -14,6 +14,7 @@ import { createCacheRefs } from "./cache-refs.js";
 import { cachedHead, openCache, readCache, readKnown, refreshCache } from "./remote-cache.js";
 import { remoteOf, type Target } from "./remote-of.js";
 import type { GitLaunch, Remote, Store } from "./store.js";
+import { createLastingAnswers, forgetful } from "./lasting-answers.js";
 import { createStoreMemory } from "./store-memory.js";
 
 export interface NativeRepositoriesOptions {
@@ -130,4 +131,6 @@ const storeAt = (launch: GitLaunch, gitDir: string, remote: Remote, isPartial: b
   isPartial,
   answers: createAnswers(),
   memory: createStoreMemory(gitDir),
+  // What a clone lends its user may take away.
+  lasting: remote?.isTracked === true ? createLastingAnswers(gitDir) : forgetful,
 });

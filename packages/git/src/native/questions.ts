@@ -2,7 +2,7 @@ import { type CallOptions, isReleaseError } from "@signalbox/release-core";
 import { writingCache } from "../cache-writes.js";
 import { writeLooseObject } from "../loose-object.js";
 import { commitObject, type GitObject } from "../object-bytes.js";
-import type { Commit, FileReader, HistoryReader, ObjectMaker, Oid } from "../ports.js";
+import type { Commit, FileReader, HistoryReader, MergeResult, ObjectMaker, Oid } from "../ports.js";
 import { assertFullRef } from "../ref-name.js";
 import { signedTag } from "../sign-tag.js";
 import { createFileQuestions } from "./file-questions.js";
@@ -27,8 +27,12 @@ export function createQuestions(
   { isOffline, isOpen }: QuestionRules = { isOffline: false, isOpen: () => true },
 ): HistoryReader & FileReader & ObjectMaker {
   const { once, trees } = store.answers;
+  const lasts = store.lasting;
   const ask = <T>(question: readonly unknown[], work: () => Promise<T>): Promise<T> =>
     isOpen() ? once(question, work) : Promise.reject(new Error("Too late for a rehearsal."));
+
+  const lasting = <T>(question: readonly unknown[], work: () => Promise<T>): Promise<T> =>
+    ask(question, () => lasts.once(question, work));
 
   /** One batch of blobs serves both comparing and merging a pair, whichever comes first. */
   const prepare = (left: Oid, right: Oid, options: CallOptions): Promise<void> =>
@@ -76,13 +80,16 @@ export function createQuestions(
         return range;
       }),
     descent: (commits, options = {}) => ask(["descent", commits], () => rememberedDescent(store, commits, options)),
-    mergeBases: (left, right, options) => ask(["bases", left, right], () => mergeBases(store, left, right, options)),
-    changedPaths: (from, to, options) => ask(["paths", from, to], () => changedPaths(store, from, to, options)),
+    mergeBases: (left, right, options) =>
+      lasting(["bases", left, right], () => mergeBases(store, left, right, options)),
+    changedPaths: (from, to, options) => lasting(["paths", from, to], () => changedPaths(store, from, to, options)),
     compare: (left, right, options = {}) =>
       ask(["compare", left, right], async () => {
-        const sides = await withBlobs(
-          () => compare(store, left, right, options),
-          () => prepare(left, right, options),
+        const sides = await lasts.once(["compare", left, right], () =>
+          withBlobs(
+            () => compare(store, left, right, options),
+            () => prepare(left, right, options),
+          ),
         );
         noted(sides.onlyLeft);
         noted(sides.onlyRight);
@@ -91,7 +98,7 @@ export function createQuestions(
     patchIds: (pairs, options = {}) =>
       pairs.length === 0
         ? Promise.resolve([])
-        : ask(["patches", pairs], async () => {
+        : lasting(["patches", pairs], async () => {
             const found = await treesOf(
               pairs.flatMap((pair) => [pair.from, pair.to]),
               options,
@@ -107,10 +114,13 @@ export function createQuestions(
       ask(["merge", ours, theirs], () => {
         const merge = (): ReturnType<typeof mergeTrees> => mergeTrees(store, ours, theirs, options);
         // First the blobs that are foreseen; then, in one batch, every blob that either side touched.
-        return withBlobs(
-          () => withBlobs(merge, () => prepare(ours, theirs, options)),
-          async () => fetchBlobs(store, await blobsOfSides(store, ours, theirs, options), options),
-        );
+        const merged = (): ReturnType<typeof mergeTrees> =>
+          withBlobs(
+            () => withBlobs(merge, () => prepare(ours, theirs, options)),
+            async () => fetchBlobs(store, await blobsOfSides(store, ours, theirs, options), options),
+          );
+        const made = ({ tree, partial }: MergeResult): Oid[] => [tree, partial].filter((oid) => oid !== null);
+        return lasts.once(["merge", ours, theirs], merged, made);
       }),
     makeCommit: async (fields) => {
       [fields.tree, ...fields.parents].forEach((oid) => assertOid(store, oid));

@@ -6,6 +6,7 @@ import { gitEnvironment, OWN_NAME } from "./environment.js";
 import { translateRemoteFailure } from "./git-errors.js";
 import { type GitResult, runGit } from "./git-process.js";
 import { progressReader } from "./parse-progress.js";
+import type { LastingAnswers } from "./lasting-answers.js";
 import type { StoreMemory } from "./store-memory.js";
 
 /** The name of the remote inside our stores. No setting of the user's applies to it. */
@@ -47,6 +48,7 @@ export interface Store {
   readonly answers: Answers;
   /** What it said in any process, as far as that is worth a file. */
   readonly memory: StoreMemory;
+  readonly lasting: LastingAnswers;
 }
 
 export interface StoreCall extends CallOptions {

@@ -76,7 +76,7 @@ describe("refresh({ meanwhile })", () => {
   test("gives the refs known so far; what is asked then is remembered", async () => {
     const { open, calls, slow, bare, main, prod } = await warm();
     const first = await open();
-    await first.mergeTrees(prod, main); // the blobs are here now
+    await first.mergeTrees(main, prod); // the blobs are here now
     await git(bare, "update-ref", "refs/heads/late", main);
     const repository = await open();
     slow();
@@ -93,6 +93,8 @@ describe("refresh({ meanwhile })", () => {
     expect((await repository.listRefs()).map((ref) => ref.name)).toContain("refs/heads/late");
     expect(await repository.mergeTrees(prod, main)).toEqual(rehearsed);
     expect(await calls("merge-tree")).toBe(before + 1);
+    expect(await (await open()).mergeTrees(prod, main)).toEqual(rehearsed);
+    expect(await calls("merge-tree")).toBe(before + 1); // nor by the next process
   });
 
   test("a rehearsal makes no request: what is missing fails, and is fetched when it is asked in earnest", async () => {
