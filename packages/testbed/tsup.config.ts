@@ -13,5 +13,6 @@ export default {
     hosts: "src/hosts/index.ts",
     postgres: "src/postgres/index.ts",
     redis: "src/redis/index.ts",
+    circleci: "src/circleci/index.ts",
   },
 };
