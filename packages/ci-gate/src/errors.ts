@@ -1,4 +1,4 @@
-import { isReleaseError, type Json, ReleaseError, redactText } from "@signalbox/release-core";
+import { isReleaseError, type Json, type Problem, ReleaseError, redactText } from "@signalbox/release-core";
 
 /** Which system, for people (`CircleCI`), and what was asked of it, as `the jobs of workflow 5034460f…`. */
 export interface CiQuestion {
@@ -90,6 +90,19 @@ export const ciNotConfigured = (repository: string, reason: string, hint: string
     hint,
     details: { repository: redactText(repository) },
   });
+
+/** What was asked for did not show in time; CI took it, or its answer was lost. */
+export const ciNotSeen = (what: string, waitedMs: number, hint: string): ReleaseError =>
+  new ReleaseError({
+    code: "ERR_CI_NOT_SEEN",
+    message: `CI was asked to ${what}, and nothing of it shows after ${Math.round(waitedMs / 1000)} s.`,
+    hint,
+    details: { what, waitedMs },
+    retryable: true,
+  });
+
+/** What the plan would call a problem came up while it was applied. */
+export const ciProblem = ({ code, message, hint }: Problem): ReleaseError => new ReleaseError({ code, message, hint });
 
 /** True when a write may have happened although it failed. */
 export const isCiUnknown = (error: unknown): boolean => isReleaseError(error) && error.code === "ERR_CI_UNKNOWN";

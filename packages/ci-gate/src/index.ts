@@ -3,3 +3,29 @@ export type { CheckLine, ChecksEvidence } from "./checks-passing/evidence.js";
 export type { ChecksInput } from "./checks-passing/input.js";
 export { ciGateKinds, type CiGateKinds } from "./kinds.js";
 export type { GatePorts } from "./ports.js";
+export { buildKinds, type BuildKinds } from "./build-kinds.js";
+export { approveJob } from "./approve-job/approve-job.js";
+export type { ApproveJob, ApproveResult } from "./approve-job/action.js";
+export { buildPassing } from "./build-passing/build-passing.js";
+export type { BuildLine, JobLine, PassingEvidence } from "./build-passing/evidence.js";
+export type { RefHeads, TriggerPorts } from "./builds/build-ports.js";
+export { findBuild, type FoundBuild, listBuilds } from "./builds/find-build.js";
+export type { BuildChoice } from "./builds/newest-builds.js";
+export { rerunBuild } from "./rerun-build/rerun-build.js";
+export type { RerunBuild, RerunResult } from "./rerun-build/action.js";
+export { triggerBuild } from "./trigger-build/trigger-build.js";
+export type { TriggerBuild, TriggerResult } from "./trigger-build/action.js";
+export type {
+  Artifact,
+  Build,
+  BuildJob,
+  BuildParameters,
+  BuildQuery,
+  BuildReads,
+  BuildState,
+  BuildWrites,
+  CiKind,
+  CiPorts,
+  CiSystem,
+  TriggerRequest,
+} from "./builds/ports.js";

@@ -8,6 +8,7 @@ import {
   ONE_REF,
   parametersField,
   repositoryField,
+  timeField,
 } from "../builds/input-fields.js";
 
 export const input = z
@@ -19,11 +20,17 @@ export const input = z
     jobs: z.array(jobField).default([]).describe("Must have passed, beside those that the approval itself needs"),
     expectParameters: parametersField
       .default({})
-      .describe("What the build must have been started with: all of it, as CI tells it"),
+      .describe("What the build must have been started with, all of it. A push starts with nothing but defaults"),
     parametersUnknown: z
       .enum(["refuse", "accept"])
       .default("refuse")
-      .describe("accept: approve also where CI does not tell what the build was started with"),
+      .describe("accept: a build that was asked for by hand, and of which CI does not tell with what, is approved too"),
+    build: z
+      .string()
+      .min(1)
+      .optional()
+      .describe("The id of the build that is meant, as `trigger-build` tells it: then its parameters count as known"),
+    since: timeField.optional().describe("A build made earlier is refused"),
     maxAgeMs: ageField.optional().describe("An older build is refused, milliseconds"),
   })
   .refine(isOneRef, ONE_REF);

@@ -1,4 +1,5 @@
 import type { Check, RequiredCheck } from "@signalbox/github";
+import { matchesName } from "../name-pattern.js";
 import type { ChecksInput } from "./input.js";
 
 export interface ChosenChecks {
@@ -20,7 +21,7 @@ export function chooseChecks(
     return (given.ignore ?? []).some((pattern) => matches(pattern, check));
   };
   const isNamedIgnored = ({ name }: RequiredCheck): boolean =>
-    (given.ignore ?? []).some((pattern) => toExpression(pattern).test(name));
+    (given.ignore ?? []).some((pattern) => matchesName(pattern, name));
   const wanted = [...named, ...required.filter((one) => !isNamedIgnored(one))];
   const counted = checks.filter(
     (check) => !isIgnored(check) && (!given.requiredOnly || wanted.some((one) => answers(check, one))),
@@ -43,8 +44,4 @@ const answers = (check: Check, { name, appId }: RequiredCheck): boolean =>
   (appId === null || check.appId === null || check.appId === appId);
 
 const matches = (pattern: string, check: Check): boolean =>
-  toExpression(pattern).test(check.name) || toExpression(pattern).test(titleOf(check));
-
-const toExpression = (pattern: string): RegExp => new RegExp(`^${pattern.split("*").map(escape).join(".*")}$`, "su");
-
-const escape = (text: string): string => text.replace(/[\\^$.|?*+()[\]{}/]/g, "\\$&");
+  matchesName(pattern, check.name) || matchesName(pattern, titleOf(check));

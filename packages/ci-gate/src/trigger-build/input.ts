@@ -7,9 +7,9 @@ export const input = z
     commit: commitField.describe("What the branch or tag has to be at"),
     ...choiceFields,
     parameters: parametersField.default({}).describe("Name each that matters: what is not named gets its default"),
-    since: timeField
-      .optional()
-      .describe("A build made earlier does not count. Needed where CI tells nobody what a build was started with"),
+    since: timeField.describe(
+      "A build made earlier does not count; where CI tells no parameters, every later one does",
+    ),
   })
   .refine(({ branch, tag }) => (branch === undefined) !== (tag === undefined), {
     message: "name the branch or the tag, exactly one",

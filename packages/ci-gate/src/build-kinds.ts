@@ -1,0 +1,36 @@
+import { type CallOptions, type Gate, type Json, type Operation, toJson } from "@signalbox/release-core";
+import { approveJob } from "./approve-job/approve-job.js";
+import { buildPassing } from "./build-passing/build-passing.js";
+import type { TriggerPorts } from "./builds/build-ports.js";
+import { findBuild, listBuilds } from "./builds/find-build.js";
+import type { BuildChoice } from "./builds/newest-builds.js";
+import { rerunBuild } from "./rerun-build/rerun-build.js";
+import { triggerBuild } from "./trigger-build/trigger-build.js";
+
+/** What the steps of a train may use, by kind. Each checks its own input. */
+export interface BuildKinds {
+  readonly reads: { readonly [kind: string]: (input: Json, options: CallOptions) => Promise<Json> };
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- each has its own input, checked by its own schema
+  readonly operations: { readonly [kind: string]: Operation<any, any, any> };
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- as above
+  readonly gates: { readonly [kind: string]: Gate<any, any> };
+}
+
+/** Everything about builds by its kind. The app merges it with other packages' kinds. */
+export function buildKinds(ports: TriggerPorts): BuildKinds {
+  return {
+    reads: {
+      /** `{ repository, commit, branch?, tag?, workflow? }` → the newest build with its jobs and age, or null. */
+      "find-build": async (input, options) => toJson(await findBuild(ports, input as unknown as BuildChoice, options)),
+      /** The same input → all builds of the commit, newest first. */
+      "list-builds": async (input, options) =>
+        toJson(await listBuilds(ports, input as unknown as BuildChoice, options)),
+    },
+    operations: {
+      "rerun-build": rerunBuild(ports),
+      "trigger-build": triggerBuild(ports),
+      "approve-job": approveJob(ports),
+    },
+    gates: { "build-passing": buildPassing(ports) },
+  };
+}

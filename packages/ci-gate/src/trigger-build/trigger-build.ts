@@ -1,0 +1,96 @@
+import {
+  callOptionsOf,
+  type Context,
+  defineOperation,
+  type Outcome,
+  type PerformContext,
+  planStale,
+} from "@signalbox/release-core";
+import type { TriggerPorts } from "../builds/build-ports.js";
+import { queryOf } from "../builds/newest-builds.js";
+import type { Build } from "../builds/ports.js";
+import { isStillPlanned } from "../builds/replan.js";
+import { type Standing, writeOnce } from "../builds/write-once.js";
+import type { Intent } from "../builds/intent.js";
+import { ciNotSeen } from "../errors.js";
+import type { TriggerBuild, TriggerResult } from "./action.js";
+import { answersTo } from "./answers.js";
+import { input, type TriggerInput } from "./input.js";
+import { plan, refOf, type TriggerFacts } from "./plan.js";
+
+async function inspect(
+  given: TriggerInput,
+  { systemOf, heads }: TriggerPorts,
+  context: Context,
+): Promise<TriggerFacts> {
+  const options = callOptionsOf(context);
+  const { repository } = given;
+  const system = systemOf(repository);
+  const [head, builds] = await Promise.all([
+    heads.headOf(repository, refOf(given), options),
+    system.listBuilds(repository, queryOf(given), options),
+  ]);
+  const [newest] = builds;
+  const jobs = newest === undefined ? [] : await system.listJobs(repository, newest, options);
+  return { head, builds, jobs };
+}
+
+function perform(
+  action: TriggerBuild,
+  ports: TriggerPorts,
+  context: PerformContext<TriggerInput>,
+): Promise<Outcome<TriggerResult>> {
+  const { repository, ref, expectedHead, parameters } = action;
+  const { input: given } = context;
+  const { branch, tag, workflow } = given;
+  const system = ports.systemOf(repository);
+  const look = async (intent: Intent | null): Promise<Standing<TriggerResult>> => {
+    const facts = await inspect(given, ports, context);
+    const known = facts.builds.map(({ id }) => id);
+    const [found] = answersTo(given, facts.builds, intent?.known);
+    if (found !== undefined) return { is: "as-wished", result: resultOf(found) };
+    // What was sent may still show; meanwhile the branch may go on.
+    if (intent !== null) return { is: "as-expected", known };
+    if (facts.head !== expectedHead) throw planStale(ref, expectedHead, facts.head);
+    isStillPlanned(action, plan(given, facts));
+    return { is: "as-expected", known };
+  };
+  const write = (): Promise<void> =>
+    system.trigger(repository, { branch, tag, workflow, parameters }, callOptionsOf(context));
+  const notSeen = async (waitedMs: number) => {
+    const head = await ports.heads.headOf(repository, ref, callOptionsOf(context));
+    const hint =
+      head === expectedHead
+        ? "Look at its page; when no build was begun, run it again."
+        : `${ref} is at ${head?.slice(0, 10) ?? "nothing"} now: a build of that may have begun. Look at its page, and cancel it there.`;
+    return ciNotSeen(`build ${ref} at ${expectedHead.slice(0, 10)}`, waitedMs, hint);
+  };
+  return writeOnce(action, { look, write, notSeen }, context);
+}
+
+const resultOf = ({ id, name, state, parameters, url }: Build): TriggerResult => ({
+  id,
+  name,
+  state,
+  parameters,
+  url,
+});
+
+/**
+ * Begins a build of a branch or tag that no push asked for, at exactly this commit. Converged while there is a build of the
+ * commit on that branch or tag, made since `since`, with these parameters; whatever became of it.
+ *
+ * CircleCI, GitHub Actions and Travis tell nobody what a build was started with. There every build that was asked for by
+ * hand since `since` counts, so `since` is the dedupe key: take the beginning of the release, and a branch of its own where
+ * several flavours are built of one commit.
+ *
+ * Problem: `ERR_CI_HEAD_MOVED`. `apply` throws `ERR_PLAN_STALE` when the branch has moved, and
+ * `ERR_CI_NOT_SEEN` when nothing of it shows within two minutes.
+ */
+export const triggerBuild = defineOperation<TriggerPorts, typeof input, TriggerFacts, TriggerBuild, TriggerResult>({
+  kind: "trigger-build",
+  input,
+  inspect,
+  plan,
+  perform,
+});
