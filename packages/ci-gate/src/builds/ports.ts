@@ -16,7 +16,10 @@ export interface Build {
   readonly name: string;
   /** 40 hex digits. */
   readonly commit: string;
-  /** Short names. Exactly one of both, except where CI tells none. */
+  /**
+   * Short names. Exactly one of both, except where CI tells none; both where it tells a name and there is a branch and a
+   * tag of that name (GitHub Actions). The branch of a fork has its owner before it, as in `mallory:main`.
+   */
   readonly branch: string | null;
   readonly tag: string | null;
   /** What made it: `push`, `api`, `schedule`, `pull-request`, or what CI says. */
@@ -24,7 +27,10 @@ export interface Build {
   /** What it was started with, as the pipeline declares it; null when this CI system tells nobody. */
   readonly parameters: BuildParameters | null;
   readonly state: BuildState;
-  /** How often it was begun; 1 = never again. Where a rerun is a build of its own (CircleCI) it is 1 in each. */
+  /**
+   * How often it was begun; 1 = never again. Where a rerun is a build of its own (CircleCI) it is 1 in each; Travis counts
+   * no further than 2: compare `startedAt` too.
+   */
   readonly attempt: number;
   /** ISO times. `startedAt` is that of the newest attempt; what it kept for later jobs is as old as that. */
   readonly createdAt: string;

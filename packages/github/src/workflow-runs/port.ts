@@ -94,8 +94,7 @@ export interface PendingEnvironment {
 }
 
 export interface EnvironmentReview {
-  /** Names. */
-  readonly environments: readonly string[];
+  readonly environments: readonly { readonly id: number; readonly name: string }[];
   readonly state: "approved" | "rejected" | "pending";
 }
 

@@ -50,7 +50,7 @@ export function workflowRunsOn(
       const asked = { ...(await locate(repository)), run_id: runId };
       const { data } = await read(client, `GET ${RUN}/approvals`, asked, options);
       return (data as RestReview[]).map(({ environments, state }) => ({
-        environments: environments.map(({ name }) => name),
+        environments: environments.map(({ id, name }) => ({ id, name })),
         state,
       }));
     },
@@ -82,7 +82,7 @@ export function workflowRunsOn(
 }
 
 interface RestReview {
-  readonly environments: readonly { readonly name: string }[];
+  readonly environments: EnvironmentReview["environments"];
   readonly state: EnvironmentReview["state"];
 }
 

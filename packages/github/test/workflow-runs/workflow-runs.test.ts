@@ -101,7 +101,9 @@ describe("a run", () => {
     expect(await workflowRunsOn(client("bob")).listPending(SLUG, id)).toMatchObject([{ mayApprove: false }]);
     await runs.approve(SLUG, id, { environmentId: pending?.id ?? 0, comment: "release 16.2" });
     expect(await runs.listPending(SLUG, id)).toEqual([]);
-    expect(await runs.listReviews(SLUG, id)).toEqual([{ environments: ["production"], state: "approved" }]);
+    expect(await runs.listReviews(SLUG, id)).toEqual([
+      { environments: [{ id: pending?.id, name: "production" }], state: "approved" },
+    ]);
     robot.finish(SLUG, id, "deploy", "failure");
     expect(await runs.read(SLUG, id)).toMatchObject({ status: "completed", conclusion: "failure", attempt: 1 });
 

@@ -79,7 +79,8 @@ export const workflowRunArea = {
       const isWaiting = ({ status, environment }: JobRecord): boolean =>
         status === "waiting" && names.has(environment ?? "");
       const jobs = newestAttempt(run).jobs.map((job) => (isWaiting(job) ? reviewed(job) : job));
-      changeRun(host, { ...run, reviews: [...run.reviews, ...reviews] }, { jobs });
+      const subject = changeRun(host, { ...run, reviews: [...run.reviews, ...reviews] }, { jobs });
+      host.emit({ name: "deployment_review", action: body.state, repository: run.repository, actor, subject });
       return { status: 200, body: [...names].map((name) => deploymentBody(host, run, name)) };
     },
   },

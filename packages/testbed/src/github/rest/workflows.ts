@@ -68,9 +68,10 @@ export const workflowArea = {
 /** A short name is a branch's before it is a tag's. @throws Problem 422 */
 async function headOf({ host, repository }: RestCall, ref: string): Promise<{ sha: string; name: string }> {
   for (const full of ref.startsWith("refs/") ? [ref] : [`refs/heads/${ref}`, `refs/tags/${ref}`]) {
-    if ((await readRef(repository.path, full)) === null) continue;
+    const oid = await readRef(repository.path, full);
+    if (oid === null) continue;
     const commit = await resolveCommit(host, repository, full);
-    if (commit !== null) return { sha: commit.oid, name: full.replace(/^refs\/(heads|tags)\//, "") };
+    return { sha: commit?.oid ?? oid, name: full.replace(/^refs\/(heads|tags)\//, "") };
   }
   throw unprocessable(`No ref found for: ${ref}`);
 }

@@ -4,7 +4,14 @@ import type { CheckConclusion } from "./checks.js";
 import { environmentsOf } from "./environments.js";
 import type { RepositoryRecord, UserRecord } from "./records.js";
 import { startRun, type NewRun } from "./start-run.js";
-import { actionsOf, changeRun, type JobRecord, newestAttempt, type WorkflowRecord } from "./workflow-runs.js";
+import {
+  type ActionsRunRecord,
+  actionsOf,
+  changeRun,
+  type JobRecord,
+  newestAttempt,
+  type WorkflowRecord,
+} from "./workflow-runs.js";
 
 export interface WorkflowOptions {
   /** Default: the file's name without its ending. */
@@ -22,10 +29,12 @@ export interface RunOptions extends Partial<Pick<NewRun, "headBranch" | "event" 
 
 /** Plays the runners of GitHub Actions. Jobs go on when the script says so. */
 export interface WorkflowRobot {
-  /** A workflow, by its file's name. */
+  /** A workflow, by its file's name; one that is there is changed. */
   workflow(slug: string, file: string, options?: WorkflowOptions): void;
   /** A run that no request asked for, by default of a push to `main`; gives back its id. */
   run(slug: string, file: string, sha: string, options?: RunOptions): number;
+  /** As it is now. */
+  read(slug: string, runId: number): ActionsRunRecord;
   /** Begins a job of the newest attempt; where its environment asks for something first, it waits for that. */
   start(slug: string, runId: number, job: string): void;
   finish(slug: string, runId: number, job: string, conclusion: CheckConclusion): void;
@@ -43,7 +52,7 @@ export function workflowRobot(host: Host, login: string): WorkflowRobot {
     if (repository === undefined || actor === undefined) throw new Error(`there is no ${slug}, or no ${login}`);
     return { repository, actor };
   };
-  const runOf = (slug: string, runId: number) => {
+  const runOf = (slug: string, runId: number): ActionsRunRecord => {
     const run = actionsOf(host, found(slug).repository).runs.get(runId);
     if (run === undefined) throw new Error(`${slug} has no run ${runId}`);
     return run;
@@ -67,8 +76,10 @@ export function workflowRobot(host: Host, login: string): WorkflowRobot {
     workflow: (slug, file, { name = file.replace(/\.ya?ml$/, ""), jobs = { test: null }, inputs } = {}) => {
       const path = `.github/workflows/${file}`;
       const fields = { name, path, jobs, inputs: inputs ?? null, createdAt: host.now() };
-      const workflow: WorkflowRecord = host.state.record("Workflow", fields);
-      actionsOf(host, found(slug).repository).workflows.set(workflow.id, workflow);
+      const { workflows } = actionsOf(host, found(slug).repository);
+      const known = [...workflows.values()].find((each) => each.path === path);
+      const workflow: WorkflowRecord = { ...(known ?? host.state.record("Workflow", {})), ...fields };
+      workflows.set(workflow.id, workflow);
     },
     run: (slug, file, sha, { headBranch = "main", event = "push", fork, ...more } = {}) => {
       const { repository, actor } = found(slug);
@@ -78,6 +89,7 @@ export function workflowRobot(host: Host, login: string): WorkflowRobot {
       const ofFork = fork === undefined ? null : found(fork).repository;
       return startRun(host, repository, actor, { workflow, sha, headBranch, event, fork: ofFork, ...more }).id;
     },
+    read: runOf,
     start,
     finish,
     finishAll: (slug, runId, conclusion = "success") => {

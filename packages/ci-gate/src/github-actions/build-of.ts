@@ -1,0 +1,103 @@
+import type {
+  EnvironmentReview,
+  PendingEnvironment,
+  WorkflowArtifact,
+  WorkflowJob,
+  WorkflowRun,
+} from "@signalbox/github";
+import type { Artifact, Build, BuildJob, BuildQuery, BuildState } from "../builds/ports.js";
+import { causeOf, stateOf } from "./states.js";
+
+/** A run; `waiting` is what one is that waits for environments. GitHub tells nobody the inputs of a dispatch. */
+export const buildOf = (run: WorkflowRun, waiting: BuildState): Build => ({
+  id: String(run.id),
+  name: run.name,
+  commit: run.commit,
+  branch: run.branch,
+  tag: run.tag,
+  cause: causeOf(run.event),
+  parameters: null,
+  state: stateOf(run, waiting),
+  attempt: run.attempt,
+  createdAt: run.createdAt,
+  startedAt: run.startedAt,
+  endedAt: run.endedAt,
+  url: run.url,
+  ...(run.conclusion === "startup_failure" ? { problem: `GitHub could not begin ${run.path} (startup_failure)` } : {}),
+});
+
+/** It waits for a person where somebody has to review; else for a timer, or for an app. */
+export const waitingFor = (pending: readonly PendingEnvironment[]): BuildState =>
+  pending.some(({ reviewers }) => reviewers.length > 0) ? "held" : "running";
+
+export const isWanted = (run: WorkflowRun, { branch, tag, workflow }: BuildQuery): boolean =>
+  (branch === undefined || run.branch === branch) &&
+  (tag === undefined || run.tag === tag) &&
+  (workflow === undefined || run.name === workflow || isFile(run.path, workflow));
+
+/** `ci.yml`, or the whole path. */
+export const isFile = (path: string, wanted: string): boolean => path === wanted || path.endsWith(`/${wanted}`);
+
+/** One behind an environment waits for that, which is an approval of its own. */
+export const jobOf = (job: WorkflowJob): BuildJob => ({
+  id: String(job.id),
+  name: job.name,
+  kind: "job",
+  state: stateOf(job, "queued"),
+  startedAt: job.startedAt,
+  endedAt: job.endedAt,
+  needs: null,
+  url: job.url,
+});
+
+const ENVIRONMENT = "environment:";
+
+/** Null when the job is none of `approvalsOf`. */
+export const environmentIdOf = ({ id }: BuildJob): number | null =>
+  id.startsWith(ENVIRONMENT) ? Number(id.slice(ENVIRONMENT.length)) : null;
+
+/**
+ * An approval is an environment that people review. GitHub names those that wait, and what was said about others in any
+ * attempt: that counts for this attempt when it was said as often as there were attempts, or the build has passed.
+ */
+export function approvalsOf(
+  { attempt, state, url }: Pick<Build, "attempt" | "state" | "url">,
+  pending: readonly PendingEnvironment[],
+  reviews: readonly EnvironmentReview[],
+): readonly BuildJob[] {
+  const reviewed = reviews.flatMap(({ environments, state: word }) => environments.map((each) => ({ ...each, word })));
+  const stands = (id: number): BuildState => {
+    if (pending.some((each) => each.id === id)) return "held";
+    const words = reviewed.filter((each) => each.id === id && each.word !== "pending").map(({ word }) => word);
+    if (words.length < attempt && state !== "passed") return "queued";
+    return words.at(-1) === "rejected" ? "failed" : "passed";
+  };
+  const asked = pending.filter(({ reviewers }) => reviewers.length > 0);
+  const names = new Map([...reviewed, ...asked].map(({ id, name }) => [id, name] as const));
+  return [...names].map(([id, name]) => ({
+    id: `${ENVIRONMENT}${id}`,
+    name,
+    kind: "approval",
+    state: stands(id),
+    startedAt: null,
+    endedAt: null,
+    needs: null,
+    url,
+  }));
+}
+
+/** A zip of files, unless it was uploaded as one file. */
+export const fileOf = (artifact: WorkflowArtifact): Artifact => ({
+  path: artifact.name,
+  job: null,
+  url: artifact.url,
+  size: artifact.size,
+  digest: artifact.digest,
+  expiresAt: artifact.expiresAt,
+});
+
+/** Where an artifact is, from its address; null when that is none of GitHub's. */
+export function placeOf({ url }: Artifact): { readonly repository: string; readonly id: number } | null {
+  const [, repository, id] = /\/repos\/([^/]+\/[^/]+)\/actions\/artifacts\/(\d+)\/zip$/.exec(url) ?? [];
+  return repository === undefined ? null : { repository, id: Number(id) };
+}
