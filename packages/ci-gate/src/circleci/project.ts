@@ -29,6 +29,8 @@ const VCS: Readonly<Record<string, string>> = {
   bb: "bb",
   circleci: "circleci",
 };
+/** Not `.` nor `..`, which would lead elsewhere in a path. */
+const PART = /^(?!\.{1,2}$)[^\s/?#]+$/;
 const BY_SLUG =
   "Name the project: `gh/owner/name`, or `circleci/<organisation id>/<project id>` from its settings at CircleCI.";
 
@@ -37,7 +39,8 @@ export async function projectOf(repository: string, locate: LocateProject): Prom
   const { slug, definitionId = null } = (await locate(repository)) ?? { slug: slugFor(repository) };
   const [vcs = "", organization = "", name = "", ...rest] = slug.split("/");
   const known = Object.hasOwn(VCS, vcs) ? VCS[vcs] : undefined;
-  if (known === undefined || organization === "" || name === "" || rest.length > 0)
+  const isWrong = [organization, name].some((part) => !PART.test(part));
+  if (known === undefined || isWrong || rest.length > 0)
     throw ciNotConfigured(repository, `${slug} is no project of CircleCI.`, BY_SLUG);
   return { vcs: known, organization, name, definitionId };
 }

@@ -12,6 +12,8 @@ import { mayBeOf, pathOf, projectOf } from "./project.js";
 
 /** As many questions at a time: a commit with ten tags has eleven pipelines. */
 const AT_ONCE = 6;
+/** Anything else is asked wrongly, and no build has it. */
+const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
 export function circleReads(site: CircleSite): BuildReads {
   const { http, locate, bounds, appUrl } = site;
@@ -27,8 +29,10 @@ export function circleReads(site: CircleSite): BuildReads {
     return empty === null ? [] : [empty];
   };
 
-  const findPipeline = (id: string, options?: CallOptions): Promise<Pipeline | null> =>
-    http.find({ what: `pipeline ${id}`, path: `/pipeline/${encodeURIComponent(id)}`, schema: pipeline }, options);
+  const findPipeline = async (id: string, options?: CallOptions): Promise<Pipeline | null> =>
+    !UUID.test(id)
+      ? null
+      : http.find({ what: `pipeline ${id}`, path: `/pipeline/${encodeURIComponent(id)}`, schema: pipeline }, options);
 
   return {
     ci: "circleci",
@@ -47,6 +51,7 @@ export function circleReads(site: CircleSite): BuildReads {
         const [build] = await buildsOf(found, options);
         return build ?? null;
       }
+      if (!UUID.test(id)) return null;
       const what = `workflow ${id}`;
       const found = await http.find({ what, path: `/workflow/${encodeURIComponent(id)}`, schema: workflow }, options);
       if (found === null || !mayBeOf(project, found.project_slug)) return null;
@@ -69,7 +74,11 @@ export function circleReads(site: CircleSite): BuildReads {
       });
       return lists.flat();
     },
-    openArtifact: ({ path, url }, options) => http.open(`the artifact ${path}`, new URL(url), options),
+    openArtifact: async ({ path, url }, options) => {
+      const what = `the artifact ${path}`;
+      if (!URL.canParse(url)) throw ciAnswer({ system: SYSTEM, what }, "url", "it is no URL");
+      return http.open(what, new URL(url), options);
+    },
   };
 }
 

@@ -1,3 +1,4 @@
+import { httpTransport } from "@signalbox/github/transport";
 import type { Sleep } from "@signalbox/release-core";
 import { type CircleCi, startCircleCi, type WorkflowScript } from "@signalbox/testbed/circleci";
 import { circleCi, type CircleCiOptions } from "../../src/circleci/circle-ci.js";
@@ -13,10 +14,12 @@ export interface CircleFixture {
   /** Milliseconds that were waited. */
   readonly waits: number[];
   with(options: Partial<CircleCiOptions>): CiSystem;
+  close(): Promise<void>;
 }
 
-/** A CircleCI with one project, whose waits take no time. */
+/** A CircleCI, asked as the command line asks it; waits take no time. */
 export async function startFixture(pageSize = 20): Promise<CircleFixture> {
+  const transport = httpTransport();
   const server = await startCircleCi({
     projects: [
       { slug: SLUG },
@@ -29,8 +32,12 @@ export async function startFixture(pageSize = 20): Promise<CircleFixture> {
   const waits: number[] = [];
   const sleep: Sleep = async (ms) => void waits.push(ms);
   const make = (options: Partial<CircleCiOptions>): CiSystem =>
-    circleCi({ token: TOKEN, baseUrl: server.url, sleep, ...options });
-  return { server, waits, ci: make({}), with: make };
+    circleCi({ token: TOKEN, baseUrl: server.url, sleep, fetch: transport.fetch, ...options });
+  const close = async (): Promise<void> => {
+    transport.close();
+    await server.close();
+  };
+  return { server, waits, ci: make({}), with: make, close };
 }
 
 /** What avni-server's configuration runs; on a tag only its first three jobs. */

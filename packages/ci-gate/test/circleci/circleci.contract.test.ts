@@ -19,7 +19,9 @@ const KINDS = { "slow-down": "429", failing: "500", lost: "lost" } as const;
 const ability = { approve: true, artifacts: true, rerunFailed: true, workflows: true, needs: true };
 
 buildsContract("CircleCI", ability, async () => {
-  const { server, ci, with: make } = await startFixture();
+  const { server, with: make, close } = await startFixture();
+  // Once with what Node has itself.
+  const ci = make({ fetch: globalThis.fetch });
   return {
     ci,
     stranger: make({ token: "CCIPAT_nobody_0000000000" }),
@@ -38,6 +40,6 @@ buildsContract("CircleCI", ability, async () => {
     request: { branch: "main", parameters: { flavor: "gramin", versionName: "16.2.0" } },
     wrongRequest: { branch: "main", parameters: { flavor: "apple" } },
     violations: () => server.violations,
-    close: () => server.close(),
+    close,
   };
 });
