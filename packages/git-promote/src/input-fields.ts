@@ -1,6 +1,6 @@
 import { patternParts, refProblem, tagNameOf } from "@signalbox/git";
 import { redactText } from "@signalbox/release-core";
-import { z } from "zod";
+import * as z from "zod";
 import { expressionGroups } from "./expression-groups.js";
 import { headOf } from "./resolve-branch.js";
 

@@ -1,5 +1,5 @@
 import { pathProblem } from "@signalbox/git";
-import { z } from "zod";
+import * as z from "zod";
 import { globTest } from "./glob.js";
 
 /** A path inside a repository: slashes, relative, and it cannot lead out of the tree or into `.git`. */

@@ -1,6 +1,6 @@
 import { patternParts, refProblem, tagNameOf } from "@signalbox/git";
 import { redactText } from "@signalbox/release-core";
-import { z } from "zod";
+import * as z from "zod";
 
 /** A URL, `owner/name`, or what else the ports locate. A plan carries its input, so it holds no credentials. */
 export const repositoryField = z

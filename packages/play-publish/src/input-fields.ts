@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** `org.example.app`. Source: https://developer.android.com/build/configure-app-module#set-application-id */
 export const packageField = z

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { planTampered, planUnreadable } from "./errors.js";
 import { digestOf, toJson } from "./json.js";
 import type { Action, Plan } from "./plan.js";

@@ -1,5 +1,5 @@
 import { digestOf, planUnreadable, readPlan, toJson } from "@signalbox/release-core";
-import { z } from "zod";
+import * as z from "zod";
 import { planTampered } from "./errors.js";
 import type { TrainPlan } from "./train-plan.js";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 const reference = z.strictObject({ $ref: z.string().min(1) });
 const id = z.string().regex(/^[A-Za-z0-9_-]+$/, "use letters, digits, - and _ only");

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 const variable = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, "the name of an environment variable");
 const mailbox = z

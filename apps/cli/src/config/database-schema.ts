@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { rdsSchema } from "./snapshot-schema.js";
 
 const text = z.string().min(1);

@@ -1,5 +1,5 @@
 import { healthCheckField } from "@signalbox/server-deploy";
-import { z } from "zod";
+import * as z from "zod";
 
 const text = z.string().min(1);
 const seconds = z.int().min(1).max(86_400);

@@ -1,5 +1,5 @@
 import { expressionGroups } from "@signalbox/git-promote";
-import { z } from "zod";
+import * as z from "zod";
 
 /** A regular expression as text. */
 export const expression = z.string().refine((text) => expressionGroups(text) !== null, "a regular expression");

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** An Android app of the configuration; see `AppConfig`. */
 export const appSchema = z.strictObject({

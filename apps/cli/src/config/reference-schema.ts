@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { expressionWith } from "./expression-fields.js";
 
 const severity = z.enum(["error", "warning", "info", "off"]).optional();

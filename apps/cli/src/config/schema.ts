@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { databaseSchema } from "./database-schema.js";
 import { announceSchema } from "./announce-schema.js";
 import { deploySchema, hostGroups, sshSchema } from "./deploy-schema.js";

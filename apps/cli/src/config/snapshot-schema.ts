@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 const text = z.string().min(1);
 const region = z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d+$/, "a region, as ap-south-1");

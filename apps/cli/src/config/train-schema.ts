@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 const code = z.custom<(known: unknown) => unknown>((value) => typeof value === "function");
 const source = z

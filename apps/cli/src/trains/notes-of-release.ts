@@ -1,7 +1,7 @@
 import type { Repositories } from "@signalbox/git";
 import { type CallOptions, callOptionsOf, defineGate, type Gate, type Json, parseInput } from "@signalbox/release-core";
 import { type Finding, modelOfReleases, type NotesModel } from "@signalbox/release-notes";
-import { z } from "zod";
+import * as z from "zod";
 import type { Component } from "../config/inventory.js";
 import type { Config } from "../config/load-config.js";
 import { usage } from "../errors.js";

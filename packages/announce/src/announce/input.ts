@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 const oneLine = (text: string): string => text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ").trim();
 

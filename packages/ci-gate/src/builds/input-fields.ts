@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 export const repositoryField = z.string().min(1).describe("URL, or owner/name");
 

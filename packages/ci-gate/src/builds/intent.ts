@@ -1,5 +1,5 @@
 import { type Action, type Context, digestOf, type Json, toJson } from "@signalbox/release-core";
-import { z } from "zod";
+import * as z from "zod";
 
 /** What is written down before CI is asked for something, so that it is not asked twice. */
 export interface Intent {

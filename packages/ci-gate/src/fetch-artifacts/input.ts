@@ -1,5 +1,5 @@
 import { isAbsolute } from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 import { choiceFields, commitField, isOneRef, jobField, ONE_REF, repositoryField } from "../builds/input-fields.js";
 
 export const input = z

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { choiceFields, commitField, parametersField, repositoryField, timeField } from "../builds/input-fields.js";
 
 export const input = z

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { ageField, databaseField, prefixField, regionField, tagsField } from "../snapshots/input-fields.js";
 
 export const input = z.strictObject({

@@ -1,5 +1,5 @@
 import { callOptionsOf, type Context, defineOperation, type Draft, type Problem } from "@signalbox/release-core";
-import { z } from "zod";
+import * as z from "zod";
 import { badName, endedFailed, nameTaken, noDatabase, quotaReached } from "../snapshots/errors.js";
 import { ageField, databaseField, prefixField, regionField, tagsField } from "../snapshots/input-fields.js";
 import { nameFlaw, newName } from "../snapshots/names.js";

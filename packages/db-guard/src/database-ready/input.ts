@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 const ms = (preset: number): z.ZodDefault<z.ZodInt> => z.int().min(0).default(preset);
 

@@ -1,5 +1,5 @@
 import { isAbsolute } from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 
 export const input = z.strictObject({
   database: z.string().min(1).describe("As the configuration names it"),

@@ -1,6 +1,6 @@
 import { open, readdir, readFile, rename } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 
 const schema = z.object({
   format: z.literal(1),

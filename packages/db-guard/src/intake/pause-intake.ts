@@ -1,5 +1,5 @@
 import { type Action, already, defineOperation, done, type Draft } from "@signalbox/release-core";
-import { z } from "zod";
+import * as z from "zod";
 import { intakeCommandFailed } from "./errors.js";
 import { commandField, type IntakePorts, isHeld, type Lease, nameField, timeoutField } from "./lease.js";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { jobsFields } from "../list-running-jobs/request.js";
 
 export const input = z.strictObject({

@@ -1,5 +1,5 @@
 import { type CallOptions, contextOf, parseInput } from "@signalbox/release-core";
-import { z } from "zod";
+import * as z from "zod";
 import { asError, noDatabase } from "../snapshots/errors.js";
 import { databaseField, regionField } from "../snapshots/input-fields.js";
 import { ageOf, DRILL_TAG, isOurs, SOURCE_TAG, takenAtOf } from "../snapshots/own-tags.js";

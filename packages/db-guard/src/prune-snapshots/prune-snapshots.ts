@@ -10,7 +10,7 @@ import {
   pending,
   planStale,
 } from "@signalbox/release-core";
-import { z } from "zod";
+import * as z from "zod";
 import { noDatabase } from "../snapshots/errors.js";
 import { ageField, databaseField, regionField } from "../snapshots/input-fields.js";
 import { ageOf, isOurs, takenAtOf } from "../snapshots/own-tags.js";

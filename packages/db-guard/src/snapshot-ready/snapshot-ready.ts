@@ -1,5 +1,5 @@
 import { callOptionsOf, type Context, defineGate } from "@signalbox/release-core";
-import { z } from "zod";
+import * as z from "zod";
 import { ageField, databaseField, regionField } from "../snapshots/input-fields.js";
 import { isOurs, SOURCE_TAG } from "../snapshots/own-tags.js";
 import type { Snapshot, SnapshotReadPorts, SubjectFacts } from "../snapshots/ports.js";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { ageText } from "./age-text.js";
 
 /** Of an instance or cluster; RDS keeps them in small letters. */

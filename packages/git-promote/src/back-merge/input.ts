@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { branchField, regularExpressionField, repositoryField, streamField, tagPatternField } from "../input-fields.js";
 import { lockFileRule } from "../lock-files/lock-file-rule.js";
 import { versionRule } from "../settle-conflicts/version-rule.js";

@@ -1,6 +1,6 @@
 import type { Oid, Repositories } from "@signalbox/git";
 import { type CallOptions, parseInput } from "@signalbox/release-core";
-import { z } from "zod";
+import * as z from "zod";
 import { findTarget } from "../find-target.js";
 import { branchField, repositoryField } from "../input-fields.js";
 import { shortName } from "../resolve-branch.js";

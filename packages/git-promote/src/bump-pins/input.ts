@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { branchField, repositoryField, streamField, tagPatternField } from "../input-fields.js";
 import { lockFileRule } from "../lock-files/lock-file-rule.js";
 import { DEFAULT_PIN_RULES, pinRuleField } from "../pins/index.js";

@@ -1,6 +1,6 @@
 import type { Repositories } from "@signalbox/git";
 import { type CallOptions, parseInput } from "@signalbox/release-core";
-import { z } from "zod";
+import * as z from "zod";
 import { branchMissing } from "../errors.js";
 import { branchField, repositoryField } from "../input-fields.js";
 import { findBranch, nearNames } from "../resolve-branch.js";

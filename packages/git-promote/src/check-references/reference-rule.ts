@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { branchField, expressionWith } from "../input-fields.js";
 import { treePathField } from "../tree-path.js";
 

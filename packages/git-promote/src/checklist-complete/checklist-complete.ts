@@ -1,5 +1,5 @@
 import { defineGate, callOptionsOf } from "@signalbox/release-core";
-import { z } from "zod";
+import * as z from "zod";
 import type { PullRequestPorts } from "../ports.js";
 import { askFor } from "../pull-request/ask.js";
 import { isAsked } from "../pull-request/fields.js";

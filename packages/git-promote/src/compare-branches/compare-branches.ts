@@ -1,6 +1,6 @@
 import type { Repositories } from "@signalbox/git";
 import { type CallOptions, parseInput } from "@signalbox/release-core";
-import { z } from "zod";
+import * as z from "zod";
 import { describeRange } from "../describe-range/describe-range.js";
 import { rangeRuleFields } from "../describe-range/range-rules.js";
 import { branchMissing } from "../errors.js";

@@ -1,6 +1,6 @@
 import type { Oid } from "@signalbox/git";
 import { type CallOptions, parseInput, ReleaseError } from "@signalbox/release-core";
-import { z } from "zod";
+import * as z from "zod";
 import { targetName } from "../find-target.js";
 import type { ReadPorts } from "../ports.js";
 import { chooseBase, neighboursOf } from "./choose-base.js";

@@ -1,5 +1,5 @@
 import { isOid } from "@signalbox/git";
-import { z } from "zod";
+import * as z from "zod";
 import {
   branchField,
   expressionWith,

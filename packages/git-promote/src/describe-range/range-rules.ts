@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { type ReferenceRule, referenceRuleField } from "../check-references/reference-rule.js";
 import { type PinRule, pinRuleField } from "../pins/index.js";
 

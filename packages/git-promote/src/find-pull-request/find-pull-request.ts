@@ -1,6 +1,6 @@
 import type { Oid } from "@signalbox/git";
 import { type CallOptions, parseInput, redactText } from "@signalbox/release-core";
-import { z } from "zod";
+import * as z from "zod";
 import { branchField, repositoryField } from "../input-fields.js";
 import type { PullRequestPorts } from "../ports.js";
 import { askFor, orMissing } from "../pull-request/ask.js";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { regularExpressionField, tagPatternField } from "../input-fields.js";
 
 const named = z.string().min(1);

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { folderOf, matchesGlob, treePathField } from "../tree-path.js";
 
 const DEFAULT_TIMEOUT_MS = 300_000;

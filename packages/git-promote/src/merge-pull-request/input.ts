@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { askedFields, commitField, isAsked, whenMissingField } from "../pull-request/fields.js";
 
 /** See `mergePullRequest`. */

@@ -1,5 +1,5 @@
 import { parseVersion } from "@signalbox/git";
-import { z } from "zod";
+import * as z from "zod";
 import { branchField, regularExpressionField, repositoryField, streamField, tagPatternField } from "../input-fields.js";
 
 /** What the inventory says of a component; fields that are not named here are passed over. */

@@ -1,6 +1,6 @@
 import type { Oid } from "@signalbox/git";
 import { type Context, defineGate, callOptionsOf } from "@signalbox/release-core";
-import { z } from "zod";
+import * as z from "zod";
 import { choosePins, type ChosenPins } from "../bump-pins/choose-pins.js";
 import { input as bumpInput, reviewBranchOf, wantedPins } from "../bump-pins/input.js";
 import { findTarget } from "../find-target.js";

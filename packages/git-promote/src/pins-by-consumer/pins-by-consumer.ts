@@ -1,6 +1,6 @@
 import type { GitRepository, Repositories } from "@signalbox/git";
 import { type CallOptions, fanOut, isReleaseError, parseInput, redactText } from "@signalbox/release-core";
-import { z } from "zod";
+import * as z from "zod";
 import { revisionMissing } from "../errors.js";
 import { findTarget } from "../find-target.js";
 import { branchField, repositoryField } from "../input-fields.js";

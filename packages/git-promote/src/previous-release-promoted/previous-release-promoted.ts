@@ -1,6 +1,6 @@
 import type { Oid } from "@signalbox/git";
 import { type Context, defineGate, callOptionsOf } from "@signalbox/release-core";
-import { z } from "zod";
+import * as z from "zod";
 import { type Change, changeOf } from "../compare-branches/comparison.js";
 import { compareHeads } from "../compare-branches/compare-heads.js";
 import { branchMissing } from "../errors.js";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { rangeRuleFields } from "../describe-range/range-rules.js";
 import { MAINLINE, reviewNameOf } from "../find-target.js";
 import { branchField, repositoryField } from "../input-fields.js";

@@ -7,7 +7,7 @@ import {
   type Verdict,
   callOptionsOf,
 } from "@signalbox/release-core";
-import { z } from "zod";
+import * as z from "zod";
 import { compareHeads } from "../compare-branches/compare-heads.js";
 import { branchMissing } from "../errors.js";
 import { branchField, repositoryField } from "../input-fields.js";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { branchField, repositoryField } from "../input-fields.js";
 
 // https://docs.github.com/en/rest/pulls/pulls#create-a-pull-request: `user:branch` is a branch of a fork.

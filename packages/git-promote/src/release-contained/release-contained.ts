@@ -1,5 +1,5 @@
 import { type Context, defineGate, callOptionsOf } from "@signalbox/release-core";
-import { z } from "zod";
+import * as z from "zod";
 import { repositoryField } from "../input-fields.js";
 import type { ReadPorts } from "../ports.js";
 import type { Containment } from "../verify-containment/containment.js";

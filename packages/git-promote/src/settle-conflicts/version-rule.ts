@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { expressionWith } from "../input-fields.js";
 import { matchesGlob } from "../tree-path.js";
 import { higherVersion } from "./higher-version.js";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { branchField, regularExpressionField, repositoryField, streamField, tagPatternField } from "../input-fields.js";
 
 /** See `tagRelease`. */

@@ -1,6 +1,6 @@
 import type { GitRepository, Ref, Repositories } from "@signalbox/git";
 import { type CallOptions, parseInput } from "@signalbox/release-core";
-import { z } from "zod";
+import * as z from "zod";
 import { revisionMissing } from "../errors.js";
 import { targetName } from "../find-target.js";
 import { branchField, regularExpressionField } from "../input-fields.js";

@@ -1,6 +1,6 @@
 import { compareVersions, parseVersion, repositoryName } from "@signalbox/git";
 import { type CallOptions, contextOf, fanOut, isReleaseError, parseInput, redactText } from "@signalbox/release-core";
-import { z } from "zod";
+import * as z from "zod";
 import { tagRuleFields } from "../input-fields.js";
 import type { ReleasePorts } from "../ports.js";
 import { type ReleaseStandingOf, standingOf } from "./standing-of.js";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { repositoryField, tagField, tagRuleFields, targetField } from "../input-fields.js";
 
 /** See `draftRelease`. */

@@ -10,7 +10,7 @@ import {
   planStale,
   callOptionsOf,
 } from "@signalbox/release-core";
-import { z } from "zod";
+import * as z from "zod";
 import { releaseGone } from "../errors.js";
 import { repositoryField, tagField } from "../input-fields.js";
 import { composeNotes, isSameText, notesDigest } from "../notes/compose-notes.js";

@@ -1,6 +1,6 @@
 import type { BoardItem, BoardName } from "@signalbox/github";
 import { type CallOptions, parseInput, type Warning } from "@signalbox/release-core";
-import { z } from "zod";
+import * as z from "zod";
 import { hasMarker } from "../board/active-marker.js";
 import { fieldNamed, findReleaseOption } from "../board/find-release-option.js";
 import { fieldName, releaseOnBoard } from "../board/input-fields.js";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { fieldName, releaseOnBoard } from "../board/input-fields.js";
 
 export const input = z.strictObject({

@@ -1,6 +1,6 @@
 import type { Board, BoardField, BoardItem, Boards } from "@signalbox/github";
 import type { CallOptions, Checkpoint } from "@signalbox/release-core";
-import { z } from "zod";
+import * as z from "zod";
 
 /** Which option each item had. By name: an option that is made anew has another id. */
 export interface Snapshot {

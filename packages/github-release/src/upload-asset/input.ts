@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { repositoryField, tagField } from "../input-fields.js";
 
 // GitHub writes a dot for every other character ("renames asset filenames that have special characters"), and then the

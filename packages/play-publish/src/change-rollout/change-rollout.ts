@@ -1,5 +1,5 @@
 import { type Context, defineOperation, callOptionsOf } from "@signalbox/release-core";
-import { z } from "zod";
+import * as z from "zod";
 import { fractionField, packageField, trackField, versionCodesField } from "../input-fields.js";
 import type { PublishPorts } from "../ports.js";
 import type { PublishedRelease, PutRelease } from "../publishing/action.js";

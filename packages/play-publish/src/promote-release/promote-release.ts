@@ -1,5 +1,5 @@
 import { type Context, defineOperation, callOptionsOf } from "@signalbox/release-core";
-import { z } from "zod";
+import * as z from "zod";
 import {
   isOneStatus,
   ONE_STATUS,

@@ -1,5 +1,5 @@
 import { type Context, defineGate, callOptionsOf } from "@signalbox/release-core";
-import { z } from "zod";
+import * as z from "zod";
 import { packageField, trackField, versionCodesField } from "../input-fields.js";
 import type { Objections, ReleasesWithoutEdit } from "../ports.js";
 import { newestSeen } from "../publishing/seen.js";

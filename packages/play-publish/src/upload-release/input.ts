@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { isOneStatus, ONE_STATUS, packageField, releaseFields, trackField, versionCodeField } from "../input-fields.js";
 
 const artifact = z.strictObject({

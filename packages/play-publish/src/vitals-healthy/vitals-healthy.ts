@@ -1,5 +1,5 @@
 import { type Context, defineGate, callOptionsOf } from "@signalbox/release-core";
-import { z } from "zod";
+import * as z from "zod";
 import { packageField, versionCodeField } from "../input-fields.js";
 import type { Vitals, VitalsMetric, VitalsRow } from "../ports.js";
 import { addDays } from "./days.js";

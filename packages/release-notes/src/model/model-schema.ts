@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 const url = z.string().nullable().default(null);
 const reference = z.union([

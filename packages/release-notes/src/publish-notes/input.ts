@@ -1,6 +1,6 @@
 import { refProblem } from "@signalbox/git";
 import { redactText } from "@signalbox/release-core";
-import { z } from "zod";
+import * as z from "zod";
 import { parseDay } from "../page/calendar.js";
 
 /** A path or URL. A plan carries its input, so a URL with a password cannot be one. */

@@ -1,5 +1,5 @@
 import { canonicalJson, toJson } from "@signalbox/release-core";
-import { z } from "zod";
+import * as z from "zod";
 
 const schema = z.object({
   format: z.literal(1),

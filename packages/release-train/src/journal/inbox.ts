@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import type { Json } from "@signalbox/release-core";
-import { z } from "zod";
+import * as z from "zod";
 import type { SignalRecord } from "../engine-port.js";
 import { readIfThere, writeAtomic } from "./durable-files.js";
 import { signalUnreadable } from "./journal-errors.js";

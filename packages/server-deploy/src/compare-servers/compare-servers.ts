@@ -7,7 +7,7 @@ import {
   type Warning,
   callOptionsOf,
 } from "@signalbox/release-core";
-import { z } from "zod";
+import * as z from "zod";
 import { hostUnreadable } from "../host-unreadable.js";
 import type { Hosts } from "../ports.js";
 import { shown } from "../shown.js";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { asksOnHost, fleetFields, healthField, hostsTwice, sha256Field } from "../fleet/input-fields.js";
 
 const account = z.string().regex(/^[A-Za-z_][A-Za-z0-9_.-]{0,31}$/, "is no name of an account");

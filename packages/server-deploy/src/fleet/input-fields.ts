@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { healthCheckField } from "../service-healthy/checks.js";
 import type { HostGroup } from "./waves.js";
 import { WAVE } from "./waves.js";

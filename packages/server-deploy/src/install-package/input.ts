@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { asksOnHost, fleetFields, healthField, hostsTwice, sha256Field } from "../fleet/input-fields.js";
 
 const place = {

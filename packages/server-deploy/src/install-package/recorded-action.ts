@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { sha256Field } from "../fleet/input-fields.js";
 import type { InstallOnHost } from "./action.js";
 

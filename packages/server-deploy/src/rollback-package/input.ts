@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { asksOnHost, fleetFields, healthField, hostsTwice, sha256Field } from "../fleet/input-fields.js";
 
 const version = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9.+~^_:-]*$/, "is no version");

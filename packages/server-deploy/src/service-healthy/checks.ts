@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { patternField } from "./pattern.js";
 
 const word = (what: string): z.ZodString => z.string().regex(/^[A-Za-z0-9@_.:\\][A-Za-z0-9@_.:\\-]*$/, `is no ${what}`);

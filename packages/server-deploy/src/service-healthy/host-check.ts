@@ -1,5 +1,5 @@
 import { parseInput } from "@signalbox/release-core";
-import { z } from "zod";
+import * as z from "zod";
 import { sh } from "../sh.js";
 import { checkWords } from "./check-words.js";
 import { type HealthCheckInput, healthCheckField, nameOfCheck } from "./checks.js";

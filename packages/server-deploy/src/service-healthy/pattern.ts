@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** What POSIX extended expressions and JavaScript read differently, so that here and there would judge differently. */
 const NOT_PORTABLE = /\\[A-Za-z0-9]|\(\?|\[\[?[:.=]|\[\^?\]|\[[^\]]*\\|[*+?}][?+]|\\$/;

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { type OperationContract, type OperationName, OPERATIONS } from "./operations.js";
 
 export interface MatchedOperation {

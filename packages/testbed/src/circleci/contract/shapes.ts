@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /**
  * The shapes of CircleCI's interface, version 2, as far as it is served here. There is no description by the vendor that
