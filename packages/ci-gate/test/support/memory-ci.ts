@@ -76,6 +76,7 @@ export function memoryCi(options: MemoryOptions): MemoryCi {
   let delayed = 0;
   let writes = 0;
   let count = 0;
+  let jobCount = 0;
   const heads = new Map<string, string>();
   const queues: Record<"read" | "write", Fault[]> = { read: [], write: [] };
   const time = (): string => clock.now().toISOString();
@@ -110,7 +111,7 @@ export function memoryCi(options: MemoryOptions): MemoryCi {
   };
 
   const fresh = ({ name, approval = false, needs: before = [] }: MadeJob): BuildJob => ({
-    id: `job-${++count}`,
+    id: `job-${++jobCount}`,
     name,
     kind: approval ? "approval" : "job",
     state: "queued",
