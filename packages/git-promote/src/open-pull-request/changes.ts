@@ -1,6 +1,5 @@
-import type { PullRequest } from "@signalbox/github";
+import { lackingIn, type PullRequest } from "@signalbox/github";
 import { isSameText, withOwnBlocks } from "../pull-request/own-blocks.js";
-import { hasName } from "../pull-request/has-name.js";
 import { blocksOf, type OpenInput } from "./input.js";
 
 /** What an open pull request lacks. */
@@ -14,9 +13,7 @@ export interface OpenChanges {
 /** Null when it is as wished. Pure. */
 export function changesOf(input: OpenInput, open: PullRequest): OpenChanges | null {
   const body = withOwnBlocks(open.body, blocksOf(input));
-  const answered = open.reviews.map(({ by }) => by);
-  const labels = (input.labels ?? []).filter((label) => !hasName(open.labels, label));
-  const reviewers = (input.reviewers ?? []).filter((name) => !hasName([...open.requestedReviewers, ...answered], name));
+  const { labels, reviewers } = lackingIn(open, input);
   const changes = {
     ...(input.title !== undefined && input.title !== open.title && { title: input.title }),
     ...(!isSameText(body, open.body) && { body }),

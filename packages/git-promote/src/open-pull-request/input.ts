@@ -41,7 +41,10 @@ export const input = z.strictObject({
     .array(z.strictObject({ label: z.string().min(1), text: z.string().min(1) }))
     .optional()
     .describe("What was looked at, and what was seen; kept in a block of its own"),
-  labels: z.array(z.string().trim().min(1).max(50)).optional().describe("To add; none is taken away"),
+  labels: z
+    .array(z.string().trim().min(1).max(50))
+    .optional()
+    .describe("To add; none is taken away, and one that somebody took away comes back"),
   reviewers: z
     .array(z.string().regex(/^[\w.[\]-]+(?:\/[\w.-]+)?$/, "is no login and no organization/team"))
     .optional()

@@ -19,6 +19,7 @@ const pull = (change: Partial<PullRequest> = {}): PullRequest => ({
   author: "train",
   labels: [],
   requestedReviewers: [],
+  askedBefore: [],
   reviews: [],
   isMergeable: true,
   mergeState: "clean",

@@ -51,11 +51,12 @@ export interface PullRequestNode {
   readonly author: Login | null;
   readonly labels: List<{ readonly name: string }>;
   readonly reviewRequests:
-    | (Nodes<{ readonly requestedReviewer: { readonly login?: string; readonly combinedSlug?: string } | null }> & {
+    | (Nodes<Requested> & {
         /** Only where it is asked instead of the names. */
         readonly totalCount?: number;
       })
     | null;
+  readonly timelineItems: List<Requested>;
   readonly latestOpinionatedReviews: List<{
     readonly state: string;
     readonly submittedAt: string | null;
@@ -66,6 +67,11 @@ export interface PullRequestNode {
   readonly mergeStateStatus: string;
   readonly mergedBy: Login | null;
   readonly mergeCommit: { readonly oid: string } | null;
+}
+
+/** Without names for a token that may not read teams. */
+interface Requested {
+  readonly requestedReviewer: { readonly login?: string; readonly combinedSlug?: string } | null;
 }
 
 type Login = { readonly login: string };
@@ -114,10 +120,8 @@ export function pullRequestOf(node: PullRequestNode): PullRequest {
     base: { branch: node.baseRefName, commit: node.baseRefOid },
     author: node.author?.login ?? null,
     labels: nodesOf(node.labels).map(({ name }) => name),
-    requestedReviewers: nodesOf(node.reviewRequests).flatMap(({ requestedReviewer }) => {
-      const { login, combinedSlug } = requestedReviewer ?? {};
-      return login ?? combinedSlug ?? [];
-    }),
+    requestedReviewers: namesOf(node.reviewRequests),
+    askedBefore: [...new Set(namesOf(node.timelineItems))],
     reviews: nodesOf(node.latestOpinionatedReviews).flatMap(reviewOf),
     isMergeable: node.mergeable === "UNKNOWN" ? null : node.mergeable === "MERGEABLE",
     mergeState: node.mergeStateStatus.toLowerCase(),
@@ -130,6 +134,12 @@ export function pullRequestOf(node: PullRequestNode): PullRequest {
     mergeCommit: node.mergeCommit?.oid ?? null,
   };
 }
+
+const namesOf = (requested: List<Requested>): readonly string[] =>
+  nodesOf(requested).flatMap(({ requestedReviewer }) => {
+    const { login, combinedSlug } = requestedReviewer ?? {};
+    return login ?? combinedSlug ?? [];
+  });
 
 const STATES: Readonly<Record<string, Review["state"]>> = {
   APPROVED: "approved",

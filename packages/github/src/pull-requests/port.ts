@@ -140,6 +140,11 @@ export interface PullRequest {
   readonly labels: readonly string[];
   /** Who was asked and has not answered: logins, and teams as `organization/team`. */
   readonly requestedReviewers: readonly string[];
+  /**
+   * Who was ever asked, whatever came of it: an answer, a person who took the request away, a team of which GitHub asked
+   * a member instead. Without teams for a token that may not read them.
+   */
+  readonly askedBefore: readonly string[];
   /** The newest opinion of each person; a mere comment takes no approval away. */
   readonly reviews: readonly Review[];
   /** Null: GitHub does not know yet. */

@@ -11,6 +11,7 @@ import {
   openFailure,
   updateFailure,
 } from "./failures.js";
+import { lackingIn } from "./lacking.js";
 import { findPullRequest, readPullRequest } from "./look.js";
 import type {
   MergedPullRequest,
@@ -105,24 +106,21 @@ async function update(place: Place, wanted: PullRequestChange, options?: CallOpt
 /** Everything that is wished is there, so a write whose answer was lost has arrived. */
 async function isAsWished(place: Place, wanted: PullRequestChange, options?: CallOptions): Promise<boolean> {
   const { pullRequest } = await readPullRequest(place, wanted.number, options);
-  const { title, body, base, state, labels = [], reviewers = [] } = wanted;
-  const answered = pullRequest.reviews.map(({ by }) => by);
+  const { title, body, base, state } = wanted;
+  const lacking = lackingIn(pullRequest, wanted);
   return (
     (title === undefined || title === pullRequest.title) &&
     (body === undefined || isSameText(body, pullRequest.body)) &&
     (base === undefined || base === pullRequest.base.branch) &&
     (state === undefined || state === pullRequest.state) &&
-    labels.every((label) => has(pullRequest.labels, label)) &&
-    reviewers.every((name) => has([...pullRequest.requestedReviewers, ...answered], name))
+    lacking.labels.length === 0 &&
+    lacking.reviewers.length === 0
   );
 }
 
 /** A form in a browser sends other line ends than we do. */
 const isSameText = (one: string, other: string): boolean =>
   one.replaceAll("\r\n", "\n") === other.replaceAll("\r\n", "\n");
-
-const has = (names: readonly (string | null)[], name: string): boolean =>
-  names.some((other) => other?.toLowerCase() === name.toLowerCase());
 
 async function merge(place: Place, wanted: WantedMerge, options?: CallOptions): Promise<MergedPullRequest> {
   const { number, method, expectedHead, title, message } = wanted;

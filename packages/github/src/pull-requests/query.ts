@@ -1,8 +1,11 @@
-const REQUESTED = `reviewRequests(first: 100) {
-    nodes { requestedReviewer {
+const TEAM = " ... on Team { combinedSlug }";
+const REVIEWER = `requestedReviewer {
       __typename
-      ... on User { login } ... on Bot { login } ... on Mannequin { login } ... on Team { combinedSlug }
-    } }
+      ... on User { login } ... on Bot { login } ... on Mannequin { login }${TEAM}
+    }`;
+
+const REQUESTED = `reviewRequests(first: 100) {
+    nodes { ${REVIEWER} }
   }`;
 
 /** Everything about one pull request; lists are asked up to what a person would ever put there. */
@@ -14,13 +17,16 @@ fragment PullRequestFields on PullRequest {
   author { login }
   labels(first: 100) { nodes { name } }
   ${REQUESTED}
+  timelineItems(last: 100, itemTypes: [REVIEW_REQUESTED_EVENT]) {
+    nodes { ... on ReviewRequestedEvent { ${REVIEWER} } }
+  }
   latestOpinionatedReviews(first: 100) { nodes { state submittedAt author { login } commit { oid } } }
   mergeable mergeStateStatus mergedBy { login } mergeCommit { oid }
 }`;
 
-/** A query for who may not read teams: it only asks how many were requested. */
+/** A query for who may not read teams: it only asks how many were requested, and what people were asked before. */
 export const withoutTeams = (query: string): string =>
-  query.replace(REQUESTED, "reviewRequests(first: 1) { totalCount }");
+  query.replace(REQUESTED, "reviewRequests(first: 1) { totalCount }").replaceAll(TEAM, "");
 
 const REPOSITORY = `owner { login } isArchived mergeCommitAllowed squashMergeAllowed rebaseMergeAllowed`;
 

@@ -42,8 +42,9 @@ test("and the names of who was asked, teams too, so that nobody is asked twice",
   const pulls = pullRequestsOn(client);
   const { number } = await pulls.open(NEW);
   await pulls.update({ repository: WANTED.repository, number, reviewers: ["rae", "acme/crew"] });
-  const expected = { requestedReviewers: ["rae", "acme/crew"] };
-  expect((await scene.pulls.find(WANTED)).pullRequest).toMatchObject(expected);
+  const expected = { requestedReviewers: ["rae", "acme/crew"], askedBefore: ["rae"] };
+  const askedBefore = ["rae", "acme/crew"];
+  expect((await scene.pulls.find(WANTED)).pullRequest).toMatchObject({ ...expected, askedBefore });
   expect((await pulls.find(WANTED)).pullRequest).toMatchObject(expected);
   expect((await pulls.read({ repository: WANTED.repository, number })).pullRequest).toMatchObject(expected);
 });

@@ -26,7 +26,23 @@ export interface OpenDraft {
   readonly title: string;
 }
 
-export type DraftAction = PushDraft | OpenDraft;
+/**
+ * Puts labels on the open pull request of that branch, and asks for reviews. It names all that are wished, so it is the
+ * same action before the pull request is there and after half of them are.
+ */
+export interface LabelDraft {
+  readonly type: "update-pull-request";
+  readonly summary: string;
+  /** Credentials removed. */
+  readonly repository: string;
+  readonly head: string;
+  readonly base: string;
+  readonly labels: readonly string[];
+  /** Logins, and teams as `organization/team`. */
+  readonly reviewers: readonly string[];
+}
+
+export type DraftAction = PushDraft | OpenDraft | LabelDraft;
 
 /** What is there now. */
 export interface DraftedPost {

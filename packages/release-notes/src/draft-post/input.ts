@@ -15,10 +15,14 @@ export const input = z
     }),
     text: z.string().optional().describe("What the pull request says. Default: that a person decides"),
     draft: z.boolean().default(true).describe("Open the pull request as a draft"),
-    labels: z.array(z.string().trim().min(1).max(50)).default([]),
+    labels: z
+      .array(z.string().trim().min(1).max(50))
+      .default([])
+      .describe("Of the open pull request; one that somebody took away comes back"),
     reviewers: z
       .array(z.string().regex(/^[\w.[\]-]+(?:\/[\w.-]+)?$/, "is no login and no organization/team"))
-      .default([]),
+      .default([])
+      .describe("To ask, unless they were ever asked or have answered: logins, and teams as organization/team"),
   })
   .superRefine((given, context) => {
     if (branchOf(given) === given.base)

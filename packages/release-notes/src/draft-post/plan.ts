@@ -1,7 +1,7 @@
 import type { Draft, Problem, Warning } from "@signalbox/release-core";
-import { pullRequestLengthFault } from "@signalbox/github";
+import { lackingIn, type PullRequest, pullRequestLengthFault } from "@signalbox/github";
 import { branchMissingProblem } from "../publish-notes/errors.js";
-import type { DraftAction } from "./action.js";
+import type { DraftAction, LabelDraft } from "./action.js";
 import type { DraftFacts } from "./inspect.js";
 import { bodyOf, type DraftInput } from "./input.js";
 
@@ -28,7 +28,8 @@ export function plan(input: DraftInput, facts: DraftFacts): Draft<DraftAction> {
 const isPublished = ({ published, view }: DraftFacts): boolean =>
   published !== null || view?.pullRequest?.state === "merged";
 
-function actionsOf({ post }: DraftInput, facts: DraftFacts): readonly DraftAction[] {
+function actionsOf(input: DraftInput, facts: DraftFacts): readonly DraftAction[] {
+  const { post } = input;
   const { repository, branch, base, baseHead, branchHead, planned, view } = facts;
   if (isPublished(facts) || base === null || baseHead === null || planned === null) return [];
   const ref = `refs/heads/${branch}`;
@@ -58,12 +59,28 @@ function actionsOf({ post }: DraftInput, facts: DraftFacts): readonly DraftActio
           },
         ]
       : [];
-  return [...push, ...open];
+  return [...push, ...open, ...labelling(input, { repository, head: branch, base }, view?.pullRequest ?? null)];
+}
+
+/** Also for a pull request that is still to be opened: what dies between the two is then planned again as it was. */
+function labelling(
+  { labels, reviewers }: DraftInput,
+  place: Pick<LabelDraft, "repository" | "head" | "base">,
+  pullRequest: PullRequest | null,
+): readonly LabelDraft[] {
+  if (pullRequest !== null && pullRequest.state !== "open") return [];
+  const lacking = pullRequest === null ? { labels, reviewers } : lackingIn(pullRequest, { labels, reviewers });
+  if (lacking.labels.length === 0 && lacking.reviewers.length === 0) return [];
+  const parts = [...labels.map((label) => `put the label ${label} on it`), ...reviewers.map((name) => `ask ${name}`)];
+  const summary = `With the pull request ${place.head} → ${place.base}: ${parts.join(", ")}`;
+  return [{ type: "update-pull-request", summary, ...place, labels, reviewers }];
 }
 
 function problemsOf(input: DraftInput, facts: DraftFacts): readonly Problem[] {
   const { repository, branch, base, baseHead, branchHead, drafted, view } = facts;
   if (baseHead === null) return [branchMissingProblem(base, repository)];
+  const opener = (view?.pullRequest?.author ?? view?.viewer)?.toLowerCase();
+  const author = input.reviewers.find((name) => name.toLowerCase() === opener);
   const fault = pullRequestLengthFault({ title: input.post.title, body: bodyOf(input) });
   return [
     ...(branch === base
@@ -93,6 +110,15 @@ function problemsOf(input: DraftInput, facts: DraftFacts): readonly Problem[] {
           ),
         ]
       : []),
+    ...(author === undefined || isPublished(facts)
+      ? []
+      : [
+          problem(
+            "ERR_REVIEWER_IS_AUTHOR",
+            `${author} opens the pull request and cannot review it.`,
+            "Name somebody else, or open it with another account's token.",
+          ),
+        ]),
     ...(fault === null ? [] : [problem(fault.code, fault.message, fault.hint)]),
   ];
 }

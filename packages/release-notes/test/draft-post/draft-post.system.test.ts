@@ -19,7 +19,7 @@ const POST = {
   text: "---\ntitle: Release announcement - October 2026\n---\n\nAll that is new. 🎉\n",
 };
 const BRANCH = "post/2026-10-29-release-announcement";
-const INPUT = { repository: SLUG, post: POST, labels: ["release"] };
+const INPUT = { repository: SLUG, post: POST, labels: ["release"], reviewers: ["ada", "acme/crew"] };
 
 async function serveSite() {
   const root = await mkdtemp(join(tmpdir(), "draft-post-"));
@@ -27,7 +27,8 @@ async function serveSite() {
   const told = history({ seed: 7, endAt: new Date("2026-10-29T09:00:00Z") });
   told.commit("master", { subject: "The site", daysAgo: 3, files: { "src/pages/blog/old.md": "old\n" } });
   await told.write(path);
-  const users = [{ login: "train", token: "train-token", permissions: { [SLUG]: "write" as const } }];
+  const permissions = { [SLUG]: "write" as const };
+  const users = ["train", "ada", "bob"].map((login) => ({ login, token: `${login}-token`, permissions }));
   const gitHub = await startGitHub({ root, users, repositories: [{ slug: SLUG, defaultBranch: "master" }] });
   onTestFinished(async () => {
     await gitHub.close();
@@ -45,6 +46,7 @@ async function serveSite() {
     path,
     gitHub,
     pullRequests,
+    asAda: gitHubClient({ token: "ada-token", apiUrl, graphqlUrl, retries: 0 }),
     robot: reviewRobot(gitHub.host),
     draft: draftPost({ repositories: open("cache"), identity, pullRequests }),
     elsewhere: () => draftPost({ repositories: open("other"), identity, pullRequests }),
@@ -61,21 +63,71 @@ describe("draftPost", () => {
     expect((await runGit(path, ["show", `${BRANCH}:${POST.path}`])).stdout).toBe(POST.text);
     const { pullRequest } = await pullRequests.find({ repository: SLUG, head: BRANCH, base: "master" });
     expect(pullRequest).toMatchObject({ title: POST.title, isDraft: true, labels: ["release"] });
+    expect(pullRequest?.requestedReviewers).toEqual(["ada", "acme/crew"]);
   });
 
-  test("killed between push and pull request: another process goes on and opens the one that is lacking", async () => {
+  test.each([
+    ["push and pull request", 0, ["already", "done", "done"]],
+    ["pull request and labels", 1, ["already", "already", "done"]],
+  ] as const)("killed between %s: another process goes on with what is lacking", async (_, last, outcomes) => {
     const { draft, elsewhere, git } = await serveSite();
     const plan = await draft.plan(INPUT);
     const stop = new AbortController();
     const onEvent = (event: { readonly type: string; readonly index?: number }): void => {
-      if (event.type === "action-finished" && event.index === 0) stop.abort();
+      if (event.type === "action-finished" && event.index === last) stop.abort();
     };
     await expect(draft.apply(plan, { signal: stop.signal, onEvent })).rejects.toThrow();
     const head = await git("rev-parse", BRANCH);
     const rest = await elsewhere().plan(INPUT);
-    expect(rest.actions.map(({ type }) => type)).toEqual(["open-pull-request"]);
-    expect((await elsewhere().apply(plan)).applied.map(({ outcome }) => outcome)).toEqual(["already", "done"]);
+    // The very actions that were approved, so nobody is asked again.
+    expect(rest.actions).toEqual(plan.actions.slice(last + 1));
+    expect((await elsewhere().apply(plan)).applied.map(({ outcome }) => outcome)).toEqual(outcomes);
     expect(await git("rev-parse", BRANCH)).toBe(head);
+    expect((await elsewhere().plan(INPUT)).actions).toEqual([]);
+  });
+
+  test("labels that lack are put on, reviewers that lack are asked, each of them alone when the other write died", async () => {
+    const { draft, gitHub, robot } = await serveSite();
+    gitHub.setFaults([{ match: "pulls/request-reviewers", kind: "500" }]);
+    await expect(draft.apply(await draft.plan(INPUT))).rejects.toMatchObject({ retryable: true });
+    gitHub.clearRequests();
+    const { plan } = await converges(draft, INPUT);
+    expect(plan.actions).toMatchObject([{ type: "update-pull-request", labels: ["release"] }]);
+    const writes = gitHub.requests.filter(({ operation }) => /add-labels|request-reviewers/.test(operation ?? ""));
+    expect(writes.map(({ operation }) => operation)).toEqual(["pulls/request-reviewers"]);
+    await robot.comment(SLUG, 1, "ada");
+    expect((await draft.plan(INPUT)).actions, "who answered is not asked again").toEqual([]);
+  });
+
+  test("a label that a person took away comes back while it is wished; a request that a person took away does not", async () => {
+    const { draft, asAda, robot, pullRequests } = await serveSite();
+    await draft.apply(await draft.plan(INPUT));
+    const at = { owner: "acme", repo: "website" };
+    await asAda.request("DELETE /repos/{owner}/{repo}/issues/{issue_number}/labels/{name}", {
+      ...at,
+      issue_number: 1,
+      name: "release",
+    });
+    await asAda.request("DELETE /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers", {
+      ...at,
+      pull_number: 1,
+      reviewers: ["ada"],
+    });
+    expect((await draft.plan({ ...INPUT, labels: [] })).actions).toEqual([]);
+    const { plan } = await converges(draft, INPUT);
+    expect(plan.actions).toMatchObject([{ type: "update-pull-request" }]);
+    const { pullRequest } = await pullRequests.read({ repository: SLUG, number: 1 });
+    expect(pullRequest).toMatchObject({ labels: ["release"], requestedReviewers: ["acme/crew"] });
+    await robot.setState(SLUG, 1, "ada", "closed");
+    expect((await draft.plan({ ...INPUT, labels: ["more"] })).actions, "closed is decided").toEqual([]);
+  });
+
+  test("nobody reviews what they open themselves", async () => {
+    const { draft } = await serveSite();
+    expect(await draft.plan({ ...INPUT, reviewers: ["Train"] })).toMatchObject({
+      actions: [],
+      problems: [{ code: "ERR_REVIEWER_IS_AUTHOR" }],
+    });
   });
 
   test("a draft that people edited stays theirs, and one that was closed is not opened again", async () => {

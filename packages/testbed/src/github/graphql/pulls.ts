@@ -21,6 +21,9 @@ interface PullsArguments extends PageArguments {
   readonly orderBy?: { readonly field: string; readonly direction: "ASC" | "DESC" } | null;
 }
 
+const reviewerSource = (each: UserRecord | string): object =>
+  typeof each === "string" ? { __typename: "Team", combinedSlug: each, name: each.split("/")[1] } : each;
+
 const stateOf = ({ state }: PullRecord): string => state.toUpperCase();
 
 const refOf = async (repository: RepositoryRecord, branch: string): Promise<object | null> => {
@@ -102,9 +105,17 @@ export const pullFields: Resolvers = {
     labels: ({ labels }: PullRecord, args: PageArguments) => connection(labels, args, "labels"),
     reviewRequests: ({ requested, requestedTeams }: PullRecord, args: PageArguments) =>
       connection<UserRecord | string>([...requested, ...requestedTeams], args, "reviewRequests", (each) => ({
-        requestedReviewer:
-          typeof each === "string" ? { __typename: "Team", combinedSlug: each, name: each.split("/")[1] } : each,
+        requestedReviewer: reviewerSource(each),
       })),
+    // Of all that happened only who was asked is kept, so nothing else may be asked for.
+    timelineItems: ({ asked }: PullRecord, args: PageArguments & { readonly itemTypes?: readonly string[] | null }) => {
+      if (args.itemTypes?.join() !== "REVIEW_REQUESTED_EVENT")
+        throw new GraphqlProblem("ARGUMENT_ERROR", "this GitHub keeps nothing but REVIEW_REQUESTED_EVENT");
+      return connection<UserRecord | string>(asked, args, "timelineItems", (each) => ({
+        __typename: "ReviewRequestedEvent",
+        requestedReviewer: reviewerSource(each),
+      }));
+    },
     latestOpinionatedReviews: (pull: PullRecord, args: PageArguments) =>
       connection(opinions(pull), args, "latestOpinionatedReviews", reviewSource(pull)),
     reviews: (pull: PullRecord, args: PageArguments) => connection(pull.reviews, args, "reviews", reviewSource(pull)),

@@ -42,7 +42,7 @@ export async function openPull(
   if (ahead.length === 0) throw custom(`No commits between ${wanted.base} and ${colon < 0 ? branch : wanted.head}`);
   const at = host.now();
   const { title, body, base, isDraft } = wanted;
-  const nobody = { requested: [], requestedTeams: [], reviews: [], labels: [] };
+  const nobody = { requested: [], requestedTeams: [], asked: [], reviews: [], labels: [] };
   const pull = host.state.record("PullRequest", {
     ...nobody,
     ...{ closedAt: null, mergedAt: null, mergedBy: null, mergeOid: null, editor: null, lastEditedAt: null },
@@ -119,7 +119,8 @@ export function requestReviews(
   const requested = [...new Set([...pull.requested, ...people])];
   const named = teams.map((team) => `${pull.repository.owner}/${team}`);
   const requestedTeams = [...new Set([...pull.requestedTeams, ...named])];
-  return changePull(host, pull, { requested, requestedTeams }, { action: "review_requested", actor });
+  const asked = [...pull.asked, ...people, ...named];
+  return changePull(host, pull, { requested, requestedTeams, asked }, { action: "review_requested", actor });
 }
 
 /** @throws Problem 422 for an opinion of the author */

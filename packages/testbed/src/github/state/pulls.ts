@@ -25,6 +25,8 @@ export interface PullRecord extends Identified<"PullRequest"> {
   readonly requested: readonly UserRecord[];
   /** `organization/team` */
   readonly requestedTeams: readonly string[];
+  /** Everybody who was ever asked, in order. */
+  readonly asked: readonly (UserRecord | string)[];
   readonly reviews: readonly ReviewRecord[];
   readonly createdAt: Date;
   readonly updatedAt: Date;
