@@ -21,7 +21,15 @@ export const pipeline = z.object({
   errors: z.array(z.object({ type: z.string(), message: z.string() })).default([]),
   trigger: z.object({ type: z.string() }),
   // Absent where a pipeline is of no repository, as one that a custom webhook began.
-  vcs: absent(z.object({ revision: z.string(), branch: absent(z.string()), tag: absent(z.string()) })),
+  vcs: absent(
+    z.object({
+      revision: z.string(),
+      branch: absent(z.string()),
+      tag: absent(z.string()),
+      origin_repository_url: absent(z.string()),
+      target_repository_url: absent(z.string()),
+    }),
+  ),
 });
 export type Pipeline = z.infer<typeof pipeline>;
 export const pipelinePage = pageOf(pipeline);

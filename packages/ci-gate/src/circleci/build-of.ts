@@ -59,10 +59,14 @@ const originOf = ({
   commit: vcs?.revision.toLowerCase() ?? "",
   branch: vcs?.branch ?? null,
   tag: vcs?.tag ?? null,
-  cause: causeOf(trigger.type),
+  cause: isOfFork(vcs) ? "pull-request" : causeOf(trigger.type),
   parameters: null,
   attempt: 1,
 });
+
+/** For pipelines of a fork's pull request the two differ: https://circleci.com/docs/api/v2/ (`Pipeline.vcs`). */
+const isOfFork = (vcs: Pipeline["vcs"]): boolean =>
+  vcs !== null && vcs.origin_repository_url !== vcs.target_repository_url;
 
 const pipelineUrl = ({ project_slug: slug, number }: Pipeline, appUrl: string): string =>
   `${appUrl}/pipelines/${slug.replace(/^gh\//, "github/").replace(/^bb\//, "bitbucket/")}/${number}`;

@@ -109,6 +109,12 @@ describe("Avni's pipelines", () => {
     expect(await list({ commit: oid(6), tag: "v1" })).toEqual([]);
   });
 
+  it("takes a fork's pull request for none of the branch", async () => {
+    at.server.console.configure(SLUG, { workflows: [AVNI_SERVER] });
+    at.server.console.push(SLUG, { branch: "pull/12", revision: oid(10), fork: "mallory" });
+    expect(first(await list({ commit: oid(10) }))).toMatchObject({ cause: "pull-request", branch: "pull/12" });
+  });
+
   it("tells a tag that was moved from the commit that it was at", async () => {
     at.server.console.configure(SLUG, { workflows: [AVNI_SERVER] });
     for (const revision of [oid(7), oid(8)]) at.server.console.push(SLUG, { tag: "v16.3", revision });

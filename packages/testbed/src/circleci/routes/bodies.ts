@@ -7,7 +7,7 @@ const USER = "03987f6a-4c27-4dc1-b6ab-c7e83bb3e713";
 export function pipelineBody(pipeline: PipelineRecord): object {
   const { project, branch, tag, revision, createdAt } = pipeline;
   const [vcs, organization, name] = project.slug.split("/");
-  const url = `https://${vcs === "bb" ? "bitbucket.org" : "github.com"}/${organization}/${name}`;
+  const urlOf = (owner = ""): string => `https://${vcs === "bb" ? "bitbucket.org" : "github.com"}/${owner}/${name}`;
   return {
     id: pipeline.id,
     errors: pipeline.errors,
@@ -19,8 +19,8 @@ export function pipelineBody(pipeline: PipelineRecord): object {
     trigger: { type: pipeline.triggerType, received_at: createdAt, actor: { login: "ada", avatar_url: null } },
     vcs: {
       provider_name: vcs === "bb" ? "Bitbucket" : "GitHub",
-      target_repository_url: url,
-      origin_repository_url: url,
+      target_repository_url: urlOf(organization),
+      origin_repository_url: urlOf(pipeline.fork ?? organization),
       revision,
       ...(branch === null ? {} : { branch }),
       ...(tag === null ? {} : { tag }),

@@ -27,6 +27,7 @@ export interface PipelineRequest {
   readonly revision: string;
   readonly triggerType: string;
   readonly parameters?: ParameterValues;
+  readonly fork?: string;
   /** It waits to be processed, and has no workflow yet. */
   readonly isPending?: boolean;
 }
@@ -79,7 +80,16 @@ export function circleState({ projects: given, now = () => new Date() }: CircleC
       if (found === undefined) throw notFound("Workflow");
       return found;
     },
-    begin: (project, { branch = null, tag = null, revision, triggerType, parameters = {}, isPending = false }) => {
+    begin: (project, request) => {
+      const {
+        branch = null,
+        tag = null,
+        fork = null,
+        revision,
+        triggerType,
+        parameters = {},
+        isPending = false,
+      } = request;
       const { config } = project;
       const pipeline: PipelineRecord = {
         id: randomUUID(),
@@ -90,6 +100,7 @@ export function circleState({ projects: given, now = () => new Date() }: CircleC
         revision,
         branch,
         tag,
+        fork,
         parameters: valuesOf(config, parameters),
         config,
         state: "pending",

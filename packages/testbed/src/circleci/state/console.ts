@@ -22,6 +22,8 @@ export interface Push {
   readonly revision: string;
   /** Default `webhook`. */
   readonly triggerType?: string;
+  /** Owner of a fork: a pull request of it, whose branch is `pull/<number>`. */
+  readonly fork?: string;
   /** CircleCI has taken it, and made no workflow yet. */
   readonly isPending?: boolean;
 }

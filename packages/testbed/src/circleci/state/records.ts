@@ -41,6 +41,8 @@ export interface PipelineRecord {
   readonly revision: string;
   readonly branch: string | null;
   readonly tag: string | null;
+  /** Its owner. */
+  readonly fork: string | null;
   /** What it runs with; CircleCI tells nobody. */
   readonly parameters: ParameterValues;
   readonly config: ConfigScript;
