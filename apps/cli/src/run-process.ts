@@ -1,4 +1,5 @@
 import { setMaxListeners } from "node:events";
+import { isatty } from "node:tty";
 import { COMMON, OPTIONS } from "./args/options.js";
 import { type OutputChoice, outputChoice, runCli } from "./cli.js";
 import { COMMANDS } from "./command-table/index.js";
@@ -40,7 +41,8 @@ export async function runProcess(host: NodeJS.Process, args: readonly string[]):
   // A reader that went away (`signalbox log … | head`) is no failure.
   host.stdout.on("error", (error: NodeJS.ErrnoException) => host.exit(error.code === "EPIPE" ? EXIT.ok : EXIT.failure));
 
-  const isTerminal = host.stdin.isTTY && host.stderr.isTTY;
+  // `host.stdin` would open a stream, which few commands read.
+  const isTerminal = isatty(0) && isatty(2);
   try {
     host.exitCode = await runCli({
       args,
