@@ -41,13 +41,16 @@ export function circleWrites(site: CircleSite): BuildWrites {
       const what = `approval of ${name} in workflow ${build.name} (${build.id})`;
       const job = (await listWorkflowJobs(site, build, options)).find((each) => each.id === id);
       const state = stateOf(JOB_STATES, job?.status ?? "");
-      if (job?.approval_request_id == null || state !== "held")
+      const request = job?.approval_request_id ?? null;
+      if (request === null || state !== "held")
         throw ciCannot(
           { system: SYSTEM, what },
-          job === undefined ? "the workflow has no such job" : `it does not wait for a person (${job.status})`,
+          job === undefined
+            ? "the workflow has no such job"
+            : `it does not wait for a person (${job.status ?? "no state"})`,
           "Look at the build: somebody may have approved it, or what comes before it is not over.",
         );
-      const path = `/workflow/${encodeURIComponent(build.id)}/approve/${encodeURIComponent(job.approval_request_id)}`;
+      const path = `/workflow/${encodeURIComponent(build.id)}/approve/${encodeURIComponent(request)}`;
       await http.write({ what, method: "POST", path, schema: accepted }, options);
     },
   };

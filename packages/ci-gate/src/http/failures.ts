@@ -72,10 +72,12 @@ const LONGEST_WORDS = 300;
 /** The system's own words, without secrets: `message` of CircleCI, `error_message` of Travis. */
 function wordsOf({ status, text }: Answered, site: HttpSite): string {
   const body = parsed(text);
-  const words = [body.message, body.error_message, body.error].find((each) => typeof each === "string" && each !== "");
+  const words = [body.message, body.error_message, body.error].find(
+    (each): each is string => typeof each === "string" && each !== "",
+  );
   return words === undefined
     ? `an answer with the status ${status}`
-    : `${hidden(String(words), site).slice(0, LONGEST_WORDS)} (${status})`;
+    : `${hidden(words, site).slice(0, LONGEST_WORDS)} (${status})`;
 }
 
 const hidden = (text: string, { secrets }: HttpSite): string => redactText(text, secrets);
