@@ -14,5 +14,6 @@ export default {
     postgres: "src/postgres/index.ts",
     redis: "src/redis/index.ts",
     circleci: "src/circleci/index.ts",
+    travis: "src/travis/index.ts",
   },
 };

@@ -11,10 +11,14 @@ export type { BuildLine, JobLine, PassingEvidence } from "./build-passing/eviden
 export type { RefHeads, TriggerPorts } from "./builds/build-ports.js";
 export { findBuild, type FoundBuild, listBuilds } from "./builds/find-build.js";
 export type { BuildChoice } from "./builds/newest-builds.js";
+export { circleCi, type CircleCiOptions } from "./circleci/circle-ci.js";
+export type { SearchBounds } from "./circleci/find-pipelines.js";
+export type { CircleProject, LocateProject } from "./circleci/project.js";
 export { gitHubActions } from "./github-actions/github-actions.js";
 export type { ActionsPorts } from "./github-actions/ports.js";
 export { rerunBuild } from "./rerun-build/rerun-build.js";
 export type { RerunBuild, RerunResult } from "./rerun-build/action.js";
+export { travisCi, type TravisCiOptions } from "./travis/travis-ci.js";
 export { triggerBuild } from "./trigger-build/trigger-build.js";
 export type { TriggerBuild, TriggerResult } from "./trigger-build/action.js";
 export type {
