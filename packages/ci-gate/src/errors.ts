@@ -106,5 +106,3 @@ export const ciProblem = ({ code, message, hint }: Problem): ReleaseError => new
 
 /** True when a write may have happened although it failed. */
 export const isCiUnknown = (error: unknown): boolean => isReleaseError(error) && error.code === "ERR_CI_UNKNOWN";
-
-export const isCiNotFound = (error: unknown): boolean => isReleaseError(error) && error.code === "ERR_CI_NOT_FOUND";

@@ -76,7 +76,7 @@ interface Search {
   readonly bounds: SearchBounds;
 }
 
-export const isWanted = ({ vcs }: Pipeline, { commit, branch, tag }: BuildQuery): boolean =>
+const isWanted = ({ vcs }: Pipeline, { commit, branch, tag }: BuildQuery): boolean =>
   vcs?.revision.toLowerCase() === commit.toLowerCase() &&
   (branch === undefined || vcs.branch === branch) &&
   (tag === undefined || vcs.tag === tag);

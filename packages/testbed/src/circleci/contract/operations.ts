@@ -1,4 +1,4 @@
-import * as z from "zod";
+import type * as z from "zod";
 import * as shapes from "./shapes.js";
 
 /** One operation, named as CircleCI's description does. */

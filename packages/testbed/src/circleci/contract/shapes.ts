@@ -13,7 +13,7 @@ const time = z.iso.datetime();
 const values = z.record(z.string().max(128), z.union([z.string().max(512), z.number().int(), z.boolean()]));
 
 /** Every list. */
-export const pageOf = (item: z.ZodType) =>
+export const pageOf = (item: z.ZodType): z.ZodType =>
   z.strictObject({ items: z.array(item), next_page_token: z.string().min(1).nullable() });
 
 /** `getPipelineById`, and the items of `listPipelinesForProject`. */

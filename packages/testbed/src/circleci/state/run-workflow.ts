@@ -52,7 +52,7 @@ function addWorkflow(
 }
 
 /** Lets run what may run. */
-export function advance(workflow: WorkflowRecord, tick: Tick): void {
+function advance(workflow: WorkflowRecord, tick: Tick): void {
   for (const job of workflow.jobs) {
     if (job.status !== "blocked" || !job.dependencies.every(({ status }) => status === "success")) continue;
     if (job.script.type === "approval") {
