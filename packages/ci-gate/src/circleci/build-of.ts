@@ -1,6 +1,6 @@
 import type { Build } from "../builds/ports.js";
 import type { Pipeline, Workflow } from "./answers.js";
-import { causeOf, EMPTY_PIPELINE_STATES, stateOf, WORKFLOW_STATES } from "./states.js";
+import { causeOf, stateOf, WORKFLOW_STATES } from "./states.js";
 
 /** Where people look at builds; null where nobody said. */
 export type AppUrl = string | null;
@@ -32,24 +32,29 @@ export function buildOf(pipeline: Pipeline, workflow: Workflow, appUrl: AppUrl):
   };
 }
 
-/** A pipeline without workflows: null when its filters left out everything. */
-export function emptyBuildOf(pipeline: Pipeline, appUrl: AppUrl): Build | null {
-  const { errors, id, created_at: createdAt } = pipeline;
-  const known = EMPTY_PIPELINE_STATES[pipeline.state];
-  const state = errors.length > 0 ? "failed" : known === undefined ? "unknown" : known;
-  if (state === null) return null;
+/**
+ * The builds of a pipeline: its workflows, and before them its failure, when it could not begin or go on. One without
+ * either is no build: not yet, or never, because its filters left out everything; what comes of it has ids of its own.
+ */
+export function buildsOfPipeline(pipeline: Pipeline, workflows: readonly Workflow[], appUrl: AppUrl): Build[] {
+  const builds = workflows.map((workflow) => buildOf(pipeline, workflow, appUrl));
+  const { errors, id, created_at: begun, state } = pipeline;
+  if (errors.length === 0 && state !== "errored") return builds;
+  // A set-up workflow passes before the configuration fails that it made.
+  const at = builds.map(({ createdAt }) => createdAt).reduce((one, other) => (Date.parse(one) > Date.parse(other) ? one : other), begun);
   const problem = errors.map(({ type, message }) => `${type}: ${message}`).join("; ");
-  return {
+  const failure: Build = {
     ...originOf(pipeline),
     id: `${PIPELINE}${id}`,
     name: "pipeline",
-    state,
-    createdAt,
+    state: "failed",
+    createdAt: at,
     startedAt: null,
-    endedAt: state === "failed" ? createdAt : null,
+    endedAt: at,
     url: appUrl === null ? null : pipelineUrl(pipeline, appUrl),
-    ...(state === "failed" ? { problem: problem === "" ? "CircleCI could not make a workflow of it" : problem } : {}),
+    problem: problem === "" ? "CircleCI could make no workflow of it" : problem,
   };
+  return [failure, ...builds];
 }
 
 const originOf = ({

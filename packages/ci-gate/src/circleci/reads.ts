@@ -3,7 +3,7 @@ import type { Artifact, Build, BuildReads } from "../builds/ports.js";
 import { ciAnswer } from "../errors.js";
 import { artifactPage, type Job, jobPage, pipeline, type Pipeline, workflow, workflowPage } from "./answers.js";
 import { listAll, SYSTEM } from "./ask.js";
-import { buildOf, emptyBuildOf, pipelineIdOf } from "./build-of.js";
+import { buildOf, buildsOfPipeline, pipelineIdOf } from "./build-of.js";
 import type { CircleSite } from "./circle-site.js";
 import { findPipelines } from "./find-pipelines.js";
 import { jobsOf } from "./jobs-of.js";
@@ -24,9 +24,7 @@ export function circleReads(site: CircleSite): BuildReads {
       { what: `the workflows of pipeline ${of.number}`, path: `/pipeline/${of.id}/workflow`, schema: workflowPage },
       options,
     );
-    if (workflows.length > 0) return workflows.map((each) => buildOf(of, each, appUrl));
-    const empty = emptyBuildOf(of, appUrl);
-    return empty === null ? [] : [empty];
+    return buildsOfPipeline(of, workflows, appUrl);
   };
 
   const findPipeline = async (id: string, options?: CallOptions): Promise<Pipeline | null> =>
@@ -48,8 +46,7 @@ export function circleReads(site: CircleSite): BuildReads {
       if (pipelineId !== null) {
         const found = await findPipeline(pipelineId, options);
         if (found === null || !mayBeOf(project, found.project_slug)) return null;
-        const [build] = await buildsOf(found, options);
-        return build ?? null;
+        return (await buildsOf(found, options)).find((build) => build.id === id) ?? null;
       }
       if (!UUID.test(id)) return null;
       const what = `workflow ${id}`;
@@ -89,7 +86,7 @@ export async function listWorkflowJobs({ http }: CircleSite, build: Build, optio
   return listAll(http, { what: `the jobs of workflow ${build.name} (${build.id})`, path, schema: jobPage }, options);
 }
 
-/** A pipeline that has no workflow (yet) may be the one that is asked for: its names are not known. */
+/** A pipeline that could not begin may be the one that is asked for: the names of its workflows are not known. */
 const isNamed = ({ id, name }: Build, wanted: string | undefined): boolean =>
   wanted === undefined || name === wanted || pipelineIdOf(id) !== null;
 

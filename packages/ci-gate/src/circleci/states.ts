@@ -1,7 +1,7 @@
 import type { BuildState } from "../builds/ports.js";
 
 /**
- * The one table of states. Sources: the enums of `Workflow.status`, `Job.status` and `Pipeline.state` in
+ * The one table of states. Sources: the enums of `Workflow.status` and `Job.status` in
  * https://circleci.com/docs/api/v2/ and https://circleci.com/docs/guides/orchestrate/workflows/#states.
  */
 export const WORKFLOW_STATES: Readonly<Record<string, BuildState>> = {
@@ -35,15 +35,6 @@ export const JOB_STATES: Readonly<Record<string, BuildState>> = {
   blocked: "queued",
   canceled: "cancelled",
   unauthorized: "failed",
-};
-
-/** Of a pipeline that has no workflow: what that means. `null`: its filters left out everything, so there is no build. */
-export const EMPTY_PIPELINE_STATES: Readonly<Record<string, BuildState | null>> = {
-  errored: "failed",
-  created: null,
-  setup: "queued",
-  "setup-pending": "queued",
-  pending: "queued",
 };
 
 export const stateOf = (table: Readonly<Record<string, BuildState>>, status: string): BuildState =>
