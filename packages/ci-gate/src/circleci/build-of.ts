@@ -41,7 +41,9 @@ export function buildsOfPipeline(pipeline: Pipeline, workflows: readonly Workflo
   const { errors, id, created_at: begun, state } = pipeline;
   if (errors.length === 0 && state !== "errored") return builds;
   // A set-up workflow passes before the configuration fails that it made.
-  const at = builds.map(({ createdAt }) => createdAt).reduce((one, other) => (Date.parse(one) > Date.parse(other) ? one : other), begun);
+  const at = builds
+    .map(({ createdAt }) => createdAt)
+    .reduce((one, other) => (Date.parse(one) > Date.parse(other) ? one : other), begun);
   const problem = errors.map(({ type, message }) => `${type}: ${message}`).join("; ");
   const failure: Build = {
     ...originOf(pipeline),
