@@ -60,6 +60,7 @@ export type {
   Workflow,
   WorkflowArtifact,
   WorkflowArtifacts,
+  WorkflowDeployments,
   WorkflowDispatch,
   WorkflowJob,
   WorkflowRun,

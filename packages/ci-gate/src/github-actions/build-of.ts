@@ -1,10 +1,4 @@
-import type {
-  EnvironmentReview,
-  PendingEnvironment,
-  WorkflowArtifact,
-  WorkflowJob,
-  WorkflowRun,
-} from "@signalbox/github";
+import type { PendingEnvironment, WorkflowArtifact, WorkflowJob, WorkflowRun } from "@signalbox/github";
 import type { Artifact, Build, BuildJob, BuildQuery, BuildState } from "../builds/ports.js";
 import { causeOf, stateOf } from "./states.js";
 
@@ -49,42 +43,6 @@ export const jobOf = (job: WorkflowJob): BuildJob => ({
   needs: null,
   url: job.url,
 });
-
-const ENVIRONMENT = "environment:";
-
-/** Null when the job is none of `approvalsOf`. */
-export const environmentIdOf = ({ id }: BuildJob): number | null =>
-  id.startsWith(ENVIRONMENT) ? Number(id.slice(ENVIRONMENT.length)) : null;
-
-/**
- * An approval is an environment that people review. GitHub names those that wait, and what was said about others in any
- * attempt: that counts for this attempt when it was said as often as there were attempts, or the build has passed.
- */
-export function approvalsOf(
-  { attempt, state, url }: Pick<Build, "attempt" | "state" | "url">,
-  pending: readonly PendingEnvironment[],
-  reviews: readonly EnvironmentReview[],
-): readonly BuildJob[] {
-  const reviewed = reviews.flatMap(({ environments, state: word }) => environments.map((each) => ({ ...each, word })));
-  const stands = (id: number): BuildState => {
-    if (pending.some((each) => each.id === id)) return "held";
-    const words = reviewed.filter((each) => each.id === id && each.word !== "pending").map(({ word }) => word);
-    if (words.length < attempt && state !== "passed") return "queued";
-    return words.at(-1) === "rejected" ? "failed" : "passed";
-  };
-  const asked = pending.filter(({ reviewers }) => reviewers.length > 0);
-  const names = new Map([...reviewed, ...asked].map(({ id, name }) => [id, name] as const));
-  return [...names].map(([id, name]) => ({
-    id: `${ENVIRONMENT}${id}`,
-    name,
-    kind: "approval",
-    state: stands(id),
-    startedAt: null,
-    endedAt: null,
-    needs: null,
-    url,
-  }));
-}
 
 /** A zip of files, unless it was uploaded as one file. */
 export const fileOf = (artifact: WorkflowArtifact): Artifact => ({

@@ -2,7 +2,8 @@ import type { WorkflowRun } from "@signalbox/github";
 import type { CallOptions } from "@signalbox/release-core";
 import type { Build, CiSystem } from "../builds/ports.js";
 import { ciCannot } from "../errors.js";
-import { approvalsOf, buildOf, fileOf, isWanted, jobOf, placeOf, waitingFor } from "./build-of.js";
+import { approvalsOf } from "./approvals.js";
+import { buildOf, fileOf, isWanted, jobOf, placeOf, waitingFor } from "./build-of.js";
 import { asked, handedOn, SYSTEM } from "./failures.js";
 import type { ActionsPorts } from "./ports.js";
 import { actionsWrites } from "./writes.js";
@@ -36,13 +37,9 @@ export function gitHubActions(ports: ActionsPorts): CiSystem {
     listJobs: (repository, build, options) =>
       asked(`the jobs of ${build.name} (run ${build.id})`, async () => {
         const id = Number(build.id);
-        const [jobs, reviews] = await Promise.all([
-          runs.listJobs(repository, { id, attempt: build.attempt }, options),
-          runs.listReviews(repository, id, options),
-        ]);
-        const isWaiting = jobs.some(({ status }) => status === "waiting");
-        const pending = isWaiting ? await runs.listPending(repository, id, options) : [];
-        return [...jobs.map(jobOf), ...approvalsOf(build, pending, reviews)];
+        const jobs = await runs.listJobs(repository, { id, attempt: build.attempt }, options);
+        const hasWaiting = jobs.some(({ status }) => status === "waiting");
+        return [...jobs.map(jobOf), ...(await approvalsOf(runs, { repository, build, hasWaiting }, options))];
       }),
     listArtifacts: (repository, build, options) =>
       asked(`the artifacts of ${build.name} (run ${build.id})`, async () =>

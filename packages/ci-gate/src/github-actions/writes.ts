@@ -1,7 +1,8 @@
 import type { CallOptions } from "@signalbox/release-core";
 import type { BuildWrites, TriggerRequest } from "../builds/ports.js";
 import { ciCannot, ciNotFound, ciRefused } from "../errors.js";
-import { environmentIdOf, isFile } from "./build-of.js";
+import { environmentIdOf } from "./approvals.js";
+import { isFile } from "./build-of.js";
 import { asked, SYSTEM } from "./failures.js";
 import type { ActionsPorts } from "./ports.js";
 

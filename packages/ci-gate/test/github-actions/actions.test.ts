@@ -2,7 +2,8 @@ import type { EnvironmentReview, PendingEnvironment, WorkflowArtifacts, Workflow
 import { isReleaseError, ReleaseError } from "@signalbox/release-core";
 import { describe, expect, it } from "vitest";
 import type { BuildState } from "../../src/builds/ports.js";
-import { approvalsOf, buildOf, waitingFor } from "../../src/github-actions/build-of.js";
+import { approvalsOf } from "../../src/github-actions/approvals.js";
+import { buildOf, waitingFor } from "../../src/github-actions/build-of.js";
 import { asked } from "../../src/github-actions/failures.js";
 import { gitHubActions } from "../../src/github-actions/github-actions.js";
 import type { ActionsPorts } from "../../src/github-actions/ports.js";
@@ -66,31 +67,55 @@ describe("an environment that people review", () => {
   const review = (state: EnvironmentReview["state"]): EnvironmentReview => {
     return { environments: [{ id: 5, name: "production" }], state };
   };
-  const build = (attempt: number, state: BuildState) => ({ attempt, state, url: null });
-  it.each<[string, Parameters<typeof approvalsOf>, readonly BuildState[]]>([
-    ["waits", [build(1, "held"), [production, timer], []], ["held"]],
-    ["was approved", [build(1, "running"), [], [review("approved")]], ["passed"]],
-    ["was rejected", [build(1, "failed"), [], [review("rejected")]], ["failed"]],
-    ["was approved in the attempt before", [build(2, "running"), [], [review("approved")]], ["queued"]],
-    ["waits again in the next attempt", [build(2, "held"), [production], [review("approved")]], ["held"]],
-    ["was approved in both attempts", [build(2, "failed"), [], [review("approved"), review("approved")]], ["passed"]],
-    ["is behind a build that passed", [build(3, "passed"), [], [review("rejected"), review("approved")]], ["passed"]],
-    ["is not there", [build(1, "passed"), [timer], []], []],
-  ])("%s", (_, given, states) => {
-    const found = approvalsOf(...given);
-    expect(found.map(({ state }) => state)).toEqual(states);
+  const [yes, no] = [review("approved"), review("rejected")];
+  const ATTEMPT = "2026-03-02T12:00:00Z";
+  interface Row {
+    readonly attempt: number;
+    readonly state: BuildState;
+    readonly reviews: readonly EnvironmentReview[];
+    readonly pending?: readonly PendingEnvironment[];
+    /** When it was deployed to for the last time; undefined: that must not be asked. */
+    readonly deployed?: string | null;
+  }
+  it.each<[string, Row, readonly BuildState[]]>([
+    ["waits", { attempt: 1, state: "held", reviews: [], pending: [production, timer] }, ["held"]],
+    ["was approved", { attempt: 1, state: "running", reviews: [yes] }, ["passed"]],
+    ["was rejected", { attempt: 1, state: "failed", reviews: [no] }, ["failed"]],
+    ["waits again", { attempt: 2, state: "held", reviews: [yes], pending: [production] }, ["held"]],
+    [
+      "was approved in the attempt before, and this one has not come so far",
+      { attempt: 2, state: "running", reviews: [yes], deployed: "2026-03-02T11:59:59Z" },
+      ["queued"],
+    ],
+    ["was deployed to by nobody", { attempt: 2, state: "running", reviews: [yes], deployed: null }, ["queued"]],
+    [
+      "was approved in this attempt, after one that did not come so far",
+      { attempt: 2, state: "running", reviews: [yes], deployed: "2026-03-02T12:00:00Z" },
+      ["passed"],
+    ],
+    ["was approved in both attempts", { attempt: 2, state: "failed", reviews: [yes, yes] }, ["passed"]],
+    ["is behind a build that passed", { attempt: 3, state: "passed", reviews: [no, yes] }, ["passed"]],
+    ["has a timer alone", { attempt: 1, state: "running", reviews: [], pending: [timer] }, []],
+  ])("%s", async (_, { attempt, state, reviews, pending = [], deployed }, states) => {
+    const ports = {
+      listReviews: () => Promise.resolve(reviews),
+      listPending: () => Promise.resolve(pending),
+      ...(deployed === undefined ? {} : { lastDeployedAt: () => Promise.resolve(deployed) }),
+    };
+    const build = { ...buildOf(RUN, "held"), attempt, state, startedAt: ATTEMPT };
+    const asked = { repository: "acme/camera", build, hasWaiting: true };
+    const found = await approvalsOf(ports as unknown as ActionsPorts["runs"], asked);
+    expect(found.map((each) => each.state)).toEqual(states);
     for (const each of found) expect(each).toMatchObject({ kind: "approval", name: "production", id: "environment:5" });
   });
 
   it("is approved by its reviewers alone", async () => {
     const listPending = () => Promise.resolve([{ ...production, mayApprove: false }]);
-    const ci = actions({ listPending });
-    const [job] = approvalsOf(build(1, "held"), [production], []);
-    if (job === undefined) throw new Error("no approval");
-    await expect(ci.approve("acme/camera", buildOf(RUN, "held"), job)).rejects.toMatchObject({
-      code: "ERR_CI_REFUSED",
-      message: expect.stringContaining("ada"),
-    });
+    const job = { id: "environment:5", name: "production", kind: "approval", state: "held" } as const;
+    const approval = { ...job, startedAt: null, endedAt: null, needs: null, url: null };
+    await expect(actions({ listPending }).approve("acme/camera", buildOf(RUN, "held"), approval)).rejects.toMatchObject(
+      { code: "ERR_CI_REFUSED", message: expect.stringContaining("ada") },
+    );
   });
 });
 

@@ -50,8 +50,8 @@ export async function startActions(): Promise<BuildsSetup> {
         ?.jobs.find((each) => each.name === name)?.startedAt;
       if (end === "running" || isBegun === null) continue;
       robot.finish(SLUG, runId, name, end === "passed" ? "success" : "failure");
-      const files = Object.entries(job?.artifacts ?? {});
-      if (files.length > 0) robot.keep(SLUG, runId, name, files.map(([, content]) => content).join("\n"));
+      const content = Object.values(job?.artifacts ?? {}).join("\n");
+      if (content !== "") robot.keep(SLUG, runId, { name, content });
       return true;
     }
     return false;

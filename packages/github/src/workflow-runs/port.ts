@@ -35,6 +35,16 @@ export interface WorkflowRunWrites {
   approve(repository: string, runId: number, approval: EnvironmentApproval, options?: CallOptions): Promise<void>;
 }
 
+/** What GitHub notes each time that a job comes to an environment, also when it has to wait there. */
+export interface WorkflowDeployments {
+  /** When a commit (40 hex digits) came to an environment for the last time, ISO time; null: never. */
+  lastDeployedAt(
+    repository: string,
+    deployment: { readonly commit: string; readonly environment: string },
+    options?: CallOptions,
+  ): Promise<string | null>;
+}
+
 /** What runs kept. */
 export interface WorkflowArtifacts {
   /** Of a run, all its attempts; where several have the same name, the newest. */

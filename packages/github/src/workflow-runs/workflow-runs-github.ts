@@ -5,7 +5,7 @@ import { readPages } from "../read-pages.js";
 import { read, write } from "../send.js";
 import { type Locate, slugOf } from "../slug.js";
 import { jobOf, pendingOf, type RestJob, type RestPending, type RestRun, runOf } from "./parse-run.js";
-import type { EnvironmentReview, Workflow, WorkflowRuns, WorkflowRunWrites } from "./port.js";
+import type { EnvironmentReview, Workflow, WorkflowDeployments, WorkflowRuns, WorkflowRunWrites } from "./port.js";
 import { refsOfRuns } from "./run-ref.js";
 
 const RUNS = "/repos/{owner}/{repo}/actions/runs";
@@ -14,12 +14,12 @@ const RUN = `${RUNS}/{run_id}`;
 /**
  * Runs of GitHub Actions over a client, by REST. A fine-grained token needs Actions and Contents to read, Actions to
  * write, and for approvals Deployments.
- * Source: https://docs.github.com/en/rest/actions/workflow-runs
+ * Source: https://docs.github.com/en/rest/actions/workflow-runs, https://docs.github.com/en/rest/deployments/deployments
  */
 export function workflowRunsOn(
   client: GitHubClient,
   { locate = slugOf }: { readonly locate?: Locate | undefined } = {},
-): WorkflowRuns & WorkflowRunWrites {
+): WorkflowRuns & WorkflowRunWrites & WorkflowDeployments {
   return {
     list: async (repository, commit, options) => {
       const slug = await locate(repository);
@@ -43,13 +43,13 @@ export function workflowRunsOn(
     },
     listPending: async (repository, runId, options) => {
       const asked = { ...(await locate(repository)), run_id: runId };
-      const { data } = await read(client, `GET ${RUN}/pending_deployments`, asked, options);
-      return (data as RestPending[]).map(pendingOf);
+      const answer = await read(client, `GET ${RUN}/pending_deployments`, asked, options);
+      return (answer.data as RestPending[]).map(pendingOf);
     },
     listReviews: async (repository, runId, options) => {
       const asked = { ...(await locate(repository)), run_id: runId };
-      const { data } = await read(client, `GET ${RUN}/approvals`, asked, options);
-      return (data as RestReview[]).map(({ environments, state }) => ({
+      const answer = await read(client, `GET ${RUN}/approvals`, asked, options);
+      return (answer.data as RestReview[]).map(({ environments, state }) => ({
         environments: environments.map(({ id, name }) => ({ id, name })),
         state,
       }));
@@ -64,6 +64,11 @@ export function workflowRunsOn(
         under,
       );
       return entries.map(({ id, name, path }) => ({ id, name, path }));
+    },
+    lastDeployedAt: async (repository, { commit: sha, environment }, options) => {
+      const newest = { ...(await locate(repository)), sha, environment, per_page: 1 };
+      const answer = await read(client, "GET /repos/{owner}/{repo}/deployments", newest, options);
+      return (answer.data as readonly { readonly created_at: string }[])[0]?.created_at ?? null;
     },
     rerun: async (repository, runId, from, options) => {
       const route = `POST ${RUN}/${from === "start" ? "rerun" : "rerun-failed-jobs"}`;
@@ -95,8 +100,8 @@ const DISPATCH = "POST /repos/{owner}/{repo}/actions/workflows/{workflow_id}/dis
  */
 async function dispatched(client: GitHubClient, asked: object, options?: CallOptions): Promise<number | null> {
   try {
-    const { data } = await write(client, DISPATCH, { ...asked, return_run_details: true }, options);
-    return (data as { readonly workflow_run_id?: number } | null | undefined)?.workflow_run_id ?? null;
+    const answer = await write(client, DISPATCH, { ...asked, return_run_details: true }, options);
+    return (answer.data as { readonly workflow_run_id?: number } | null | undefined)?.workflow_run_id ?? null;
   } catch (error) {
     if (!isRefusalOf(error, "return_run_details")) throw error;
     await write(client, DISPATCH, { ...asked }, options);

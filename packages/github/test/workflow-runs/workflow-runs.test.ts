@@ -183,9 +183,9 @@ describe.each([
     const artifacts = workflowArtifactsOn(clientFor(gitHub));
     const id = robot.run(SLUG, "ci.yml", head);
     const content = Buffer.alloc(300_000, "apk");
-    robot.keep(SLUG, id, "app", "of the first attempt");
-    robot.keep(SLUG, id, "app", content);
-    robot.keep(SLUG, id, "old", "gone", -1);
+    robot.keep(SLUG, id, { name: "app", content: "of the first attempt" });
+    robot.keep(SLUG, id, { name: "app", content });
+    robot.keep(SLUG, id, { name: "old", content: "gone", days: -1 });
     const [app, old] = await artifacts.list(SLUG, id);
     expect(app).toEqual({
       id: expect.any(Number),

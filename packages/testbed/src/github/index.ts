@@ -15,6 +15,12 @@ export { buildRobot, type BuildOptions, type BuildRobot, type BuiltFiles } from 
 export { reviewRobot, type ReviewRobot } from "./state/review-robot.js";
 export type { PullMerge } from "./state/merge-pull.js";
 export type { LabelRecord, PullRecord, ReviewRecord } from "./state/pulls.js";
-export { type RunOptions, type WorkflowOptions, workflowRobot, type WorkflowRobot } from "./state/workflow-robot.js";
+export {
+  type KeptFile,
+  type RunOptions,
+  type WorkflowOptions,
+  workflowRobot,
+  type WorkflowRobot,
+} from "./state/workflow-robot.js";
 export type { ActionsRunRecord } from "./state/workflow-runs.js";
 export { setEnvironment } from "./state/environments.js";

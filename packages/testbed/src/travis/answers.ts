@@ -18,7 +18,7 @@ export class Refusal extends Error {
 export const notFound = (what: string): Refusal =>
   new Refusal(404, "not_found", `${what} not found (or insufficient access)`);
 
-export interface Call {
+interface Call {
   readonly state: TravisState;
   /** The part of the path: a slug, or an id. */
   readonly of: string;

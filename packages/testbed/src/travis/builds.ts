@@ -20,7 +20,7 @@ export interface TravisPush {
   readonly jobs?: readonly TravisJob[];
 }
 
-export type RunState = "created" | "queued" | "received" | "started" | "passed" | "failed" | "errored" | "canceled";
+type RunState = "created" | "queued" | "received" | "started" | "passed" | "failed" | "errored" | "canceled";
 
 export interface JobRecord {
   readonly id: number;

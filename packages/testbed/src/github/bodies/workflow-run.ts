@@ -1,10 +1,11 @@
 import type { Host } from "../host.js";
-import { environmentsOf, type EnvironmentRecord } from "../state/environments.js";
+import type { EnvironmentRecord } from "../state/environments.js";
 import { nodeIdOf } from "../state/node-id.js";
 import type { RepositoryRecord, UserRecord } from "../state/records.js";
 import {
   type ActionsRunRecord,
   type ArtifactRecord,
+  type DeploymentRecord,
   type JobRecord,
   newestAttempt,
   standingOf,
@@ -105,7 +106,7 @@ export const workflowBody = (host: Host, repository: RepositoryRecord, workflow:
   badge_url: `${htmlUrl(host, repository)}/workflows/${encodeURIComponent(workflow.name)}/badge.svg`,
 });
 
-export const environmentName = (host: Host, repository: RepositoryRecord, { id, name }: EnvironmentRecord): object => ({
+const environmentName = (host: Host, repository: RepositoryRecord, { id, name }: EnvironmentRecord): object => ({
   id,
   node_id: nodeIdOf("Environment", id),
   name,
@@ -148,27 +149,24 @@ export const reviewsBody = (host: Host, { repository, reviews }: ActionsRunRecor
     comment,
   }));
 
-/** `deployment`, of an environment that was let through or not. */
-export function deploymentBody(
-  host: Host,
-  { repository, sha, headBranch, id }: ActionsRunRecord,
-  name: string,
-): Record<string, unknown> {
-  const url = `${apiUrl(host, repository)}/deployments/${environmentsOf(repository).get(name)?.id ?? id}`;
-  const now = timestamp(host.now());
+/** `deployment`. */
+export function deploymentBody(host: Host, deployment: DeploymentRecord): Record<string, unknown> {
+  const { id, nodeId, run, environment, createdAt } = deployment;
+  const { repository, sha, headBranch } = run;
+  const url = `${apiUrl(host, repository)}/deployments/${id}`;
   return {
     id,
-    node_id: nodeIdOf("Deployment", id),
+    node_id: nodeId,
     sha,
     ref: headBranch ?? sha,
     task: "deploy",
     payload: {},
-    original_environment: name,
-    environment: name,
+    original_environment: environment,
+    environment,
     description: null,
     creator: null,
-    created_at: now,
-    updated_at: now,
+    created_at: timestamp(createdAt),
+    updated_at: timestamp(createdAt),
     url,
     statuses_url: `${url}/statuses`,
     repository_url: apiUrl(host, repository),

@@ -81,8 +81,20 @@ export const workflowRunArea = {
       const jobs = newestAttempt(run).jobs.map((job) => (isWaiting(job) ? reviewed(job) : job));
       const subject = changeRun(host, { ...run, reviews: [...run.reviews, ...reviews] }, { jobs });
       host.emit({ name: "deployment_review", action: body.state, repository: run.repository, actor, subject });
-      return { status: 200, body: [...names].map((name) => deploymentBody(host, run, name)) };
+      const deployments = actionsOf(host, run.repository).deployments.filter(
+        (each) => each.run.id === run.id && names.has(each.environment),
+      );
+      return { status: 200, body: deployments.map((each) => deploymentBody(host, each)) };
     },
+  },
+  "repos/list-deployments": (call) => {
+    const { host, repository, query } = call;
+    const shown = actionsOf(host, repository).deployments.filter(
+      ({ run, environment }) =>
+        (query.sha === undefined || run.sha === query.sha) &&
+        (query.environment === undefined || environment === query.environment),
+    );
+    return paged(call, shown.reverse(), (each) => deploymentBody(host, each));
   },
   "actions/re-run-workflow": (call) => begunAgain(call, () => false),
   "actions/re-run-workflow-failed-jobs": (call) => {

@@ -18,7 +18,7 @@ export function startRun(host: Host, repository: RepositoryRecord, actor: UserRe
     repository,
     number: runs.values().filter(({ workflow }) => workflow.id === asked.workflow.id).length + 1,
     createdAt: now,
-    attempts: [{ startedAt: now, updatedAt: now, jobs, standing }] as const,
+    attempts: [{ startedAt: now, updatedAt: now, jobs, standing }],
     reviews: [],
   });
   runs.set(run.id, run);
@@ -35,8 +35,9 @@ export function runAgain(
 ): ActionsRunRecord {
   const now = host.now();
   const jobs = newestAttempt(run).jobs.map((job) => (keeps(job) ? job : newJob(host, [job.name, job.environment])));
-  const attempts = [...run.attempts, { startedAt: now, updatedAt: now, jobs, standing: null }] as const;
-  const changed: ActionsRunRecord = { ...run, attempts: attempts as unknown as ActionsRunRecord["attempts"] };
+  const [first, ...rest] = run.attempts;
+  const next: Attempt = { startedAt: now, updatedAt: now, jobs, standing: null };
+  const changed: ActionsRunRecord = { ...run, attempts: [first, ...rest, next] };
   actionsOf(host, run.repository).runs.set(run.id, changed);
   host.emit({ name: "workflow_run", action: "requested", repository: run.repository, actor, subject: changed });
   return changed;

@@ -27,6 +27,13 @@ export interface RunOptions extends Partial<Pick<NewRun, "headBranch" | "event" 
   readonly fork?: string;
 }
 
+export interface KeptFile {
+  readonly name: string;
+  readonly content: string | Buffer;
+  /** For so long. Default 90. */
+  readonly days?: number;
+}
+
 /** Plays the runners of GitHub Actions. Jobs go on when the script says so. */
 export interface WorkflowRobot {
   /** A workflow, by its file's name; one that is there is changed. */
@@ -40,8 +47,7 @@ export interface WorkflowRobot {
   finish(slug: string, runId: number, job: string, conclusion: CheckConclusion): void;
   /** Runs every job that is not over to its end, as far as no environment stops it. */
   finishAll(slug: string, runId: number, conclusion?: CheckConclusion): void;
-  /** Keeps a file, for `days` (default 90). */
-  keep(slug: string, runId: number, name: string, content: string | Buffer, days?: number): void;
+  keep(slug: string, runId: number, file: KeptFile): void;
 }
 
 /** `login`: who pushed. */
@@ -64,9 +70,15 @@ export function workflowRobot(host: Host, login: string): WorkflowRobot {
     changeRun(host, run, { jobs: jobs.map((job) => (job.name === name ? { ...job, ...next(job) } : job)) });
   };
   const start: WorkflowRobot["start"] = (slug, runId, name) =>
-    change(slug, runId, name, (job) =>
-      isStopped(found(slug).repository, job) ? { status: "waiting" } : { status: "in_progress", startedAt: host.now() },
-    );
+    change(slug, runId, name, (job) => {
+      const { repository } = found(slug);
+      const { environment, isApproved } = job;
+      if (environment !== null && !isApproved) {
+        const deployment = { run: runOf(slug, runId), environment, createdAt: host.now() };
+        actionsOf(host, repository).deployments.push(host.state.record("Deployment", deployment));
+      }
+      return isStopped(repository, job) ? { status: "waiting" } : { status: "in_progress", startedAt: host.now() };
+    });
   const finish: WorkflowRobot["finish"] = (slug, runId, name, conclusion) =>
     change(slug, runId, name, ({ startedAt }) => {
       const now = host.now();
@@ -100,7 +112,7 @@ export function workflowRobot(host: Host, login: string): WorkflowRobot {
         if (now?.status === "in_progress") finish(slug, runId, name, conclusion);
       }
     },
-    keep: (slug, runId, name, content, days = 90) => {
+    keep: (slug, runId, { name, content, days = 90 }) => {
       const { artifacts } = actionsOf(host, found(slug).repository);
       const now = host.now();
       const bytes = Buffer.from(content);

@@ -55,12 +55,12 @@ export interface JobRecord {
   readonly completedAt: Date | null;
 }
 
-export interface Standing {
+interface Standing {
   readonly status: CheckStatus;
   readonly conclusion: CheckConclusion | null;
 }
 
-export interface EnvironmentReviewRecord {
+interface EnvironmentReviewRecord {
   readonly environment: EnvironmentRecord;
   readonly state: "approved" | "rejected";
   readonly user: UserRecord;
@@ -76,7 +76,16 @@ export interface ArtifactRecord extends Identified<"Artifact"> {
   readonly expiresAt: Date;
 }
 
+/** One for each time that a job comes to an environment, also when it has to wait there. */
+export interface DeploymentRecord extends Identified<"Deployment"> {
+  readonly run: ActionsRunRecord;
+  readonly environment: string;
+  readonly createdAt: Date;
+}
+
 interface Actions {
+  /** Oldest first. */
+  readonly deployments: DeploymentRecord[];
   readonly workflows: Map<number, WorkflowRecord>;
   readonly runs: Versions<number, ActionsRunRecord>;
   readonly artifacts: Versions<number, ArtifactRecord>;
@@ -84,6 +93,7 @@ interface Actions {
 
 const areaOf = slot((state: GitHubState) =>
   slot((_: RepositoryRecord): Actions => ({
+    deployments: [],
     workflows: new Map(),
     runs: state.versions(),
     artifacts: state.versions(),
