@@ -4,7 +4,7 @@ import type { Build, BuildJob, BuildState } from "../builds/ports.js";
 import type { ActionsPorts } from "./ports.js";
 
 /** An environment that somebody reviews, as far as GitHub tells of it. */
-export interface Reviewed {
+interface Reviewed {
   readonly id: number;
   readonly name: string;
   readonly isPending: boolean;
@@ -19,7 +19,7 @@ export const environmentIdOf = ({ id }: BuildJob): number | null =>
   id.startsWith(ENVIRONMENT) ? Number(id.slice(ENVIRONMENT.length)) : null;
 
 /** Those that wait for a person, and those about which a person said something. Pure. */
-export function reviewedIn(
+function reviewedIn(
   pending: readonly PendingEnvironment[],
   reviews: readonly EnvironmentReview[],
 ): readonly Reviewed[] {
@@ -38,11 +38,11 @@ export function reviewedIn(
  * Whether what was said must have been said in this attempt; false when it may be of one before, since GitHub does not tell
  * which. Then only a deployment shows whether this attempt came so far. Pure.
  */
-export const isOfThisAttempt = ({ attempt, state }: Pick<Build, "attempt" | "state">, { words }: Reviewed): boolean =>
+const isOfThisAttempt = ({ attempt, state }: Pick<Build, "attempt" | "state">, { words }: Reviewed): boolean =>
   words.length >= attempt || state === "passed";
 
 /** Pure. `isReached`: this attempt came to the environment. */
-export function standingOf({ isPending, words }: Reviewed, isReached: boolean): BuildState {
+function standingOf({ isPending, words }: Reviewed, isReached: boolean): BuildState {
   if (isPending) return "held";
   if (!isReached) return "queued";
   return words.at(-1) === "rejected" ? "failed" : "passed";
