@@ -1,4 +1,6 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import { gitNotUsable } from "../errors.js";
 
 export interface GitCall {
@@ -6,7 +8,8 @@ export interface GitCall {
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   readonly cwd?: string | undefined;
-  readonly input?: string | Buffer | undefined;
+  /** What fails while it is read ends before its time for git. */
+  readonly input?: string | Buffer | AsyncIterable<Buffer> | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Takes the output piece by piece; `stdout` of the result stays empty then. */
   readonly onOutput?: ((chunk: Buffer) => void) | undefined;
@@ -32,7 +35,9 @@ const spawnGit = (call: GitCall): ChildProcessWithoutNullStreams => {
     windowsHide: true,
   });
   child.stdin.on("error", () => undefined); // git may end before it has read everything; its exit code tells
-  child.stdin.end(call.input ?? "");
+  const { input = "" } = call;
+  if (typeof input === "string" || Buffer.isBuffer(input)) child.stdin.end(input);
+  else pipeline(Readable.from(input), child.stdin).catch(() => child.stdin.destroy());
   return child;
 };
 

@@ -1,7 +1,9 @@
 import type { CallOptions } from "@signalbox/release-core";
 import { isOid } from "../ref-name.js";
 import type { Oid } from "../ports.js";
+import { fetchObjects } from "./fetch-objects.js";
 import { type FileChange, parseRawChanges, type RawCommit } from "./parse-raw.js";
+import { isPlain, plainQuestion } from "./plain-http.js";
 import { mergeBases } from "./read-history.js";
 import { callGit, callRemoteStrictly, REMOTE, type Store } from "./store.js";
 
@@ -25,12 +27,15 @@ export async function fetchBlobs(store: Store, blobs: Iterable<Oid>, options: Ca
   const wanted = [...new Set(blobs)];
   if (!store.isPartial || wanted.length === 0) return;
   const input = wanted.map((oid) => `${oid}\n`).join("");
-  const { stdout } = await callGit(store, ["cat-file", "--batch-check"], { ...options, input });
+  const [{ stdout }, isPlainHttp] = await Promise.all([
+    callGit(store, ["cat-file", "--batch-check"], { ...options, input }),
+    plainQuestion(store) !== null && isPlain(store, options),
+  ]);
   const missing = stdout
     .toString()
     .split("\n")
     .flatMap((line) => (line.endsWith(" missing") ? [line.slice(0, 40)] : []));
-  if (missing.length === 0) return;
+  if (missing.length === 0 || (isPlainHttp && (await fetchObjects(store, missing, options)))) return;
   await callRemoteStrictly(store, ["-c", "fetch.negotiationAlgorithm=noop", ...FETCH], {
     ...options,
     input: `${missing.join("\n")}\n`,

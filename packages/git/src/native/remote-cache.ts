@@ -1,26 +1,16 @@
-import { randomBytes } from "node:crypto";
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { mkdir, readFile, stat } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { type CallOptions, contextOf } from "@signalbox/release-core";
 import { withLock } from "../cache-lock.js";
 import { writingCache } from "../cache-writes.js";
 import { repositoryEmpty } from "../errors.js";
+import { askHead, cloneCache, FETCH, readHead, writeHead } from "./clone-cache.js";
 import { isDamage, translateRemoteFailure } from "./git-errors.js";
 import type { CacheRefs } from "./cache-refs.js";
 import type { ListedRef } from "./parse-refs.js";
 import { findGoneRefs, type GoneRef } from "./gone-refs.js";
-import { callGit, callRemote, callRemoteStrictly, REMOTE, type Store } from "./store.js";
+import { callGit, callRemote, type Store } from "./store.js";
 
-const FETCH = [
-  "fetch",
-  "--prune",
-  "--no-tags",
-  "--no-write-fetch-head",
-  "--no-recurse-submodules",
-  "--progress",
-  "--filter=blob:none",
-  REMOTE,
-];
 /** The default branch is asked for again only when it was read longer ago than this: it costs a request of its own. */
 const HEAD_AGE_MS = 24 * 60 * 60_000;
 
@@ -59,7 +49,7 @@ async function buildCache(
     async () => {
       const others = await readKnown(store, options); // another process may have cloned while we waited
       return others === null
-        ? { built: await rebuild(store, options, onAsked), found: [] }
+        ? { built: await cloneCache(store, options, onAsked), found: [] }
         : { built: null, found: others };
     },
     options,
@@ -85,9 +75,9 @@ export async function refreshCache(
         const failure = translateRemoteFailure(store.remote?.shown ?? "", "fetch", code, stderr);
         // What is not the remote's fault is the cache's.
         if (failure.code !== "ERR_GIT_FAILED" && !isDamage(stderr)) throw failure;
-        return await rebuild(store, options);
+        return await cloneCache(store, options);
       }
-      return (await readKnown(store, options)) ?? (await rebuild(store, options));
+      return (await readKnown(store, options)) ?? (await cloneCache(store, options));
     },
     options,
   );
@@ -125,30 +115,6 @@ export async function cachedHead(store: Store, options: CallOptions): Promise<st
 const underLock = <T>(store: Cache, work: () => Promise<T>, options: CallOptions): Promise<T> =>
   writingCache(dirname(store.gitDir), () => withLock(`${store.gitDir}.lock`, work, options));
 
-/** A clone under another name, renamed when it is whole: a killed one leaves nothing that looks like a cache. */
-async function rebuild(store: Cache, options: CallOptions, onAsked?: () => void): Promise<readonly ListedRef[]> {
-  await store.launch.assertUsable(options);
-  await sweep(store.gitDir);
-  const gitDir = `${store.gitDir}.new-${randomBytes(4).toString("hex")}`;
-  const fresh = { ...store, gitDir, objects: join(gitDir, "objects") };
-  try {
-    await callGit(fresh, ["init", "--quiet", "--bare", "--template=", gitDir], options);
-    const asked = Promise.all([askHead(fresh, options), callRemoteStrictly(fresh, FETCH, options)]);
-    onAsked?.();
-    const [head] = await asked;
-    await callGit(fresh, ["pack-refs", "--all"], options);
-    await writeHead(gitDir, head);
-    const refs = await fresh.listRefs(fresh, options);
-    if (!refs.some((ref) => ref.name.startsWith("refs/heads/"))) throw repositoryEmpty(store.remote?.shown ?? "");
-    await rm(store.gitDir, { recursive: true, force: true });
-    await rename(gitDir, store.gitDir);
-    store.answers.forget();
-    return refs;
-  } finally {
-    await rm(gitDir, { recursive: true, force: true });
-  }
-}
-
 /** What an earlier process or call has left; null when there is nothing that can be used. */
 export async function readKnown(store: Cache, options: CallOptions): Promise<readonly ListedRef[] | null> {
   if (!(await exists(store.gitDir))) return null;
@@ -160,30 +126,6 @@ export async function readKnown(store: Cache, options: CallOptions): Promise<rea
     if ((error as { code?: string }).code === "ERR_GIT_FAILED") return null; // damaged: built again
     throw error;
   }
-}
-
-/** Removes what killed clones left; called under the lock, so nobody is at work on them. */
-async function sweep(gitDir: string): Promise<void> {
-  const folder = dirname(gitDir);
-  const left = (await readdir(folder)).filter((name) => name.startsWith(`${basename(gitDir)}.new-`));
-  await Promise.all(left.map((name) => rm(join(folder, name), { recursive: true, force: true })));
-}
-
-async function askHead(store: Store, options: CallOptions): Promise<string | null> {
-  const { stdout } = await callRemoteStrictly(store, ["ls-remote", "--symref", REMOTE, "HEAD"], options);
-  return /^ref: (refs\/heads\/\S+)\tHEAD$/m.exec(stdout.toString())?.[1] ?? null;
-}
-
-const NO_HEAD = "refs/heads/signalbox-has-no-head";
-const readHead = (text: string): string | null => {
-  const target = /^ref: (\S+)/.exec(text)?.[1] ?? NO_HEAD;
-  return target === NO_HEAD ? null : target;
-};
-
-async function writeHead(gitDir: string, head: string | null): Promise<void> {
-  const temporary = join(gitDir, `HEAD.${randomBytes(4).toString("hex")}`);
-  await writeFile(temporary, `ref: ${head ?? NO_HEAD}\n`);
-  await rename(temporary, join(gitDir, "HEAD"));
 }
 
 const exists = (path: string): Promise<boolean> =>

@@ -52,7 +52,7 @@ export interface Store {
 }
 
 export interface StoreCall extends CallOptions {
-  readonly input?: string | Buffer;
+  readonly input?: string | Buffer | AsyncIterable<Buffer>;
   /** Exit codes that are answers. Default: only 0. */
   readonly codes?: readonly number[];
   readonly onOutput?: (chunk: Buffer) => void;

@@ -56,7 +56,6 @@ describe("the cache", () => {
     stage.server.clearRequests();
     expect(await promote(repository)).toBe("done");
     expect(stage.server.requests.map((request) => `${request.method} ${request.service}`)).toEqual([
-      "GET upload-pack",
       "POST upload-pack",
       "GET receive-pack",
       "POST receive-pack",
