@@ -4,8 +4,12 @@ import { buildPassing } from "./build-passing/build-passing.js";
 import type { TriggerPorts } from "./builds/build-ports.js";
 import { findBuild, listBuilds } from "./builds/find-build.js";
 import type { BuildChoice } from "./builds/newest-builds.js";
+import { fetchArtifacts, type FetchPorts } from "./fetch-artifacts/fetch-artifacts.js";
 import { rerunBuild } from "./rerun-build/rerun-build.js";
 import { triggerBuild } from "./trigger-build/trigger-build.js";
+
+/** What all of it needs. */
+export interface BuildPorts extends TriggerPorts, FetchPorts {}
 
 /** What the steps of a train may use, by kind. Each checks its own input. */
 export interface BuildKinds {
@@ -17,7 +21,7 @@ export interface BuildKinds {
 }
 
 /** Everything about builds by its kind. The app merges it with other packages' kinds. */
-export function buildKinds(ports: TriggerPorts): BuildKinds {
+export function buildKinds(ports: BuildPorts): BuildKinds {
   return {
     reads: {
       /** `{ repository, commit, branch?, tag?, workflow? }` → the newest build with its jobs and age, or null. */
@@ -30,6 +34,7 @@ export function buildKinds(ports: TriggerPorts): BuildKinds {
       "rerun-build": rerunBuild(ports),
       "trigger-build": triggerBuild(ports),
       "approve-job": approveJob(ports),
+      "fetch-artifacts": fetchArtifacts(ports),
     },
     gates: { "build-passing": buildPassing(ports) },
   };

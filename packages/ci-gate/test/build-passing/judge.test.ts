@@ -103,7 +103,7 @@ const CASES: readonly Case[] = [
 ];
 
 describe("build-passing", () => {
-  test.each(CASES)("%s", (_, looks, given, status, reason) => {
+  test.each(CASES)("%s", (...[, looks, given, status, reason]) => {
     expect(judged(looks, given)).toMatchObject({ status, reason: expect.stringMatching(reason) });
   });
 
@@ -114,7 +114,7 @@ describe("build-passing", () => {
     ["no such job", [look("held", HELD)], { jobs: ["Build"] }, /no job Build yet, after/, /renamed/],
     ["unknown", [look("unknown")], {}, /nobody knows/, /report it/],
     ["too early", [look("passed")], { after: "2026-03-10T00:00:00Z" }, /begun since/, /signalbox ci rerun/],
-  ])("blocks after the deadline: %s", (_, looks, given, reason, hint) => {
+  ])("blocks after the deadline: %s", (...[, looks, given, reason, hint]) => {
     expect(judged(looks, given, LATE)).toMatchObject({
       status: "block",
       reason: expect.stringMatching(reason),

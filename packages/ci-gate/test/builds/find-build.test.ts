@@ -1,6 +1,6 @@
 import { waitForGate } from "@signalbox/release-core";
 import { describe, expect, it } from "vitest";
-import { buildKinds, buildPassing, findBuild, listBuilds } from "../../src/index.js";
+import { buildKinds, buildPassing, findBuild, listBuilds, localFileStore } from "../../src/index.js";
 import { newestBuilds } from "../../src/builds/newest-builds.js";
 import { COMMIT, looksOnly, openScene, OTHER, REPOSITORY, SERVER_JOBS } from "../support/scene.js";
 
@@ -78,7 +78,7 @@ it("waits from no build at all to the deploy that was approved, and reads only",
 it("is offered to trains", async () => {
   const scene = openScene();
   scene.push();
-  const { reads, operations, gates } = buildKinds(scene.ports);
+  const { reads, operations, gates } = buildKinds({ ...scene.ports, files: localFileStore() });
   expect(await reads["find-build"]?.(choice, {})).toMatchObject({ build: { id: "build-1" } });
   expect(await reads["list-builds"]?.(choice, {})).toHaveLength(1);
   for (const [kind, one] of Object.entries({ ...operations, ...gates })) expect(one.kind).toBe(kind);

@@ -71,7 +71,7 @@ const OVER: ReadonlySet<BuildState> = new Set(["passed", "failed", "cancelled", 
 
 export function memoryCi(options: MemoryOptions): MemoryCi {
   const { kind = "circleci", rerun = "build", declares = {}, tells = false, needs = true, clock } = options;
-  let all: Standing[] = [];
+  const all: Standing[] = [];
   let shown: Standing[] | null = null;
   let delayed = 0;
   let writes = 0;

@@ -82,7 +82,7 @@ export function dyingAt(nth: number, when: "before" | "after", { ports }: Scene,
           try {
             return await (member as (...all: unknown[]) => unknown).apply(target, given);
           } finally {
-            // eslint-disable-next-line no-unsafe-finally -- a dead process reads no answer, and no error either
+            // A dead process reads no answer, and no error either.
             if (calls >= nth && when === "after") throw new Killed();
           }
         };
