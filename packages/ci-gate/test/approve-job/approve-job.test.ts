@@ -11,6 +11,7 @@ import {
   openScene,
   OTHER,
   REPOSITORY,
+  REQUESTS,
   type Scene,
   SERVER_JOBS,
 } from "../support/scene.js";
@@ -65,11 +66,7 @@ describe("approve-job", () => {
     ]);
   });
 
-  it.each([
-    ["as it should be", 0, []],
-    ["whose answer is lost", 0, ["lost"]],
-    ["whose answer is lost, and that shows later", 2, ["lost"]],
-  ] as const)("approves once whenever a process dies, for a request %s", async (_, lists, faults) => {
+  it.each(REQUESTS)("approves once whenever a process dies, for a request %s", async (_, lists, faults) => {
     const open = () => {
       const scene = openScene();
       scene.push();

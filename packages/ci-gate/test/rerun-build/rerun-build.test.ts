@@ -11,6 +11,7 @@ import {
   openScene,
   OTHER,
   REPOSITORY,
+  REQUESTS,
   SERVER_JOBS,
 } from "../support/scene.js";
 
@@ -74,11 +75,7 @@ describe.each(["build", "attempt"] as const)("rerun-build where a rerun is a fur
     expect(plan.warnings).toMatchObject([{ code: "runs-unasked", message: expect.stringContaining("cypress") }]);
   });
 
-  it.each([
-    ["as it should be", 0, []],
-    ["whose answer is lost", 0, ["lost"]],
-    ["whose answer is lost, and that shows later", 2, ["lost"]],
-  ] as const)("begins once whenever a process dies, for a request %s", async (_, lists, faults) => {
+  it.each(REQUESTS)("begins once whenever a process dies, for a request %s", async (_, lists, faults) => {
     const open = () => {
       const scene = openScene({ rerun });
       scene.push();

@@ -65,6 +65,15 @@ export const drive = <Input, A extends Action, R>(
 ): Promise<Receipt<A, R>> =>
   planAndApply(operation, input, { ...call(checkpoint), sleep: (ms) => (clock.pass(ms), Promise.resolve()) });
 
+export const EXHAUSTIVE = process.env["EXHAUSTIVE"] !== undefined;
+
+/** What may become of a request: how many lists show nothing of it yet, and whether its answer comes. */
+export const REQUESTS: readonly (readonly [string, number, readonly "lost"[]])[] = [
+  ["as it should be", 0, []],
+  ["whose answer is lost, and that shows later", 2, ["lost"]],
+  ...(EXHAUSTIVE ? [["whose answer is lost", 0, ["lost"]] as const] : []),
+];
+
 /** The process ended here. */
 export class Killed extends Error {}
 
