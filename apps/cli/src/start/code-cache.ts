@@ -32,11 +32,11 @@ export interface CachedScript {
  * its own version and flags are the same, but takes the text for the same when it is as long, and does not look for
  * damage: hence the two checksums. Compiled code is code: another user's file is not read.
  *
- * @param place the copy is called after its name, in its folder, which nothing is written to before it is there
+ * @param place the copy is called after its name, in its folder, which is made only where it was given
  */
 export function compileScript(
   filename: string,
-  place: { readonly folder: string; readonly name: string },
+  place: { readonly folder: string; readonly name: string; readonly isGiven?: boolean },
 ): CachedScript {
   const text = readFileSync(filename);
   const name = [place.name, process.version, process.arch, hex(crc32(text))].join("-");
@@ -46,7 +46,7 @@ export function compileScript(
   const source = isAscii(text) ? text.toString("latin1") : text.toString();
   const script = new Script(wrap(source), { filename, ...(cachedData === null ? {} : { cachedData }) });
   if (cachedData !== null && script.cachedDataRejected !== true) return { script, keep: null };
-  return { script, keep: () => keepCopy(file, script.createCachedData()) };
+  return { script, keep: () => keepCopy(file, script, place.isGiven === true) };
 }
 
 /** As Node does for a CommonJS module, on the first line, so that positions in stack traces are right. */
@@ -69,12 +69,14 @@ function readCopy(file: string): Buffer | null {
 }
 
 /** Best effort: where it cannot be kept, the next process compiles again. */
-function keepCopy(file: string, code: Buffer): void {
+function keepCopy(file: string, script: Script, isGiven: boolean): void {
   const folder = dirname(file);
   const temporary = `${file}.${randomBytes(4).toString("hex")}`;
   try {
+    if (isGiven) mkdirSync(dirname(folder), { recursive: true, mode: 0o700 });
     if (!isOurs(statSync(dirname(folder)))) return;
     mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const code = script.createCachedData();
     const sum = Buffer.alloc(SUM_BYTES);
     sum.writeUInt32LE(crc32(code));
     writeFileSync(temporary, Buffer.concat([sum, code]), { mode: 0o600 });

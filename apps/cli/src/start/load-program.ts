@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
-import { dirname, isAbsolute, join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { cacheHomeOf } from "../config/cache-home.js";
+import { codeHomeOf } from "../config/cache-home.js";
 import { compileScript } from "./code-cache.js";
 
 /** What the script beside the entry exports; see tsup.config.ts. */
@@ -19,12 +19,10 @@ const SSH_CLIENT = "./ssh-client.cjs";
 export function loadProgram(host: NodeJS.Process, command: string | null): Program {
   const file = fileURLToPath(new URL("./program.cjs", import.meta.url));
   const require = createRequire(file);
-  const cacheHome = cacheHomeOf(host.env);
-  // Without a home the folder would be one of the working directory's, which anybody may have made.
-  if (command === null || !isAbsolute(cacheHome)) return require(file) as Program;
-  const folder = join(cacheHome, "signalbox");
+  const place = codeHomeOf(host.env);
+  if (command === null || place === null) return require(file) as Program;
   const load = (path: string, name: string, required: (id: string) => unknown): unknown => {
-    const { script, keep } = compileScript(path, { folder, name });
+    const { script, keep } = compileScript(path, { ...place, name });
     if (keep !== null) host.once("exit", keep);
     const module = { exports: {} };
     const run = script.runInThisContext() as (...scope: unknown[]) => void;

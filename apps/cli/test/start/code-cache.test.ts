@@ -2,6 +2,7 @@ import { appendFile, chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, utimes,
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
+import { codeHomeOf } from "../../src/config/cache-home.js";
 import { compileScript } from "../../src/start/code-cache.js";
 
 let folder: string;
@@ -81,4 +82,24 @@ it("removes copies that are older than a month", async () => {
   await utimes(old, new Date(0), new Date(0));
   start();
   expect(await copies()).toEqual([expect.stringMatching(/^promote-v\d+\.\d+\.\d+-\w+-[0-9a-f]{8}$/)]);
+});
+
+it("makes a folder that it was given, and no other", async () => {
+  const keepIn = (folder: string, isGiven: boolean) =>
+    compileScript(program, { folder, name: "plan", isGiven }).keep?.();
+  keepIn(join(folder, "other", "signalbox"), false);
+  keepIn(join(folder, "given", "signalbox"), true);
+  expect((await readdir(folder)).sort()).toEqual(["given", "program.cjs"]);
+});
+
+it.each([
+  [{ HOME: "/home/rosa" }, { folder: "/home/rosa/.cache/signalbox", isGiven: false }],
+  [
+    { HOME: "/home/rosa", NODE_COMPILE_CACHE: "/ci/code" },
+    { folder: "/ci/code/signalbox", isGiven: true },
+  ],
+  [{ HOME: "/home/rosa", NODE_COMPILE_CACHE: "code" }, null],
+  [{}, null],
+])("of %j it is kept in %j", (env, place) => {
+  expect(codeHomeOf(env)).toEqual(place);
 });

@@ -3,6 +3,9 @@ import { fileURLToPath } from "node:url";
 
 const BIN = fileURLToPath(new URL("../../bin/signalbox.js", import.meta.url));
 
+/** What the program was compiled to, for all tests: their homes are new, and each process would compile it again. */
+const COMPILED = fileURLToPath(new URL("../../../../node_modules/.cache/signalbox-tests", import.meta.url));
+
 /** A process that is still there after so long is stuck. */
 const LIMIT_MS = 60_000;
 
@@ -39,6 +42,7 @@ export async function signalbox(args: readonly string[], call: CliCall): Promise
     GIT_CONFIG_NOSYSTEM: "1",
     GIT_CONFIG_GLOBAL: "/dev/null",
     NO_COLOR: "1",
+    NODE_COMPILE_CACHE: COMPILED,
     ...call.env,
   };
   const child = spawn(process.execPath, [BIN, ...args], { cwd: call.cwd, env, stdio: ["ignore", "pipe", "pipe"] });
