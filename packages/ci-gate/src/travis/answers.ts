@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /**
  * What Travis answers, as far as it is looked at; what is new beside it does no harm.

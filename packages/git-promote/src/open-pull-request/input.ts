@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { branchField, repositoryField } from "../input-fields.js";
 import { commitField, headField, whenMissingField } from "../pull-request/fields.js";
 import type { OwnBlocks } from "../pull-request/own-blocks.js";

@@ -1,5 +1,5 @@
 import { pathProblem } from "@signalbox/git";
-import { z } from "zod";
+import * as z from "zod";
 import { branchField, repositoryField } from "../publish-notes/input.js";
 
 /** See `draftPost`. */
