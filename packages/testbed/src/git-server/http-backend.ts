@@ -1,8 +1,14 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { once } from "node:events";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { type Environment, gitEnvironment } from "../environment.js";
-import { type CgiHeader, readCgiHeader } from "./cgi-header.js";
+import { join } from "node:path";
+import { createGunzip } from "node:zlib";
+import type { Environment } from "../environment.js";
+import { execPath } from "../git/run-git.js";
+import { backendEnvironment, gitServerEnvironment } from "./backend-environment.js";
+import { greetingOf, keepGreeting } from "./greetings.js";
+import { sendAnswer } from "./send-answer.js";
+import { type ServedRepository, servedRepository } from "./served-repository.js";
 
 export interface BackendCall {
   readonly root: string;
@@ -15,18 +21,37 @@ export interface BackendCall {
 /** Running backends; each leads a process group of its own, so that `upload-pack` and `pack-objects` end with it. */
 export type Backends = Set<ChildProcessWithoutNullStreams>;
 
-/** Serves one request by `git http-backend`; settles when its process is gone. */
+/**
+ * Serves one request by git; settles when its process is gone. What `git http-backend` would only hand on is asked of
+ * `upload-pack` itself, and its greeting once: most of what a small request costs is the start of processes.
+ */
 export async function serveByBackend(
   request: IncomingMessage,
   response: ServerResponse,
   call: BackendCall,
   running: Backends,
 ): Promise<void> {
-  const child = spawn("git", ["http-backend"], {
-    env: backendEnvironment(request, call),
-    stdio: "pipe",
-    detached: true,
-  });
+  const plain = await servedRepository(request, call.root);
+  if (plain?.asks === "greeting") {
+    const greeting = greetingOf(plain, call.env);
+    if (greeting === undefined) return run(request, response, { ...call, plain: null, keepFor: plain }, running);
+    request.resume();
+    return sendAnswer([greeting], response, { head: null, truncate: call.truncate }).catch(() => {
+      response.destroy();
+    });
+  }
+  return run(request, response, { ...call, plain, keepFor: null }, running);
+}
+
+interface Run extends BackendCall {
+  /** Served by `upload-pack` itself; null is served by `git http-backend`. */
+  readonly plain: ServedRepository | null;
+  /** Whose greeting is kept when it is complete. */
+  readonly keepFor: ServedRepository | null;
+}
+
+async function run(request: IncomingMessage, response: ServerResponse, call: Run, running: Backends): Promise<void> {
+  const child = await start(request, call);
   running.add(child);
   const ended = once(child, "close").finally(() => running.delete(child));
   const gone = new AbortController();
@@ -35,18 +60,59 @@ export async function serveByBackend(
     endBackend(child);
   });
   child.stderr.resume();
-  child.stdin.on("error", () => {
-    request.unpipe(child.stdin); // it answered without reading the body: let the client finish sending
-    request.resume();
-  });
-  request.pipe(child.stdin);
+  feed(request, child, call.plain !== null && request.headers["content-encoding"] === "gzip");
   try {
-    await sendAnswer(child, response, call.truncate, gone.signal);
+    const head = call.plain === null ? null : UPLOAD_PACK_RESULT;
+    const how = { head, truncate: call.truncate, signal: gone.signal };
+    const { keepFor } = call;
+    const all = keepFor === null ? child.stdout : kept(child.stdout, (bytes) => keepGreeting(keepFor, call.env, bytes));
+    await sendAnswer(all as AsyncIterable<Buffer>, response, how);
   } catch {
     response.destroy(); // the client went away, or git ended without an answer
   }
   await ended.catch(() => undefined);
 }
+
+async function start(request: IncomingMessage, call: Run): Promise<ChildProcessWithoutNullStreams> {
+  const how = { stdio: "pipe", detached: true } as const;
+  if (call.plain === null) {
+    const backend = join(await execPath(call.env), "git-http-backend");
+    return spawn(backend, { ...how, env: backendEnvironment(request, call) });
+  }
+  const args = ["upload-pack", "--stateless-rpc", "--strict", call.plain.path];
+  return spawn("git", args, { ...how, env: gitServerEnvironment(request, call.env) });
+}
+
+/** Gives the body of the request to the process. */
+function feed(request: IncomingMessage, child: ChildProcessWithoutNullStreams, zipped: boolean): void {
+  const body = zipped ? request.pipe(createGunzip()) : request;
+  child.stdin.on("error", () => {
+    body.unpipe(child.stdin); // it answered without reading the body: let the client finish sending
+    body.resume();
+  });
+  body.on("error", () => child.stdin.end());
+  body.pipe(child.stdin);
+}
+
+async function* kept(source: AsyncIterable<Buffer>, keep: (bytes: Buffer) => void): AsyncGenerator<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of source) {
+    chunks.push(chunk);
+    yield chunk;
+  }
+  keep(Buffer.concat(chunks));
+}
+
+/** As `git http-backend` heads it. */
+const UPLOAD_PACK_RESULT = {
+  status: 200,
+  headers: {
+    expires: "Fri, 01 Jan 1980 00:00:00 GMT",
+    pragma: "no-cache",
+    "cache-control": "no-cache, max-age=0, must-revalidate",
+    "content-type": "application/x-git-upload-pack-result",
+  },
+};
 
 /** Ends the whole group; a second, hard signal follows only when the first is not heeded. */
 export function endBackend(child: ChildProcessWithoutNullStreams): void {
@@ -63,68 +129,4 @@ function signalGroup(pid: number, signal: NodeJS.Signals): void {
   } catch {
     // already gone
   }
-}
-
-async function sendAnswer(
-  child: ChildProcessWithoutNullStreams,
-  response: ServerResponse,
-  truncate: boolean,
-  signal: AbortSignal,
-): Promise<void> {
-  let head: CgiHeader | null = null;
-  let bytes: Buffer = Buffer.alloc(0);
-  for await (const chunk of child.stdout as AsyncIterable<Buffer>) {
-    if (head !== null && !truncate) {
-      await send(response, chunk, signal);
-      continue;
-    }
-    bytes = Buffer.concat([bytes, chunk]);
-    if (head !== null) continue;
-    head = readCgiHeader(bytes);
-    if (head === null) continue;
-    response.writeHead(head.status, head.headers);
-    bytes = head.rest;
-    if (!truncate) await send(response, bytes, signal);
-  }
-  if (head === null) throw new Error("git http-backend ended without an answer");
-  if (!truncate) {
-    response.end();
-    return;
-  }
-  await new Promise((sent) => response.write(bytes.subarray(0, Math.floor(bytes.length / 2)), sent));
-  response.destroy();
-}
-
-async function send(response: ServerResponse, chunk: Buffer, signal: AbortSignal): Promise<void> {
-  if (chunk.length > 0 && !response.write(chunk)) await once(response, "drain", { signal });
-}
-
-/** Server behaviour that GitHub also has: partial clones, fetching any object by its id. */
-const SERVER_CONFIG = ["uploadpack.allowFilter", "uploadpack.allowAnySHA1InWant"];
-
-function backendEnvironment(request: IncomingMessage, call: BackendCall): Record<string, string> {
-  const url = new URL(request.url ?? "/", "http://localhost");
-  const header = (name: string): string => String(request.headers[name] ?? "");
-  const length = header("content-length");
-  return {
-    ...gitEnvironment(call.env),
-    GIT_CONFIG_COUNT: String(SERVER_CONFIG.length),
-    ...Object.fromEntries(
-      SERVER_CONFIG.flatMap((key, index) => [
-        [`GIT_CONFIG_KEY_${index}`, key],
-        [`GIT_CONFIG_VALUE_${index}`, "true"],
-      ]),
-    ),
-    GIT_PROJECT_ROOT: call.root,
-    GIT_HTTP_EXPORT_ALL: "1",
-    PATH_INFO: decodeURIComponent(url.pathname),
-    QUERY_STRING: url.search.slice(1),
-    REQUEST_METHOD: request.method ?? "GET",
-    CONTENT_TYPE: header("content-type"),
-    HTTP_CONTENT_ENCODING: header("content-encoding"),
-    GIT_PROTOCOL: header("git-protocol"),
-    REMOTE_ADDR: "127.0.0.1",
-    ...(call.user === null ? {} : { REMOTE_USER: call.user }),
-    ...(length === "" ? {} : { CONTENT_LENGTH: length }),
-  };
 }

@@ -55,3 +55,14 @@ export async function resolveRevision(directory: string, revision: string, call:
   const answer = await runGit(directory, args, { ...call, accept: [0, 1, 128] });
   return answer.exitCode === 0 ? answer.stdout.trim() : null;
 }
+
+const execPaths = new Map<string, Promise<string>>();
+
+/** Where git keeps the programs behind its commands; asked once for every `PATH`. @throws ReleaseError as `runGit` */
+export function execPath(env: Environment | undefined): Promise<string> {
+  const key = gitEnvironment(env)["PATH"] ?? "";
+  const known = execPaths.get(key) ?? gitText(".", ["--exec-path"], { env });
+  execPaths.set(key, known);
+  known.catch(() => execPaths.delete(key));
+  return known;
+}

@@ -10,7 +10,7 @@ export interface DraftTag {
 }
 
 /** All commits are imported under this name, so that no branch is created by the way. */
-export const IMPORT_REF = "refs/testbed/import";
+const IMPORT_REF = "refs/testbed/import";
 
 /** The history as a `git fast-import` stream (git-fast-import(1)). */
 export function* fastImportStream(
@@ -43,6 +43,7 @@ export function* fastImportStream(
       yield* data(Buffer.from(message));
     }
   }
+  yield `reset ${IMPORT_REF}\nfrom ${"0".repeat(40)}\n\n`; // which deletes it
 }
 
 /** Seconds by mark: counted back from the end, so that the newest commit is the anchor of all. */

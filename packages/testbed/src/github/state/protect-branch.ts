@@ -27,5 +27,5 @@ export async function protectBranch(
   const lenient = [...protections.values()].every(({ enforceAdmins }) => !enforceAdmins);
   const slug = repository.slug.toLowerCase();
   const admins = state.users.filter((user) => user.permissions.get(slug) === "admin").map(({ login }) => login);
-  await protectBranches(repository.path, [...protections.keys()], { reviewers: lenient ? admins : [], env });
+  await protectBranches(repository.path, [...protections.keys()], { reviewers: lenient ? admins : [] });
 }
