@@ -31,7 +31,7 @@ it("each dependency has its reason in the log, and each reason its dependency", 
 it("every version is exact", () => {
   const loose = manifests.flatMap((manifest) =>
     dependenciesOf(manifest)
-      .filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version))
+      .filter(([, version]) => !/^(npm:[^@]+@)?\d+\.\d+\.\d+$/.test(version))
       .map(([name, version]) => `${manifest.name}: ${name}@${version}`),
   );
   expect(loose).toEqual([]);
