@@ -10,25 +10,58 @@ import { askUploadPack, line } from "./upload-pack.js";
 const UNPACK_LIMIT = 100;
 const SILENCE_MS = 30_000;
 
+export interface FetchObjects extends CallOptions {
+  /** Histories that are here already: given, what is behind the objects comes as well, as far as it is not here; no blobs. */
+  readonly haves?: readonly Oid[];
+}
+
 /**
  * Brings objects from the remote by one request, the `fetch` command of protocol version 2, where `git fetch` takes two
  * and three processes. git itself takes the pack in, and looks at every byte of it. False whenever that does not succeed:
  * then git fetches. Only where `isPlain` says that git would ask in the same way.
  */
-export async function fetchObjects(store: Store, oids: readonly Oid[], options: CallOptions): Promise<boolean> {
+export async function fetchObjects(store: Store, oids: readonly Oid[], options: FetchObjects): Promise<boolean> {
   const question = plainQuestion(store);
   if (question === null) return false;
   const { signal, emit } = contextOf(options);
-  const wants = oids.map((oid) => line(`want ${oid}`)).join("");
-  const body = `${line("command=fetch")}${line("object-format=sha1")}0001${line("ofs-delta")}${wants}${line("done")}0000`;
+  const { haves } = options;
+  const lines = [
+    "ofs-delta",
+    ...(haves === undefined ? [] : ["thin-pack", "filter blob:none"]),
+    ...oids.map((oid) => `want ${oid}`),
+    ...(haves ?? []).map((oid) => `have ${oid}`),
+    "done",
+  ];
+  const body = `${line("command=fetch")}${line("object-format=sha1")}0001${lines.map(line).join("")}0000`;
   const answer = await askUploadPack({ ...question, signal, silenceMs: SILENCE_MS }, body);
   if (typeof answer === "string") return false;
   const onProgress = progressReader((progress) => emit({ type: "progress", kind: "git", ...progress }));
-  const take = oids.length < UNPACK_LIMIT ? ["unpack-objects", "-q"] : ["index-pack", "--stdin"];
-  const { code } = await callGit(store, take, {
-    ...options,
-    input: readPack(answer, { onProgress }),
-    codes: [0, 1, 128],
-  });
+  const pack = await begun(readPack(answer, { onProgress }));
+  if (pack === null) return false;
+  const take = pack.count < UNPACK_LIMIT ? ["unpack-objects", "-q"] : ["index-pack", "--stdin", "--fix-thin"];
+  const { code } = await callGit(store, take, { ...options, input: pack.bytes, codes: [0, 1, 128] });
   return code === 0;
+}
+
+const HEADER_BYTES = 12;
+
+/** A pack and how many objects it says it has (gitformat-pack(5)); null when it ends before that. */
+async function begun(
+  pack: AsyncGenerator<Buffer, void>,
+): Promise<{ readonly count: number; readonly bytes: AsyncIterable<Buffer> } | null> {
+  let first: Buffer = Buffer.alloc(0);
+  try {
+    while (first.length < HEADER_BYTES) {
+      const next = await pack.next();
+      if (next.done === true) return null;
+      first = Buffer.concat([first, next.value]);
+    }
+  } catch {
+    return null;
+  }
+  const bytes = async function* (): AsyncGenerator<Buffer> {
+    yield first;
+    yield* pack;
+  };
+  return { count: first.readUInt32BE(8), bytes: bytes() };
 }

@@ -4,11 +4,12 @@ import { type CallOptions, contextOf } from "@signalbox/release-core";
 import { withLock } from "../cache-lock.js";
 import { writingCache } from "../cache-writes.js";
 import { repositoryEmpty } from "../errors.js";
+import { fetchHistory } from "./fetch-history.js";
 import { askHead, cloneCache, FETCH, readHead, writeHead } from "./clone-cache.js";
 import { isDamage, translateRemoteFailure } from "./git-errors.js";
 import type { CacheRefs } from "./cache-refs.js";
 import type { ListedRef } from "./parse-refs.js";
-import { findGoneRefs, type GoneRef } from "./gone-refs.js";
+import { findMovedRefs, type MovedRef } from "./moved-refs.js";
 import { callGit, callRemote, type Store } from "./store.js";
 
 /** The default branch is asked for again only when it was read longer ago than this: it costs a request of its own. */
@@ -62,9 +63,9 @@ export async function refreshCache(
   options: CallOptions,
   onAsked: () => void = () => undefined,
 ): Promise<readonly ListedRef[]> {
-  const gone = await findGoneRefs(store, options, onAsked);
-  const rest = gone === null ? null : await withoutRefs(store, gone, options);
-  if (rest !== null) return rest;
+  const moved = await findMovedRefs(store, options, onAsked);
+  const found = moved === null ? null : await follow(store, moved, options);
+  if (found !== null) return found;
   const refs = await underLock(
     store,
     async () => {
@@ -85,14 +86,19 @@ export async function refreshCache(
   return refs;
 }
 
-/** Takes refs out of the cache, as pruning would; null when one has moved since it was read, or the cache is damaged. */
-async function withoutRefs(
+/**
+ * Moves the refs of the cache to where the remote has them; null when that does not succeed: one has moved since it was
+ * read, the remote gave nothing, or what it gave does not reach what was there.
+ */
+async function follow(
   store: Cache,
-  gone: readonly GoneRef[],
+  moved: readonly MovedRef[],
   options: CallOptions,
 ): Promise<readonly ListedRef[] | null> {
-  if (gone.length === 0) return await readKnown(store, options);
-  const input = gone.map(({ name, oid }) => `delete ${name}\0${oid}\0`).join("");
+  if (moved.length === 0) return await readKnown(store, options);
+  const wanted = moved.flatMap(({ to }) => to ?? []);
+  if (wanted.length > 0 && !(await fetchHistory(store, wanted, options))) return null;
+  const input = moved.map(updateOf).join("");
   return await underLock(
     store,
     async () => {
@@ -101,6 +107,12 @@ async function withoutRefs(
     },
     options,
   );
+}
+
+/** A line for `git update-ref -z --stdin`, which looks at the old place. */
+function updateOf({ name, from, to }: MovedRef): string {
+  if (to === null) return `delete ${name}\0${from ?? ""}\0`;
+  return from === null ? `create ${name}\0${to}\0` : `update ${name}\0${to}\0${from}\0`;
 }
 
 /** The remote's default branch as the cache remembers it, asked again once a day. */

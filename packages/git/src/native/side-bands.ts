@@ -11,7 +11,10 @@ const BAND = { data: 1, progress: 2, failure: 3 } as const;
  *
  * @throws Error when it is anything else, when the server reports a failure, and when it ends too early
  */
-export async function* readPack(answer: AsyncIterable<Buffer>, { onProgress }: SideBands): AsyncGenerator<Buffer> {
+export async function* readPack(
+  answer: AsyncIterable<Buffer>,
+  { onProgress }: SideBands,
+): AsyncGenerator<Buffer, void> {
   let isPack = false;
   for await (const packet of packetsOf(answer)) {
     if (!isPack) {

@@ -1,9 +1,9 @@
-import { writeFile } from "node:fs/promises";
+import { readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Fault, gitEnvironment, type History } from "@signalbox/testbed";
 import { describe, expect, test } from "vitest";
 import { nativeRepositories } from "../../src/index.js";
-import { git, scene } from "../scene.js";
+import { git, scene, treeOfIndex, writeObject } from "../scene.js";
 
 // A warm cache asks one short question over HTTP, and leaves everything that is not certain to git.
 
@@ -25,7 +25,18 @@ async function warm() {
     return stage.server.requests.map(({ method, service }) => `${method} ${service}`);
   };
   await nativeRepositories({ cacheDir: stage.cacheDir, env: gitEnvironment() }).open(stage.url);
-  return { ...stage, refresh };
+  const cache = async (): Promise<string> => {
+    const folder = join(stage.cacheDir, "git");
+    return join(folder, (await readdir(folder)).find((name) => name.startsWith("shop")) ?? "");
+  };
+  return { ...stage, refresh, cache };
+}
+
+/** A new commit with a new file on `main`, after another one. */
+async function commit(bare: string, parent: string): Promise<void> {
+  const blob = await writeObject(bare, "blob", Buffer.from("late\n"));
+  const tree = await treeOfIndex(bare, join(bare, "late-index"), `100644 ${blob}\tlate\0`);
+  await git(bare, "update-ref", "refs/heads/main", await git(bare, "commit-tree", tree, "-p", parent, "-m", "late"));
 }
 
 const SHORT = ["POST upload-pack"];
@@ -38,17 +49,44 @@ describe("a warm cache", () => {
     expect(await refresh()).toEqual(SHORT);
   });
 
-  test.each<readonly [string, (bare: string) => Promise<unknown>]>([
-    ["a branch moved back", (bare) => git(bare, "update-ref", "refs/heads/main", "main~1")],
-    ["a new branch", (bare) => git(bare, "update-ref", "refs/heads/dev", "main")],
-    ["a new tag", (bare) => git(bare, "tag", "v1.1.0", "main")],
-    ["a tag that is another one", (bare) => git(bare, "tag", "-f", "-a", "-m", "again", "v1.0.0", "main")],
-  ])("fetches after %s, and asks once afterwards", async (_, change) => {
-    const { bare, refresh } = await warm();
+  test.each<readonly [string, readonly string[], (bare: string) => Promise<unknown>]>([
+    ["a branch moved back", SHORT, (bare) => git(bare, "update-ref", "refs/heads/main", "main~1")],
+    ["a new branch", [], (bare) => git(bare, "update-ref", "refs/heads/dev", "main")],
+    ["a new tag", [], (bare) => git(bare, "tag", "v1.1.0", "main")],
+    ["a tag that is another one", SHORT, (bare) => git(bare, "tag", "-f", "-a", "-m", "again", "v1.0.0", "main")],
+    ["a new commit", SHORT, (bare) => commit(bare, "main")],
+    ["a commit in place of another", SHORT, (bare) => commit(bare, "main~1")],
+    [
+      "all of that at once",
+      SHORT,
+      async (bare) => {
+        await commit(bare, "main~1");
+        await git(bare, "tag", "-f", "-a", "-m", "again", "v1.0.0", "main~1");
+        await git(bare, "update-ref", "refs/heads/dev", "main");
+      },
+    ],
+  ])("follows %s, with one request for what is new, and asks once afterwards", async (_, forObjects, change) => {
+    const { bare, refresh, cache } = await warm();
     await change(bare);
-    expect((await refresh()).slice(0, 3)).toEqual([...SHORT, ...BY_GIT]);
+    expect(await refresh()).toEqual([...SHORT, ...forObjects]);
     expect(await refresh()).toEqual(SHORT);
+    // Nothing is missing but contents: it is a cache without blobs.
+    const found = await git(await cache(), "fsck", "--connectivity-only", "--no-dangling").catch(
+      (error: unknown) => (error as { stdout: string }).stdout,
+    );
+    expect(found.match(/^(?:missing| +to) +(?:commit|tree|tag) .*/gm) ?? []).toEqual([]);
   });
+
+  test.each<Fault["kind"]>(["refuse-auth", "500", "drop", "truncate"])(
+    "leaves it to git when the history does not come: %s",
+    async (kind) => {
+      const { bare, server, refresh } = await warm();
+      await commit(bare, "main");
+      server.setFaults([{ match: "POST", nth: 2, kind }]);
+      expect(await refresh()).toEqual([...SHORT, ...SHORT, ...BY_GIT, ...BY_GIT.slice(1)]);
+      expect(await refresh()).toEqual(SHORT);
+    },
+  );
 
   test("forgets what is gone without a fetch, packed or loose", async () => {
     const { bare, refresh } = await warm();
@@ -60,7 +98,7 @@ describe("a warm cache", () => {
     expect(await refresh()).toEqual(SHORT);
     await git(bare, "update-ref", "-d", "refs/heads/c");
     await git(bare, "update-ref", "refs/heads/a", "main");
-    expect(await refresh()).toEqual([...SHORT, ...BY_GIT]);
+    expect(await refresh()).toEqual(SHORT);
   });
 
   test.each<readonly [Fault["kind"], boolean]>([

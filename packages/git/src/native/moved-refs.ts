@@ -8,23 +8,23 @@ import type { Store } from "./store.js";
 /** A remote that did not answer as hoped is asked in this way again after a day. */
 const REFUSAL_AGE_MS = 24 * 60 * 60_000;
 
-/** A ref that the remote has no more, and where the cache has it. */
-export interface GoneRef {
+/** A ref that is elsewhere than the cache has it. Null: it is not there, in the cache or any more. */
+export interface MovedRef {
   readonly name: string;
-  readonly oid: Oid;
+  readonly from: Oid | null;
+  readonly to: Oid | null;
 }
 
 /**
- * Which refs of the cache the remote has no more, when all its others are where the cache has them: mostly none. One
- * request says so, where `git fetch` takes two and two processes. Null when something moved, and whenever it is not
- * certain that git would have asked in the same way and got the same answer: then git fetches, with all that the user
- * has set for it.
+ * Which refs of the remote are elsewhere than the cache has them: mostly none. One request says so, where `git fetch`
+ * takes two and two processes. Null whenever it is not certain that git would have asked in the same way and got the
+ * same answer: then git fetches, with all that the user has set for it.
  */
-export async function findGoneRefs(
+export async function findMovedRefs(
   store: Store,
   options: CallOptions,
   onAsked: () => void,
-): Promise<readonly GoneRef[] | null> {
+): Promise<readonly MovedRef[] | null> {
   const now = contextOf(options).now().getTime();
   const question = plainQuestion(store);
   if (question === null) return null;
@@ -40,21 +40,21 @@ export async function findGoneRefs(
     const found = await listing;
     options.signal?.throwIfAborted();
     if (found === "refused") await store.memory.keep({ refusedAt: now });
-    return typeof found === "string" ? null : goneFrom(store, found);
+    return typeof found === "string" ? null : movesTo(store, found);
   } finally {
     stop.abort();
   }
 }
 
-function goneFrom(store: Store, found: Exclude<Listing, string>): readonly GoneRef[] | null {
+function movesTo(store: Store, found: Exclude<Listing, string>): readonly MovedRef[] | null {
   const known = readRefFiles(store.gitDir, ["refs/heads", "refs/tags"]);
   if (known === null || found.size === 0) return null;
-  const gone: GoneRef[] = [];
-  let same = 0;
+  const moved: MovedRef[] = [];
   for (const [name, file] of known) {
     if (!("oid" in file)) return null;
-    if (!found.has(name)) gone.push({ name, oid: file.oid });
-    else if (found.get(name) === file.oid) same += 1;
+    const to = found.get(name) ?? null;
+    if (to !== file.oid) moved.push({ name, from: file.oid, to });
   }
-  return same === found.size ? gone : null;
+  for (const [name, to] of found) if (!known.has(name)) moved.push({ name, from: null, to });
+  return moved;
 }
