@@ -57,6 +57,13 @@ async function measure({ folder, env, signal }: Place, path: string, server: Git
     ours: () => wall(signalbox(warm, "--dry-run"), signal),
     theirs: () => wall(shell(SHELL_PLAN, [mirror], env), signal),
   });
+  const onward = async (): Promise<void> => {
+    await run(shell(SHELL_COMMIT, [path], env));
+  };
+  const afterPush = await sideBySide(WARM_ROUNDS, {
+    ours: async () => (await onward(), wall(signalbox(warm, "--dry-run"), signal)),
+    theirs: async () => (await onward(), wall(shell(SHELL_PLAN, [mirror], env), signal)),
+  });
   const applied = await sideBySide(WARM_ROUNDS, {
     ours: () => pushing(signalbox(warm, "--yes")),
     theirs: () => pushing(shell(SHELL_PROMOTION, [mirror], env)),
@@ -90,6 +97,15 @@ async function measure({ folder, env, signal }: Place, path: string, server: Git
       metric: ms(WARM_ROUNDS),
       value: planned.ours,
       reference: planned.theirs,
+      goal: { atMost: 1.2 },
+      against: `fetch + log + merge-tree in a shell (${gitVersion})`,
+    }),
+    row({
+      topic,
+      case: "plan, warm cache, after a push to test",
+      metric: ms(WARM_ROUNDS),
+      value: afterPush.ours,
+      reference: afterPush.theirs,
       goal: { atMost: 1.2 },
       against: `fetch + log + merge-tree in a shell (${gitVersion})`,
     }),
@@ -139,6 +155,11 @@ const shell = (script: string, args: readonly string[], env: Command["env"]): Co
 
 const FETCH = 'git fetch -q origin "+refs/heads/test:refs/heads/test" "+refs/heads/prod:refs/heads/prod"';
 const SHELL_PLAN = `cd "$0"; ${FETCH}; git log --oneline prod..test >/dev/null; git merge-tree --write-tree prod test >/dev/null`;
+/** On the server: a commit that changes one file, as a push would bring it. */
+const SHELL_COMMIT = `cd "$0"; export GIT_INDEX_FILE="$0/bench-index" GIT_AUTHOR_NAME=a GIT_AUTHOR_EMAIL=a@b.c GIT_COMMITTER_NAME=a GIT_COMMITTER_EMAIL=a@b.c
+  git read-tree test; blob=$(date +%s%N | git hash-object -w --stdin)
+  git update-index --add --cacheinfo "100644,$blob,bench-file"
+  git update-ref refs/heads/test "$(git commit-tree "$(git write-tree)" -p test -m "One commit more")"`;
 const SHELL_PROMOTION = `cd "$0"; ${FETCH}
   tree=$(git merge-tree --write-tree prod test)
   commit=$(git commit-tree "$tree" -p prod -p test -m "Promote test to prod")
