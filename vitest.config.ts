@@ -23,6 +23,8 @@ export default defineConfig({
   test: {
     // One worker a core; vitest's own process needs none for itself, since most tests wait for other processes.
     maxWorkers: "100%",
+    // What a file compiles to is kept, for the next run and for the other projects. Found by its content.
+    experimental: { fsModuleCache: true },
     reporters: ["default", "./tools/vitest/summary-reporter.ts"],
     projects: [
       { ...unit, test: { ...unit.test, exclude: ["**/*.system.test.ts", "**/*.e2e.test.ts", "**/node_modules/**"] } },
