@@ -19,14 +19,14 @@ const IS_EXHAUSTIVE = process.env["EXHAUSTIVE"] === "1";
 
 /**
  * A killed process leaves the same files before a sync and after it, except for what runs beside the sync. So the sides
- * take turns at every third sync; with `EXHAUSTIVE=1` each has a journey of its own, and stops at every one.
+ * take turns at every sixth sync; with `EXHAUSTIVE=1` each has a journey of its own, and stops at every one.
  */
 const SIDES: readonly { readonly name: string; readonly sides: readonly Side[] }[] = IS_EXHAUSTIVE
   ? [
       { name: "before every", sides: ["before"] },
       { name: "after every", sides: ["after"] },
     ]
-  : [{ name: "before or after every third", sides: ["before", "after"] }];
+  : [{ name: "before or after every sixth", sides: ["before", "after"] }];
 
 /** Five pushes, three pull requests opened and merged, a draft and its publication; some at the same address. */
 const WRITES = 13;
@@ -77,21 +77,23 @@ it.concurrent.each(SIDES)(
   "kill -9 $name sync of a train on GitHub: the same end, and each effect once",
   async ({ sides }) => {
     let trouble: CountedTrouble | undefined;
-    const end = await journey((served) => (trouble = killAtSyncs(served, sides, IS_EXHAUSTIVE ? 1 : 3)));
+    const end = await journey((served) => (trouble = killAtSyncs(served, sides, IS_EXHAUSTIVE ? 1 : 6)));
     expect(end).toEqual(calm);
     const missed = [...lines].filter((line) => trouble?.crossed.has(line) !== true);
-    expect(missed.length).toBeLessThanOrEqual(IS_EXHAUSTIVE ? 0 : (lines.size * 3) / 4);
+    expect(missed.length).toBeLessThanOrEqual(IS_EXHAUSTIVE ? 0 : (lines.size * 7) / 8);
   },
   LIMIT_MS,
 );
 
+// The answer of every write is lost below, so all of them are there and not known of; here the sides take turns.
 it.concurrent(
-  "kill -9 at every write to GitHub, before it happens and after: the same end, and each effect once",
+  `kill -9 at every write to GitHub, before it happens ${IS_EXHAUSTIVE ? "and" : "or"} after: the same end, and each effect once`,
   async () => {
     let trouble: CountedTrouble | undefined;
-    const { standing, effects } = await journey((served) => (trouble = killAtWrites(served)));
+    const { standing, effects } = await journey((served) => (trouble = killAtWrites(served, IS_EXHAUSTIVE ? 2 : 1)));
     expect({ standing, effects }).toEqual({ standing: calm.standing, effects: calm.effects });
-    expect(trouble?.crossed.size).toBeGreaterThan(2 * (WRITES - 2)); // both tags may be on their way at once
+    // Both tags may be on their way at once.
+    expect(trouble?.crossed.size).toBeGreaterThan((IS_EXHAUSTIVE ? 2 : 1) * (WRITES - 2));
   },
   LIMIT_MS,
 );

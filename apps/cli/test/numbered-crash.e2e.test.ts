@@ -8,19 +8,23 @@ const RUN = "run release --yes --json --concurrency 3";
 const RESUME = "resume --json --concurrency 3";
 const LOOK_MS = 3;
 
+/** At every second push, the sides in turns; with `EXHAUSTIVE=1` at every one. */
+const IS_EXHAUSTIVE = process.env["EXHAUSTIVE"] === "1";
+const STRIDE = IS_EXHAUSTIVE ? 1 : 2;
+
 /** Where a push is when the program is killed: the remote was asked, or it has moved the ref and not answered yet. */
 type Moment = "asked" | "landed";
 
 const pushes = ({ server }: ServedNumbers): number =>
   server.requests.filter(({ write, method }) => write && method === "POST").length;
 
-/** Kills the program as soon as a push is there; gives back what stops the watch. */
+/** Kills the program as soon as the next push but `STRIDE - 1` is there; gives back what stops the watch. */
 function killAt(moment: Moment, served: ServedNumbers, child: ChildProcess, seen: number): () => void {
   let isOver = false;
   const watch = async (): Promise<void> => {
     while (!isOver) {
       const count = moment === "asked" ? pushes(served) : await served.landed();
-      if (count > seen) return void child.kill("SIGKILL");
+      if (count >= seen + STRIDE) return void child.kill("SIGKILL");
       await wait(LOOK_MS);
     }
   };
@@ -28,7 +32,7 @@ function killAt(moment: Moment, served: ServedNumbers, child: ChildProcess, seen
   return () => (isOver = true);
 }
 
-/** Drives the train to its end, killing it at every push, once before and once after the remote took it. */
+/** Drives the train to its end, killing it at pushes, before and after the remote took them. */
 async function travel(served: ServedNumbers, moments: readonly Moment[]): Promise<number> {
   let kills = 0;
   for (let turn = 0; turn < 100; turn += 1) {
@@ -52,11 +56,11 @@ async function travel(served: ServedNumbers, moments: readonly Moment[]): Promis
   throw new Error("The train did not end.");
 }
 
-test("kill -9 at every push of a numbered release, before and after the remote took it: the same refs, each moved once", async () => {
+test("kill -9 at the pushes of a numbered release, before and after the remote took them: the same refs, each moved once", async () => {
   const calm = await serveNumbers();
   expect(await travel(calm, [])).toBe(0);
   const rough = await serveNumbers({ hookMs: 150 });
-  expect(await travel(rough, ["asked", "landed"])).toBeGreaterThan(10);
+  expect(await travel(rough, ["asked", "landed"])).toBeGreaterThan(IS_EXHAUSTIVE ? 10 : 5);
   expect(await rough.refs()).toEqual(await calm.refs());
   expect(await rough.refUpdates()).toBe(await calm.refUpdates());
   expect((await rough.cli("plan release --detailed-exitcode")).code).toBe(0);

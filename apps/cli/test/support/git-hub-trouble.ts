@@ -56,13 +56,21 @@ export async function journalLines(folder: string): Promise<readonly string[]> {
 
 const lastLine = async (folder: string): Promise<string> => (await journalLines(folder)).at(-1) ?? "nothing";
 
-/** kill -9 at every write, whether it is a push, REST or a mutation: once before GitHub does it, and once when it has. */
-export function killAtWrites({ gitHub }: ServedGitHub): CountedTrouble {
+/**
+ * kill -9 at every write, whether it is a push, REST or a mutation: before GitHub does it and again when it has, or once
+ * each, the sides in turns.
+ */
+export function killAtWrites({ gitHub }: ServedGitHub, timesEach: 1 | 2): CountedTrouble {
   const crossed = new Set<string>();
   let running: ChildProcess | null = null;
   let isBefore = true;
+  let toPass = 0;
   const strikes = (before: boolean) => (request: FaultRequest) => {
     if (!isWrite(request) || before !== isBefore || running === null) return false;
+    if (toPass > 0) {
+      toPass -= 1;
+      return false;
+    }
     // What a git of the dead process still sends meets the same: a power cut would have ended it too.
     running.kill("SIGKILL");
     return true;
@@ -79,6 +87,7 @@ export function killAtWrites({ gitHub }: ServedGitHub): CountedTrouble {
       running = null;
       if (signal !== "SIGKILL") return false;
       crossed.add(String(crossed.size));
+      toPass = isBefore && timesEach === 1 ? 1 : 0; // the one that did not happen
       isBefore = !isBefore;
       return true;
     },
