@@ -138,8 +138,9 @@ async function besidePeers(place: Place, path: string, ours: () => Promise<numbe
   const install = ["install", "--prefix", peers, "--no-audit", "--no-fund", "--no-save", ...PEERS];
   const limit = AbortSignal.any([signal, AbortSignal.timeout(INSTALL_MS)]);
   try {
-    // The user's own settings of npm say which registry there is.
-    await output({ file: "npm", args: install, env: { ...env, HOME: process.env["HOME"] ?? "" }, cwd: peers }, limit);
+    // The user's own settings say which registry there is, and how it is reached.
+    const given = Object.entries(process.env).filter((pair): pair is [string, string] => pair[1] !== undefined);
+    await output({ file: "npm", args: install, env: Object.fromEntries(given), cwd: peers }, limit);
   } catch (error) {
     signal.throwIfAborted();
     const why = `not installed: ${error instanceof Error ? (error.message.split("\n")[0] ?? "") : ""}`;
