@@ -7,14 +7,14 @@ import { COMMANDS } from "../src/command-table/index.js";
 import { signalbox } from "./support/run-cli.js";
 
 const dist = new URL("../dist/", import.meta.url);
+const ENTRY = fileURLToPath(new URL("main.cjs", dist));
 
 // How fast it is, the bench says; what makes it fast is held here.
 describe("start-up", () => {
   it("the entry is one small file that loads nothing of Node's but what it prints by before it knows what to do", () => {
-    const entry = fileURLToPath(new URL("main.cjs", dist));
     const script = `const seen = new Set(process.moduleLoadList); process.argv.splice(1, 0, "", "--version");
       process.on("exit", () => console.log(JSON.stringify(process.moduleLoadList.filter((name) => !seen.has(name)))));
-      require(${JSON.stringify(entry)});`;
+      require(${JSON.stringify(ENTRY)});`;
     const [version = "", loaded = ""] = execFileSync(process.execPath, ["-e", script], { encoding: "utf8" }).split(
       "\n",
     );
@@ -22,7 +22,7 @@ describe("start-up", () => {
     const modules = (JSON.parse(loaded) as string[]).map((name) => name.replace("NativeModule ", ""));
     const streams = ["stream", "stream/promises", "string_decoder"];
     expect(modules.filter((name) => builtinModules.includes(name) && !streams.includes(name))).toEqual([]);
-    expect(readFileSync(entry).length).toBeLessThan(41_000);
+    expect(readFileSync(ENTRY).length).toBeLessThan(41_000);
   });
 
   it("the program is of one byte a character: one other letter, and reading it takes four times as long", () => {
@@ -31,11 +31,29 @@ describe("start-up", () => {
     expect(letters).toEqual([]); // in regular expressions, raw text and comments in text: write \u2013
   });
 
-  it.each([["--version"], ["--help"], ...COMMANDS.map(({ name }) => [`${name} --help`])])(
-    "%s answers",
-    async (line) => {
-      const answer = await signalbox(line.split(" "), { cwd: "/" });
-      expect([answer.code, answer.stderr, answer.stdout.length > 4]).toEqual([0, "", true]);
-    },
-  );
+  it.each(["--version", "--help", "promote --help"])("%s answers", async (line) => {
+    const answer = await signalbox(line.split(" "), { cwd: "/" });
+    expect([answer.code, answer.stderr, answer.stdout.length > 4]).toEqual([0, "", true]);
+  });
+
+  it("--help of every command answers, by the entry alone", () => {
+    // One process for all: each begins with the entry anew.
+    const script = `const fs = require("node:fs"); const answers = {};
+      for (const name of ${JSON.stringify(COMMANDS.map(({ name }) => name))}) {
+        answers[name] = "";
+        process.argv = ["node", "signalbox", ...name.split(" "), "--help"];
+        fs.writeSync = (_, text) => (answers[name] += text);
+        require(${JSON.stringify(ENTRY)});
+        if (process.exitCode) answers[name] = "exit code " + process.exitCode;
+        for (const file in require.cache) delete require.cache[file];
+      }
+      console.log(JSON.stringify(answers));`;
+    const said = JSON.parse(execFileSync(process.execPath, ["-e", script], { encoding: "utf8" })) as Record<
+      string,
+      string
+    >;
+    expect(Object.keys(said)).toHaveLength(COMMANDS.length);
+    for (const [name, help] of Object.entries(said)) expect(help).toContain(`signalbox ${name}`);
+    expect(new Set(Object.values(said)).size).toBe(COMMANDS.length);
+  });
 });
