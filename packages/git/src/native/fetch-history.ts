@@ -8,7 +8,7 @@ import { callGit, type Store } from "./store.js";
 const MOST_HAVES = 500;
 
 /**
- * Brings what is behind new heads, without blobs, by one request that says at once all that is here. False when it did
+ * Brings what is behind new heads, without large blobs, by one request that says at once all that is here. False when it did
  * not come, or does not reach what is here: then git fetches.
  */
 export async function fetchHistory(store: Store, wants: readonly Oid[], options: CallOptions): Promise<boolean> {

@@ -9,9 +9,13 @@ import { askUploadPack, line } from "./upload-pack.js";
 /** From here on a pack stays a pack; what is less becomes single files, as with `fetch` (git-config(1), unpackLimit). */
 const UNPACK_LIMIT = 100;
 const SILENCE_MS = 30_000;
+const SMALL_BYTES = 65_536;
 
 export interface FetchObjects extends CallOptions {
-  /** Histories that are here already: given, what is behind the objects comes as well, as far as it is not here; no blobs. */
+  /**
+   * Histories that are here already: given, what is behind the objects comes as well, as far as it is not here. Of blobs
+   * only the small ones: whoever looks at new commits compares their contents, and would ask for them at once.
+   */
   readonly haves?: readonly Oid[];
 }
 
@@ -27,7 +31,7 @@ export async function fetchObjects(store: Store, oids: readonly Oid[], options: 
   const { haves } = options;
   const lines = [
     "ofs-delta",
-    ...(haves === undefined ? [] : ["thin-pack", "filter blob:none"]),
+    ...(haves === undefined ? [] : ["thin-pack", `filter blob:limit=${SMALL_BYTES}`]),
     ...oids.map((oid) => `want ${oid}`),
     ...(haves ?? []).map((oid) => `have ${oid}`),
     "done",
