@@ -83,8 +83,13 @@ export async function serveGitHub(options: GitHubWorldOptions): Promise<ServedGi
   const folder = await mkdtemp(join(tmpdir(), "signalbox-github-"));
   const root = join(folder, "remotes");
   await mkdir(join(root, OWNER), { recursive: true });
-  const world = await createWeeklyWorld({ root: join(root, OWNER), seed: 7, endAt });
-  const components = world.repositories.filter(({ name }) => names.includes(name));
+  const world = await createWeeklyWorld({
+    root: join(root, OWNER),
+    seed: 7,
+    endAt,
+    isMade: (name) => names.includes(name),
+  });
+  const components = world.repositories;
   const slugs = [...components.map(({ name }) => `${OWNER}/${name}`), CONFIGURATION];
   const permissions = Object.fromEntries(slugs.map((slug) => [slug, "write" as const]));
   const rules = { requiredApprovals: 1, requiredChecks: ["build"] };

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { appendFile, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
@@ -44,12 +44,12 @@ export async function serveWorld(options: ServedOptions = {}): Promise<ServedWor
   await mkdir(root);
   // One date for the newest commit and the merges to come, so that what is done twice has the same object ids.
   const endAt = new Date();
-  const world = await createWeeklyWorld({ root, seed: 7, endAt });
+  const count = options.components ?? Infinity;
+  const world = await createWeeklyWorld({ root, seed: 7, endAt, isMade: (_, index) => index < count });
   const server = await startGitServer({ root });
-  const components = world.repositories.slice(0, options.components);
+  const components = world.repositories;
   const paths = [...components, world.configuration].map(({ path }) => path);
-  for (const { path } of world.repositories.slice(components.length)) await rm(path, { recursive: true });
-  for (const path of paths) await runGit(path, ["config", "core.logAllRefUpdates", "always"]);
+  for (const path of paths) await appendFile(join(path, "config"), "[core]\n\tlogAllRefUpdates = always\n");
 
   const eachPath = async (args: readonly string[]): Promise<readonly string[]> =>
     Promise.all(paths.map((path) => gitText(path, args)));

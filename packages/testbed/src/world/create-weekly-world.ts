@@ -9,6 +9,8 @@ export interface WorldOptions {
   readonly seed: number;
   /** When the newest commit was made; the same seed and date make the same world. */
   readonly endAt: Date;
+  /** Which of the components are made. Default: all. */
+  readonly isMade?: (name: string, index: number) => boolean;
   readonly env?: Environment | undefined;
 }
 
@@ -41,7 +43,11 @@ export interface World {
 /** A team in the middle of its week: components with releases and unreleased work, and pins on their way to prod. */
 export async function createWeeklyWorld(options: WorldOptions): Promise<World> {
   const { root, seed, endAt, env } = options;
-  const components = COMPONENTS.map(async (script, index): Promise<WorldRepository> => {
+  const isMade = options.isMade ?? (() => true);
+  const made = COMPONENTS.map((script, index) => ({ script, index })).filter(({ script, index }) =>
+    isMade(script.name, index),
+  );
+  const components = made.map(async ({ script, index }): Promise<WorldRepository> => {
     const { name, mainline } = script;
     const path = await createBareRepository(root, name, { defaultBranch: mainline, protected: [mainline], env });
     await componentHistory(script, seed * 100 + index, endAt).write(path, { env });
