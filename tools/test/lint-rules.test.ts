@@ -1,40 +1,76 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
+import { copyFile, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { ESLint, type Linter } from "eslint";
-import ts from "typescript";
-import tseslint from "typescript-eslint";
-import { beforeAll, describe, expect, it, vi } from "vitest";
+import { ESLint } from "eslint";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 vi.setConfig({ testTimeout: 60_000 });
 
 const git = "packages/git-promote/src/fixture.ts";
 const pure = "packages/git-promote/src/fixture/plan.ts";
+/** Breaks each rule that needs types once. */
+const everyTypedRule = `
+declare const any: any;
+declare const list: number[];
+declare const promise: Promise<number>;
+declare const one: "a" | "b";
+declare const big: bigint;
+declare const takes: (value: string) => void;
+enum Colour { red }
+class Box { open(): number { return this.open(); } }
+export async function f(): Promise<void> {
+  await 1;
+  delete list[0];
+  String({});
+  promise.then(() => 1);
+  for (const at in list) takes(at);
+  setTimeout("f()", 1);
+  if (promise) takes(one as "a" | "b");
+  takes(any);
+  const unsafe = any;
+  any();
+  any.member;
+  if (Colour.red === 0) takes(1 + "a");
+  -one;
+  takes(\`\${{}}\`);
+  const { open } = new Box();
+  open();
+  switch (one) {
+    case "a":
+      takes(String(unsafe));
+  }
+  await Promise.reject(1);
+  throw 1;
+}
+export const g = (): number => any;
+export type Twice = "a" | "a";
+export type Swallowed = unknown | "a";
+export const sum = 1 + (big as never);
+`;
+const alwaysTyped = [
+  "await-thenable",
+  "no-array-delete",
+  "no-base-to-string",
+  "no-duplicate-type-constituents",
+  "no-floating-promises",
+  "no-for-in-array",
+  "no-implied-eval",
+  "no-misused-promises",
+  "no-redundant-type-constituents",
+  "no-unnecessary-type-assertion",
+  "no-unsafe-enum-comparison",
+  "no-unsafe-unary-minus",
+  "restrict-plus-operands",
+  "restrict-template-expressions",
+  "switch-exhaustiveness-check",
+];
 const given = `export const at = (iso: string): Date => new Date(iso);`;
 
-/** The fixtures exist as text only, so they have no project. */
-const linter = (parserOptions: Linter.ParserOptions, rules: Linter.RulesRecord = {}): ESLint =>
-  new ESLint({
-    cwd: root,
-    overrideConfig: { languageOptions: { parserOptions: { project: null, ...parserOptions } }, rules },
-  });
-
-/** Most rules read the text alone; types of all that a fixture imports would cost seconds. */
-const byText = linter({}, tseslint.configs.disableTypeChecked.rules as Linter.RulesRecord);
-
-/** With the rules that know types, on a fixture that imports nothing: a program of that one file. */
-function byTypes(filePath: string, text: string): ESLint {
-  const options = { strict: true, target: ts.ScriptTarget.ES2022, types: [], noEmit: true };
-  const file = `${root}${filePath}`;
-  const host = ts.createCompilerHost(options);
-  const { getSourceFile } = host;
-  host.getSourceFile = (name, target) => {
-    return name === file ? ts.createSourceFile(name, text, target, true) : getSourceFile(name, target);
-  };
-  return linter({ programs: [ts.createProgram([file], options, host)] });
-}
-
-const NEED_TYPES = ["@typescript-eslint/no-floating-promises", "@typescript-eslint/switch-exhaustiveness-check"];
+/** The fixtures exist as text only. */
+const eslint = new ESLint({ cwd: root });
 
 beforeAll(async () => {
   // Without nx's project graph the boundary rule passes everything.
@@ -43,12 +79,10 @@ beforeAll(async () => {
   await broken("packages/git/src/fixture.ts", "export {};");
 }, 300_000); // nx, on a machine that may be busy
 
-/** What a text breaks when it stands in this file, `rule: message`. Node's types are unknown to it. */
-async function broken(filePath: string, text: string, eslint = byText): Promise<string[]> {
+/** What a text breaks when it stands in this file, `rule: message`. */
+async function broken(filePath: string, text: string): Promise<string[]> {
   const [result] = await eslint.lintText(text, { filePath: `${root}${filePath}` });
-  return (result?.messages ?? [])
-    .map((message) => `${message.ruleId ?? "fatal"}: ${message.message}`)
-    .filter((message) => !/type that (could not|cannot) be resolved/.test(message));
+  return (result?.messages ?? []).map((message) => `${message.ruleId ?? "fatal"}: ${message.message}`);
 }
 
 const boundaries = "@nx/enforce-module-boundaries";
@@ -101,18 +135,6 @@ describe("a lint error is what you get for", () => {
       "packages/git/src/fixture.ts",
       `import "isomorphic-git";`,
       "no-restricted-imports: 'isomorphic-git'",
-    ],
-    [
-      "a promise that nobody waits for",
-      git,
-      `export function f(): void {\n  Promise.resolve(1);\n}`,
-      "@typescript-eslint/no-floating-promises",
-    ],
-    [
-      "a switch that forgets a case",
-      git,
-      `export function f(x: "a" | "b"): number {\n  switch (x) {\n    case "a":\n      return 1;\n  }\n  return 0;\n}`,
-      "@typescript-eslint/switch-exhaustiveness-check",
     ],
     ["a library that prints", git, `console.log("x");`, "no-console"],
     ["a library that prints by the stream", git, `process.stdout.write("x");`, "no-restricted-properties"],
@@ -198,7 +220,7 @@ describe("a lint error is what you get for", () => {
       "no-restricted-syntax: plan and judge are pure",
     ],
   ])("%s", async (_name, file, text, expected) => {
-    const messages = await broken(file, text, NEED_TYPES.includes(expected) ? byTypes(file, text) : byText);
+    const messages = await broken(file, text);
     expect(messages.filter((message) => message.startsWith(expected))).not.toEqual([]);
   });
 });
@@ -227,8 +249,44 @@ describe("nothing is said against", () => {
   ])("%s", async (_name, file, text) => {
     expect(await broken(file, text)).toEqual([]);
   });
+});
 
-  it("a date that was given, by the rules that know types either", async () => {
-    expect(await broken(pure, given, byTypes(pure, given))).toEqual([]);
+describe("oxlint, by types", () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), "lint-rules-"));
+    await writeFile(join(folder, "tsconfig.json"), `{ "compilerOptions": { "strict": true, "types": [] } }`);
+    await copyFile(`${root}.oxlintrc.json`, join(folder, ".oxlintrc.json"));
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  /** The rules that a text breaks in this file of a workspace of its own. */
+  async function brokenByTypes(path: string, text: string): Promise<string[]> {
+    await mkdir(join(folder, path, ".."), { recursive: true });
+    await writeFile(join(folder, path), text);
+    const args = ["--type-aware", "--format", "json", "--tsconfig", "tsconfig.json", path];
+    const { stdout } = spawnSync(join(root, "node_modules/.bin/oxlint"), args, { cwd: folder, encoding: "utf8" });
+    const { diagnostics } = JSON.parse(stdout) as { diagnostics: { code: string }[] };
+    return [...new Set(diagnostics.map(({ code }) => code.replace(/^.*\((.+)\)$/, "$1")))].sort();
+  }
+
+  it("says each thing that only types tell, and allows in tests what they do on purpose", async () => {
+    const allowed = [
+      "no-unsafe-argument",
+      "no-unsafe-assignment",
+      "no-unsafe-call",
+      "no-unsafe-member-access",
+      "no-unsafe-return",
+      "only-throw-error",
+      "prefer-promise-reject-errors",
+      "unbound-method",
+    ];
+    const seen = await brokenByTypes("packages/git/src/fixture.ts", everyTypedRule);
+    expect(seen).toEqual([...allowed, ...alwaysTyped].sort());
+    expect(await brokenByTypes("packages/git/test/fixture.ts", everyTypedRule)).toEqual([...alwaysTyped].sort());
+  });
+
+  it("says nothing against a date that was given", async () => {
+    expect(await brokenByTypes(pure, given)).toEqual([]);
   });
 });
