@@ -1,4 +1,5 @@
 import { cacheHomeOf, homeOf } from "./cache-home.js";
+import { type CiTokens, readCiTokens } from "./ci-tokens.js";
 import { type DatabaseVariables, readDatabaseVariables } from "./database-variables.js";
 import { gitHubServer, type GitHubServer } from "./git-hub-server.js";
 import { type GooglePlay, readGooglePlay } from "./google-play.js";
@@ -21,6 +22,7 @@ export interface Environment {
   /** A job of GitHub Actions: its own token triggers no workflows. */
   readonly isWorkflow: boolean;
   readonly googlePlay: GooglePlay;
+  readonly ciTokens: CiTokens;
   /** How databases are reached. Secret: only the wiring may look at it. */
   readonly databases: DatabaseVariables;
   /** Every token in play; grows when `gh` gives one. Nothing that is written may hold one of them. */
@@ -71,7 +73,9 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
   const gitHubToken = found?.token ?? null;
   const sudoPassword = set("SIGNALBOX_SUDO_PASSWORD");
   const googlePlay = readGooglePlay(set);
-  const others = [sudoPassword, googlePlay.accessToken].filter((secret) => secret !== null);
+  const ciTokens = readCiTokens(set);
+  const ciSecrets = [ciTokens.circleci?.token ?? null, ciTokens.travis?.token ?? null];
+  const others = [sudoPassword, googlePlay.accessToken, ...ciSecrets].filter((secret) => secret !== null);
   const secrets = [...tokensOfEnvironment(set), ...others];
   const askOnce = async (): Promise<string | null> => {
     const { askGitHubProgram } = await import("./gh-token.js");
@@ -90,6 +94,7 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     gitHubTokenFrom: found?.from ?? null,
     isWorkflow: set("GITHUB_ACTIONS") === "true",
     googlePlay,
+    ciTokens,
     databases: readDatabaseVariables(env, secrets),
     secrets,
     secret: (name) => {
@@ -106,7 +111,10 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     forCommands: env,
     forLockFiles: Object.fromEntries(
       Object.entries(env).filter(
-        ([name]) => !/^(?:(?:GH|GITHUB)_(?:.*_)?TOKEN|GOOGLE_OAUTH_ACCESS_TOKEN|SIGNALBOX_SUDO_PASSWORD)$/.test(name),
+        ([name]) =>
+          !/^(?:(?:GH|GITHUB)_(?:.*_)?TOKEN|CIRCLE(?:CI)?_(?:CLI_)?TOKEN|TRAVIS_(?:API_)?TOKEN|GOOGLE_OAUTH_ACCESS_TOKEN|SIGNALBOX_SUDO_PASSWORD)$/.test(
+            name,
+          ),
       ),
     ),
     forChildren,

@@ -4,6 +4,7 @@ import type { AnnounceConfig } from "./announce-types.js";
 import type { Environment } from "./environment.js";
 import { findConfig, folderOf, isFile, type FoundConfig } from "./find-config.js";
 import { componentOf, environmentOf, locationOf, nameOf, type Component, type LocationContext } from "./inventory.js";
+import type { CiConfig } from "./ci-types.js";
 import type { DatabaseConfig } from "./database-types.js";
 import type { SshConfig } from "./deploy-types.js";
 import type { NotesConfig } from "./notes-types.js";
@@ -32,6 +33,7 @@ export interface Config {
   readonly references: readonly ReferenceRuleConfig[] | null;
   /** Android apps; two may share a package. */
   readonly apps: readonly AppConfig[];
+  readonly ci: CiConfig;
   /** By name. */
   readonly databases: Readonly<Record<string, DatabaseConfig>>;
   /** Null: nothing is configured. */
@@ -93,6 +95,7 @@ function filledIn(given: SignalboxConfig, file: string | null, folder: string, c
     pins: given.pins ?? null,
     references: given.references ?? null,
     apps: given.apps ?? [],
+    ci: ciOf(given.ci ?? {}, context),
     databases: given.databases ?? {},
     board: given.board ?? null,
     announce: given.announce ?? { channels: {} },
@@ -111,6 +114,11 @@ function filledIn(given: SignalboxConfig, file: string | null, folder: string, c
     concurrency: given.concurrency ?? 8,
   };
 }
+
+const ciOf = ({ integrationTests: tests, ...ci }: CiConfig, context: LocationContext): CiConfig => ({
+  ...ci,
+  ...(tests !== undefined && { integrationTests: { ...tests, repository: locationOf(tests.repository, context) } }),
+});
 
 function notesOf({ pages, blog, ...notes }: NotesConfig, context: LocationContext): NotesConfig {
   const site = blog?.repository;

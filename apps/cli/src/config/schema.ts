@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { ciSchema, componentCiSchema } from "./ci-schema.js";
 import { databaseSchema } from "./database-schema.js";
 import { announceSchema } from "./announce-schema.js";
 import { deploySchema, hostGroups, sshSchema } from "./deploy-schema.js";
@@ -72,6 +73,7 @@ const component = z.strictObject({
   consumes: names.optional().describe("components whose versions its package.json pins"),
   release: release.optional().describe("its releases on GitHub; absent: trains make none"),
   deploy: deploySchema.optional().describe("how it gets onto servers; absent: it does not"),
+  ci: componentCiSchema.optional().describe("how CI builds and deploys it; absent: trains leave its CI alone"),
   policy: z
     .strictObject({
       branch: z.boolean().optional(),
@@ -129,6 +131,7 @@ export const configSchema = z.strictObject({
     .optional()
     .describe("lists on one branch of `configuration` that name files of the others"),
   apps: z.array(appSchema).optional().describe("Android apps on Google Play, one for each flavour"),
+  ci: ciSchema.optional().describe("where CI is, and what counts in it"),
   databases: z.record(name, databaseSchema).optional().describe("name → a database that is guarded before a deploy"),
   board: z
     .strictObject({

@@ -1,4 +1,5 @@
 import type { DatabaseConfig } from "./database-types.js";
+import type { CiConfig, ComponentCiConfig } from "./ci-types.js";
 import type { AnnounceConfig } from "./announce-types.js";
 import type { DeployConfig, SshConfig } from "./deploy-types.js";
 import type { MergeConfig } from "./merge-types.js";
@@ -50,6 +51,8 @@ export interface ComponentConfig {
   readonly release?: ReleaseConfig;
   /** How it gets onto servers; absent: it does not. */
   readonly deploy?: DeployConfig;
+  /** How CI builds and deploys it; absent: trains leave its CI alone. */
+  readonly ci?: ComponentCiConfig;
   /** What a train may do to it; absent means yes. */
   readonly policy?: {
     readonly branch?: boolean;
@@ -199,6 +202,8 @@ export interface SignalboxConfig {
   readonly references?: readonly ReferenceRuleConfig[];
   /** Android apps on Google Play, one for each flavour. */
   readonly apps?: readonly AppConfig[];
+  /** Where CI is, and what counts in it. */
+  readonly ci?: CiConfig;
   /** Name → a database that is guarded before a deploy. */
   readonly databases?: Readonly<Record<string, DatabaseConfig>>;
   /** The project board whose cards have a release. */
