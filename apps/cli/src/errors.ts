@@ -18,6 +18,29 @@ export const sudoPasswordMissing = (): ReleaseError =>
     hint: "Set SIGNALBOX_SUDO_PASSWORD, or let sudo ask nothing of this user (NOPASSWD).",
   });
 
+export const ciTokenMissing = (system: string, variable: string): ReleaseError =>
+  new ReleaseError({
+    code: "ERR_CI_NOT_CONFIGURED",
+    message: `${system} cannot be asked without a token.`,
+    hint: `Set ${variable} to a personal API token of ${system}; or name another CI as \`ci.system\` in the configuration.`,
+    details: { system, variable },
+  });
+
+/** `found`: ids of the builds that could be meant. */
+export const buildNotClear = (
+  asked: { readonly commit: string; readonly branch: string; readonly since: string },
+  found: readonly string[],
+): ReleaseError =>
+  new ReleaseError({
+    code: found.length === 0 ? "ERR_CI_NO_BUILD" : "ERR_CI_SEVERAL_BUILDS",
+    message: `Since ${asked.since} ${found.length === 0 ? "no build" : `${found.length} builds`} of ${asked.branch} at ${asked.commit.slice(0, 10)} ${found.length === 1 ? "was" : "were"} asked for by hand.`,
+    hint:
+      found.length === 0
+        ? "Look at the page of CI; `signalbox ci trigger` begins one."
+        : "CI tells nobody what a build was begun with: cancel the others there, and approve the right one by hand with `signalbox ci approve --build <id>`.",
+    details: { ...asked, builds: [...found] },
+  });
+
 export const releaseMissing = (component: string, tag: string | null): ReleaseError =>
   new ReleaseError({
     code: "ERR_RELEASE_MISSING",

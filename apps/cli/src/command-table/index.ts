@@ -1,6 +1,7 @@
 import type { CommandSpec } from "../args/command-spec.js";
 import { ANNOUNCE } from "./announce.js";
 import { BEGIN } from "./begin.js";
+import { BUILDS } from "./builds.js";
 import { CHANGE } from "./change.js";
 import { LOOK } from "./look.js";
 import { DATABASES } from "./databases.js";
@@ -17,6 +18,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   ...LOOK,
   ...CHANGE,
   ...RELEASES,
+  ...BUILDS,
   ...SERVERS,
   ...DATABASES,
   ...SNAPSHOTS,

@@ -1,9 +1,11 @@
 import type { Channel } from "@signalbox/announce";
+import type { CiPorts } from "@signalbox/ci-gate";
 import type { Repositories } from "@signalbox/git";
 import { fanOut, type CallOptions } from "@signalbox/release-core";
 import type { Environment } from "../config/environment.js";
 import type { Component } from "../config/inventory.js";
 import type { Config } from "../config/load-config.js";
+import { ciFindings } from "./ci-systems.js";
 import { channelFindings } from "./channels.js";
 import { broken, type Finding, ok } from "./finding.js";
 import { googlePlayFindings } from "./google-play.js";
@@ -14,6 +16,7 @@ export interface Examination {
   readonly env: Environment;
   readonly repositories: Repositories;
   readonly channels: readonly Channel[];
+  readonly ci: CiPorts;
   /** Looks at what is on GitHub of these. */
   readonly onGitHub: (components: readonly Component[], options: LookOptions) => Promise<readonly Finding[]>;
 }
@@ -22,19 +25,20 @@ export type LookOptions = CallOptions & { readonly concurrency: number };
 
 /** Looks at everything that a run will need, and writes nothing. */
 export async function examine(examination: Examination, options: LookOptions): Promise<readonly Finding[]> {
-  const { config, env, channels, onGitHub } = examination;
+  const { config, env, channels, ci, onGitHub } = examination;
   const all = [...(config.configuration === null ? [] : [config.configuration]), ...config.components];
-  const [machine, play, told, reached, gitHub] = await Promise.all([
+  const [machine, play, told, builds, reached, gitHub] = await Promise.all([
     machineFindings(config, env),
     googlePlayFindings(config, env),
     channelFindings(channels, options),
+    ciFindings(config, env, ci, options),
     fanOut(all, (component) => reach(component, examination, options), options),
     onGitHub(all, options),
   ]);
   const repositories = reached.map((line): Finding =>
     line.status === "fulfilled" ? line.value : broken(line.item.name, line.status === "rejected" ? line.error : null),
   );
-  return [...machine, ...play, ...told, ...repositories, ...gitHub];
+  return [...machine, ...play, ...told, ...builds, ...repositories, ...gitHub];
 }
 
 async function reach(

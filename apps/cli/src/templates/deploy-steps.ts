@@ -55,7 +55,14 @@ export function deploySteps({
   const [looked, packages, files] = [`to-deploy-${to.name}`, `deploy-${to.name}`, `place-${to.name}`];
   const each = { type: "operation", with: { $ref: "item.input" }, planned: "later" } as const;
   const hasPackages = meant.some((one) => !ofFiles(one));
-  const guards = guardSteps({ to: to.name, components: meant, databases, version, looked, isLast });
+  const guards = guardSteps({
+    to: to.name,
+    named: meant.flatMap(({ deploy }) => deploy?.database ?? []),
+    databases,
+    version,
+    looked,
+    isLast,
+  });
   return [
     {
       id: looked,

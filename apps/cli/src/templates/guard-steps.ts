@@ -1,17 +1,18 @@
 import type { Step } from "@signalbox/release-train";
 import type { DatabaseConfig } from "../config/database-types.js";
-import type { Component } from "../config/inventory.js";
 
 export interface Guards {
   /** The name of the environment, for ids. */
   readonly to: string;
-  /** What may be deployed there. */
-  readonly components: readonly Component[];
+  /** The databases of what may be deployed there. */
+  readonly named: readonly string[];
   readonly databases: Readonly<Record<string, DatabaseConfig>>;
   /** Of all that is deployed, where it has one number. */
   readonly version: string | undefined;
-  /** The step that looks up what is deployed: it also says whose jobs that would kill. */
+  /** The step before, which looks up what is deployed: it also says whose jobs that would kill, unless `isSure`. */
   readonly looked: string;
+  /** All of these databases are concerned, whatever is deployed. Default: false. */
+  readonly isSure?: boolean;
   /** Whether it is the last environment, which is production: there a copy at RDS comes first. */
   readonly isLast: boolean;
 }
@@ -30,12 +31,20 @@ export interface GuardSteps {
  * snapshot at RDS, nothing in the way on the database, new jobs held back where that is configured, and no job running.
  * None, where none names one.
  */
-export function guardSteps({ to, components, databases, version, looked, isLast }: Guards): GuardSteps {
-  const named = [...new Set(components.flatMap(({ deploy }) => deploy?.database ?? []))].sort();
+export function guardSteps(given: Guards): GuardSteps {
+  const { to, databases, version, looked, isSure = false, isLast } = given;
+  const named = [...new Set(given.named)].sort();
   if (named.length === 0) return { before: [], needs: [looked], after: () => [] };
   const having = (part: "intake" | "dumps" | "rds"): { readonly name: string }[] =>
     named.filter((name) => databases[name]?.[part] !== undefined).map((name) => ({ name }));
-  const snapshots = isLast && having("rds").length > 0 ? snapshotSteps(to, looked) : [];
+  const due = (part: "databases" | "snapshots", all: readonly { readonly name: string }[]) =>
+    isSure ? all : { $ref: `${looked}.${part}` };
+  const concerned = due(
+    "databases",
+    named.map((name) => ({ name })),
+  );
+  const copied = having("rds");
+  const snapshots = isLast && copied.length > 0 ? snapshotSteps(to, looked, due("snapshots", copied)) : [];
   const dumped =
     version === undefined ? [] : having("dumps").filter(({ name }) => databases[name]?.dumps?.beforeDeploy === true);
   const paused = having("intake");
@@ -64,7 +73,7 @@ export function guardSteps({ to, components, databases, version, looked, isLast 
       type: "gate",
       uses: "database-ready",
       title: `Nothing stands in the way on the database of ${to}`,
-      forEach: { $ref: `${looked}.databases` },
+      forEach: concerned,
       with: ofItem,
       needs: saved.length === 0 ? [looked] : saved,
     },
@@ -86,7 +95,7 @@ export function guardSteps({ to, components, databases, version, looked, isLast 
       type: "gate",
       uses: "jobs-idle",
       title: `No job is running that a deploy to ${to} would kill`,
-      forEach: { $ref: `${looked}.databases` },
+      forEach: concerned,
       with: ofItem,
       needs: [paused.length === 0 ? ready : pause],
     },
@@ -112,8 +121,8 @@ export function guardSteps({ to, components, databases, version, looked, isLast 
 }
 
 /** The newest snapshot is copied for long, or one is taken where the configuration asks for a younger one; then it is there. */
-const snapshotSteps = (to: string, looked: string): readonly Step[] => {
-  const each = { forEach: { $ref: `${looked}.snapshots` }, with: { database: { $ref: "item.name" } } };
+const snapshotSteps = (to: string, looked: string, due: NonNullable<Step["forEach"]>): readonly Step[] => {
+  const each = { forEach: due, with: { database: { $ref: "item.name" } } };
   return [
     {
       ...{ ...each, id: `snapshot-${to}`, type: "operation", uses: "copy-snapshot" },

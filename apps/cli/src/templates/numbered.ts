@@ -1,12 +1,14 @@
 import { toJson } from "@signalbox/release-core";
 import type { Step, Train } from "@signalbox/release-train";
 import type { Component } from "../config/inventory.js";
-import { usage } from "../errors.js";
 import { announceSteps } from "./announce-steps.js";
+import { parameterBuildSteps } from "./ci-build-steps.js";
+import { branchBuiltSteps, productionSteps, tagBuiltSteps } from "./ci-deploy-steps.js";
 import { defined } from "./defined.js";
 import { deploySteps } from "./deploy-steps.js";
 import { librarySteps } from "./library-steps.js";
 import { draftedReleases, numberedReleaseSteps } from "./release-steps.js";
+import { numberOf } from "./number-of.js";
 import type { TemplateInput } from "./templates.js";
 import { textSteps } from "./text-steps.js";
 
@@ -26,6 +28,7 @@ export function numbered({
   components,
   approvers,
   databases,
+  ci = {},
   announce,
   texts: wanted,
   parameters,
@@ -76,7 +79,19 @@ export function numbered({
           isLast: true,
           needs: ["deploy-ready"],
         });
-  const out = toServers.at(-1)?.id ?? (releases.published.length === 0 ? "tag" : "publish");
+  const building = {
+    ...{ ci, branch: release, version, databases },
+    components: ofTagged,
+    served: production === null || toServers.length === 0 ? [] : [production.name],
+  };
+  const branchBuilt = branchBuiltSteps(building, ["cut"]);
+  const tagBuilt = tagBuiltSteps(building);
+  const afterServers = [toServers.at(-1)?.id ?? "deploy-ready"];
+  const byCi = parameters["deploy"] === false ? [] : productionSteps(building, afterServers);
+  const begun =
+    parameters["deploy"] === false ? [] : parameterBuildSteps(building, [byCi.at(-1)?.id ?? afterServers[0] ?? ""]);
+  const deploys = [...toServers, ...byCi, ...begun];
+  const out = deploys.at(-1)?.id ?? (releases.published.length === 0 ? "tag" : "publish");
   const told = announceSteps({
     train: name,
     release,
@@ -147,13 +162,14 @@ export function numbered({
       },
       ...texts.before,
       ...releases.drafts,
+      ...branchBuilt,
       {
         id: "ready",
         type: "approval",
         title: "The release is ready",
-        question: `Do the builds of ${release} pass, and was it seen working on staging?`,
+        question: `${branchBuilt.length === 0 ? `Do the builds of ${release} pass, and was` : "Was"} it seen working on staging?`,
         approvers,
-        needs: ["cut"],
+        needs: [branchBuilt.at(-1)?.id ?? "cut"],
       },
       {
         ...each("head", "What will be tagged", tagged, ["cut[]", "ready"]),
@@ -175,9 +191,10 @@ export function numbered({
           allowSharedCommit: true,
         },
       },
+      ...tagBuilt,
       ...texts.checked,
       ...releases.published,
-      ...(toServers.length === 0
+      ...(deploys.length === 0
         ? []
         : [
             {
@@ -186,9 +203,12 @@ export function numbered({
               title: `${version} may go to production`,
               question: `Are the builds of ${version} there, and is this the time to deploy it?`,
               approvers,
-              needs: [releases.published.length === 0 ? "tag[]" : "publish[]"],
+              needs: [
+                releases.published.length === 0 ? "tag[]" : "publish[]",
+                ...tagBuilt.slice(-1).map(({ id }) => id),
+              ],
             },
-            ...toServers,
+            ...deploys,
           ]),
       ...told,
       ...texts.after(out),
@@ -225,14 +245,3 @@ const itemOf = (component: Component) => {
 
 const mayTag = (components: readonly Component[], name: string): boolean =>
   components.find((component) => component.name === name)?.policy?.tag !== false;
-
-/** @throws ReleaseError `ERR_USAGE` when it is no text of numbers: YAML takes 16.10 without quotes for 16.1 */
-function numberOf(train: string, parameter: string, value: unknown): string {
-  if (typeof value === "string" && /^\d+(\.\d+){1,2}$/.test(value)) return value;
-  throw usage(
-    value === undefined
-      ? `The train ${train} needs the parameter ${parameter}.`
-      : `The parameter ${parameter} of the train ${train} must be text such as "16.10", not ${JSON.stringify(value)}.`,
-    `Give it as --set ${parameter}=16.10, or in quotes in the configuration.`,
-  );
-}

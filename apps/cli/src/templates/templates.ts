@@ -1,6 +1,7 @@
 import type { Json } from "@signalbox/release-core";
 import type { Train } from "@signalbox/release-train";
 import type { AnnounceConfig } from "../config/announce-types.js";
+import type { CiConfig } from "../config/ci-types.js";
 import type { DatabaseConfig } from "../config/database-types.js";
 import type { Component } from "../config/inventory.js";
 import type { PinRuleConfig, PullRequestsConfig, ReferenceRuleConfig } from "../config/types.js";
@@ -30,6 +31,8 @@ export interface TemplateInput {
   readonly pullRequests: PullRequestsConfig | null;
   /** Whose jobs deploys would kill. Default: none is configured. */
   readonly databases?: Readonly<Record<string, DatabaseConfig>>;
+  /** Where CI is. Default: as CI is without a configuration. */
+  readonly ci?: CiConfig;
   /** Whom trains tell. Default: nobody. */
   readonly announce?: AnnounceConfig;
   /** Where notes are told, as `publish-notes` takes it. Absent: they are not. */

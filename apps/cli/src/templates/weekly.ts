@@ -4,6 +4,7 @@ import { usage } from "../errors.js";
 import { bumpSteps } from "./bump-steps.js";
 import { defined } from "./defined.js";
 import { deploySteps, promotionOfServers } from "./deploy-steps.js";
+import { integrationSteps } from "./integration-steps.js";
 import { notesSteps } from "./notes-steps.js";
 import { requestSteps } from "./request-steps.js";
 import { weeklyReleaseSteps } from "./release-steps.js";
@@ -26,6 +27,7 @@ export function weekly({
   rules: { pins, references },
   pullRequests,
   databases,
+  ci,
   notes,
   parameters,
 }: TemplateInput): Omit<Train, "name"> {
@@ -97,7 +99,10 @@ export function weekly({
           isLast: prodServers === null,
           needs: [released],
         });
-  const deployed = toTestServers.at(-1)?.id;
+  const onTest = toTestServers.at(-1)?.id;
+  const tested =
+    onTest === undefined ? [] : integrationSteps(ci?.integrationTests, { after: onTest, pollMs: set.pollMs });
+  const deployed = tested.at(-1)?.id ?? onTest;
   const toProdServers =
     testServers === null || prodServers === null
       ? []
@@ -200,6 +205,7 @@ export function weekly({
       },
       ...onGitHub,
       ...toTestServers,
+      ...tested,
       ...bumps,
       {
         id: "compare-test",

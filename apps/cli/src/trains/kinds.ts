@@ -1,5 +1,5 @@
 import { announceKinds, type AnnouncePorts } from "@signalbox/announce";
-import { ciGateKinds, type GatePorts } from "@signalbox/ci-gate";
+import { type BuildPorts, ciGateKinds, type GatePorts } from "@signalbox/ci-gate";
 import {
   compareBranches,
   gitPromoteKinds,
@@ -21,6 +21,7 @@ import {
 } from "@signalbox/release-notes";
 import type { Kinds } from "@signalbox/release-train";
 import type { Config } from "../config/load-config.js";
+import { configuredBuildKinds } from "./build-kinds.js";
 import { closingReport, type ReportInput } from "./closing-report.js";
 import { databaseKinds } from "./database-kinds.js";
 import { locatedBuilds } from "./located-builds.js";
@@ -34,6 +35,7 @@ import { configuredSnapshotKinds } from "./snapshot-kinds.js";
 
 interface Ports extends WritePorts, BoardPorts, ReleasePorts {
   readonly ci: GatePorts;
+  readonly builds: BuildPorts;
   readonly play: PlayPorts;
   readonly announce: AnnouncePorts;
   /** Of the configuration: paths in trains begin there. */
@@ -56,6 +58,7 @@ export function kindsOf(ports: Ports): Kinds {
   const boards = boardKinds(ports);
   const play = locatedBuilds(playKinds(ports.play), ports.folder);
   const deploy = deployKinds(ports.deploy);
+  const builds = configuredBuildKinds(ports.builds, ports.config);
   const databases = databaseKinds(ports.guard, ports.config);
   const snapshots = configuredSnapshotKinds(ports.rds, ports.config);
   const notes = releaseNotesKinds({ ...ports, files: localFiles(ports.folder) });
@@ -68,6 +71,7 @@ export function kindsOf(ports: Ports): Kinds {
       ...boards.operations,
       ...play.operations,
       ...deploy.operations,
+      ...builds.operations,
       ...databases.operations,
       ...snapshots.operations,
       ...announceKinds(ports.announce).operations,
@@ -79,6 +83,7 @@ export function kindsOf(ports: Ports): Kinds {
       ...ciGateKinds(ports.ci).gates,
       ...play.gates,
       ...deploy.gates,
+      ...builds.gates,
       ...databases.gates,
       ...snapshots.gates,
       "notes-checked": notesChecked(ports),
@@ -89,6 +94,7 @@ export function kindsOf(ports: Ports): Kinds {
       ...boards.reads,
       ...play.reads,
       ...deploy.reads,
+      ...builds.reads,
       ...databases.reads,
       ...snapshots.reads,
       /** → `{ components, promoted }`, as `publish-notes` takes them; see `NotesOfWeek`. */

@@ -51,6 +51,7 @@ function fromTemplate(name: string, template: string, config: Config, parameters
     rules: { pins: config.pins, references: config.references },
     pullRequests: config.pullRequests,
     databases: config.databases,
+    ci: config.ci,
     notes: notesPlaceOf(config),
     texts: textsWanted(config),
     announce: config.announce,

@@ -16,6 +16,8 @@ export interface Wiring {
   readonly repositories: Repositories;
   /** Clones opened so far whose remote nobody looked at for more than a day. */
   readonly staleClones: () => readonly StaleClone[];
+  /** Whether this process has read a repository already. */
+  readonly isOpen: (location: string) => boolean;
 }
 
 /** Native git where there is one that can merge without a worktree, else isomorphic-git. */
@@ -33,6 +35,7 @@ export async function openWiring(session: Session, known?: Config): Promise<Wiri
     return usable;
   };
   const stale = new Map<string, StaleClone>();
+  const read = new Set<string>();
   // A step of a train names repositories as the inventory does: `owner/name`, a URL, or a path beside the configuration.
   const context = { folder: config.folder, home: session.env.home, gitHubUrl: session.env.gitHub.url };
   const open: Repositories["open"] = async (given, call) => {
@@ -41,9 +44,12 @@ export async function openWiring(session: Session, known?: Config): Promise<Wiri
       const fetchedMs = await lastFetchMs(location);
       if (fetchedMs !== null && Date.now() - fetchedMs > STALE_MS) stale.set(location, { location, fetchedMs });
     }
-    return withTokenOf(await withFoundToken(session.env, location, isFetched)).open(location, call);
+    const opened = await withTokenOf(await withFoundToken(session.env, location, isFetched)).open(location, call);
+    read.add(location);
+    return opened;
   };
-  return { config, repositories: { open }, staleClones: () => [...stale.values()] };
+  const isOpen = (location: string): boolean => read.has(location);
+  return { config, repositories: { open }, staleClones: () => [...stale.values()], isOpen };
 }
 
 /** Tells people which clones were believed although nobody fetched them for more than a day. */

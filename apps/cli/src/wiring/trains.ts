@@ -1,6 +1,7 @@
 import type { CommandRunner, JournalEngine, Kinds } from "@signalbox/release-train";
 import type { Session } from "../session.js";
 import { kindsOf } from "../trains/kinds.js";
+import { ciOf } from "./ci.js";
 import { commandRunner } from "./command-runner.js";
 import { engineOf } from "./engine.js";
 import { guardPortsOf } from "./databases.js";
@@ -39,6 +40,7 @@ async function openTrains(session: Session): Promise<TrainWiring & { close(): Pr
     ...(await writePortsOf(wiring, session)),
     ...releasesWhenAsked(session),
     ci: { checks: checksOf(session) },
+    builds: ciOf(session, wiring),
     boards: boardsOf(session),
     play: playOf(session, config),
     announce: announcePortsOf(session, config),

@@ -1,14 +1,9 @@
 import { expect, it } from "vitest";
 import { guardSteps, type Guards } from "../../src/templates/guard-steps.js";
 
-const component = (database?: string) => ({
-  name: "server",
-  repository: "acme/server",
-  deploy: { groups: ["api"], ...(database === undefined ? {} : { database }) },
-});
 const given: Guards = {
   to: "prod",
-  components: [component("main")],
+  named: ["main"],
   databases: {},
   version: "16.2.0",
   looked: "looked",
@@ -21,7 +16,7 @@ const shapeOf = (more: Partial<Guards>): readonly string[] => {
 };
 
 it("puts nothing before a deploy that names no database", () => {
-  expect(shapeOf({ components: [component()] })).toEqual(["the deploy after looked"]);
+  expect(shapeOf({ named: [] })).toEqual(["the deploy after looked"]);
 });
 
 it("looks at the database, then at its jobs, directly before the deploy", () => {

@@ -1,0 +1,21 @@
+import { rerunBuild } from "@signalbox/ci-gate";
+import { operateBuilds } from "../building/operate-builds.js";
+import { parseSpan } from "../databases/parse-span.js";
+import type { ExitCode } from "../exit-codes.js";
+import { isSet, list, type Session, text } from "../session.js";
+import { defined } from "../templates/defined.js";
+
+export function run(session: Session): Promise<ExitCode> {
+  const maxAge = text(session, "max-age");
+  const asked = defined({
+    maxAgeMs: maxAge === undefined ? undefined : parseSpan("max-age", maxAge),
+    after: isSet(session, "again") ? new Date().toISOString() : undefined,
+    fromFailed: isSet(session, "failed"),
+    despiteApproved: [...list(session, "despite-approved")],
+  });
+  return operateBuilds(session, rerunBuild, ({ choice, place: { maxAgeMs } }) => ({
+    ...choice,
+    ...defined({ maxAgeMs }),
+    ...asked,
+  }));
+}

@@ -1,0 +1,33 @@
+import type { Build, CiPorts } from "@signalbox/ci-gate";
+import { type CallOptions, type Json, toJson } from "@signalbox/release-core";
+import { buildNotClear } from "../errors.js";
+
+/** A build that was asked for by hand, of one commit and branch, not before `since` (ISO time). */
+export interface AskedBuild {
+  readonly repository: string;
+  readonly commit: string;
+  readonly branch: string;
+  readonly workflow?: string;
+  readonly since: string;
+}
+
+/**
+ * The build that `trigger-build` began, found again by the same signs. Two are refused: nobody could say which of them has
+ * the parameters that are meant.
+ * @throws ReleaseError `ERR_CI_SEVERAL_BUILDS`, `ERR_CI_NO_BUILD`
+ */
+export async function askedBuild(input: Json, { systemOf }: CiPorts, options: CallOptions): Promise<Json> {
+  const { repository, since, ...query } = input as unknown as AskedBuild;
+  const builds = await systemOf(repository).listBuilds(repository, query, options);
+  const [found, second] = answers(builds, since);
+  if (found === undefined || second !== undefined)
+    throw buildNotClear(
+      { ...query, since },
+      answers(builds, since).map(({ id }) => id),
+    );
+  const { id, name, url } = found;
+  return toJson({ id, name, url });
+}
+
+const answers = (builds: readonly Build[], since: string): readonly Build[] =>
+  builds.filter(({ cause, createdAt }) => cause === "api" && Date.parse(createdAt) >= Date.parse(since));
