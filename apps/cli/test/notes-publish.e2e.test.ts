@@ -83,5 +83,26 @@ describe("notes publish on the docs repository of the configuration", () => {
       "## Week of 12 July\n\n### Production\n\n#### Camera\n\n- Sleeps longer\n\n## Week of 5 July",
     );
     expect(await gitText(docs, ["log", "-1", "--format=%an", "master"])).toBe("Release Train");
+
+    // The pins say that another version came two weeks later, and nothing else did; of Testing nobody knows.
+    const saltops = await createBareRepository(folder, "acme/saltops", { defaultBranch: "prod" });
+    const moved = history({ seed: 8, endAt: new Date("2021-07-27T09:00:00Z") });
+    const pins = (version: string) => ({ "pi/modemd.sls": `modemd:\n  version: "${version}"\n` });
+    moved.commit("prod", { daysAgo: 40, files: pins("1.1.0") });
+    moved.commit("prod", { daysAgo: 0, files: pins("1.3.0") });
+    await moved.write(saltops);
+    const config = JSON.parse(await readFile(join(folder, "signalbox.config.json"), "utf8")) as object;
+    const environments = [{ name: "prod", branch: "prod" }];
+    await writeFile(
+      join(folder, "signalbox.config.json"),
+      JSON.stringify({ ...config, configuration: saltops, environments }),
+    );
+    const checked = await cli("notes", "check", "--since", "2021-07-01", "--json");
+    const { page: none, findings } = notesFindings.parse(checked.json());
+    expect([checked.code, none]).toEqual([4, null]);
+    expect(findings.map(({ code: found, message }) => `${found}: ${message}`)).toEqual([
+      expect.stringContaining("promotion-without-note: modemd 1.3.0 went to Production on 2021-07-27"),
+      expect.stringContaining("note-without-promotion: A note of 2021-07-12 tells of Camera in Production"),
+    ]);
   });
 });

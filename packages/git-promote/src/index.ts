@@ -60,6 +60,12 @@ export type { DeleteHead, MergeAction, MergeOpen, MergeResult } from "./merge-pu
 export { mergePullRequest } from "./merge-pull-request/merge-pull-request.js";
 export type { OpenAction, OpenedPullRequest, OpenNew, UpdateOpen } from "./open-pull-request/action.js";
 export { openPullRequest } from "./open-pull-request/open-pull-request.js";
+export {
+  listPromotions,
+  type ListPromotionsInput,
+  type PromotedPin,
+  type PromotedPins,
+} from "./list-promotions/list-promotions.js";
 export type { Consumer, ConsumerPin, PackagePins, PinsByConsumer } from "./pins-by-consumer/consumer-pins.js";
 export { pinsByConsumer, type PinsByConsumerInput } from "./pins-by-consumer/pins-by-consumer.js";
 export {

@@ -10,6 +10,7 @@ import { cutBase, type CutBaseInput } from "./cut-branch/cut-base.js";
 import { cutBranch } from "./cut-branch/cut-branch.js";
 import { findPullRequest, type FindPullRequestInput } from "./find-pull-request/find-pull-request.js";
 import type { ReleaseRequest } from "./fleet/component.js";
+import { listPromotions, type ListPromotionsInput } from "./list-promotions/list-promotions.js";
 import { listReleases } from "./list-releases/list-releases.js";
 import { mergePullRequest } from "./merge-pull-request/merge-pull-request.js";
 import { openPullRequest } from "./open-pull-request/open-pull-request.js";
@@ -50,6 +51,8 @@ export function gitPromoteKinds(ports: WritePorts): GitPromoteKinds {
         toJson(await compareBranches(ports.repositories, input as unknown as CompareInput, options)),
       "find-pull-request": async (input, options) =>
         toJson(await findPullRequest(ports, input as unknown as FindPullRequestInput, options)),
+      "list-promotions": async (input, options) =>
+        toJson(await listPromotions(ports.repositories, input as unknown as ListPromotionsInput, options)),
       "list-releases": async (input, options) =>
         toJson(await listReleases(ports, input as unknown as ReleaseRequest, options)),
       "release-branches-not-merged": async (input, options) =>

@@ -1,5 +1,6 @@
 export type { Change, Component, ComponentReport, ReportWarning, UnreleasedReport } from "./component.js";
 export { checkNotes } from "./check/check-notes.js";
+export { pageFindings, type PagesAndPromotions } from "./check/page-findings.js";
 export { tagFindings } from "./check/tag-findings.js";
 export type { Noted, NoteFacts, Promoted, PromotionFacts, RepositoryTags } from "./check/note-facts.js";
 export { composeNotes, type NotesParts } from "./compose/compose-notes.js";

@@ -27,9 +27,10 @@ export const NOTES: readonly CommandSpec[] = [
     takes: "[repository…]",
     min: 0,
     max: Infinity,
-    options: [...INPUT, "board", "page"],
+    options: [...INPUT, "board", "page", "since"],
     examples: [
       "signalbox notes check --page docs/release-notes-2021.md",
+      "signalbox notes check --since 2021-06-01",
       "signalbox notes check --release 16.11.0",
       "signalbox notes check --model notes.json --json",
     ],

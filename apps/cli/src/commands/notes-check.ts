@@ -13,7 +13,7 @@ import { text, type Session } from "../session.js";
 export async function run(session: Session): Promise<ExitCode> {
   const config = await configOf(session);
   const page = text(session, "page");
-  if (page !== undefined) return checkPageFile(session, page, config);
+  if (page !== undefined || text(session, "since") !== undefined) return checkPageFile(session, page, config);
   const { tolerated = [] } = config.notes;
   const model = await modelMeant(session, config);
   const found = await checkModel(session, config, model);

@@ -35,7 +35,7 @@ export const notesFindings = z.strictObject({
   format: z.literal(1),
   /** Or the page that was looked at. */
   release: z.string().optional(),
-  page: z.string().optional(),
+  page: z.string().nullable().optional(),
   findings: z.array(z.strictObject({ ...note.shape, component: z.string().optional(), stops: z.boolean() })),
 });
 

@@ -40,13 +40,19 @@ export interface PromotionFacts {
 
 export interface Promoted {
   readonly component: string;
+  /** Of a group's member: the heading that notes of it stand below, whose version says nothing of it. */
+  readonly heading?: string | undefined;
   readonly environment: string;
   readonly version: string;
   /** ISO date. */
   readonly date: string;
 }
 
-export interface Noted extends Omit<Promoted, "version"> {
+export interface Noted extends Omit<Promoted, "version" | "heading" | "environment"> {
+  /** Null where the page does not say. */
+  readonly environment: string | null;
   /** Null where the heading names none. */
   readonly version: string | null;
+  /** The last day that it is about, ISO date. Default: `date`. */
+  readonly until?: string | undefined;
 }

@@ -10,13 +10,15 @@ export function promotionFindings({ promotions }: NoteFacts): readonly Finding[]
   if (promotions === undefined) return [];
   const { promoted, noted, days = DEFAULT_DAYS } = promotions;
   const areOne = (promotion: Promoted, note: Noted): boolean => {
-    const apart = (Date.parse(note.date) - Date.parse(promotion.date)) / DAY_MS;
+    const { component, heading = component, version } = promotion;
+    const day = Math.floor(Date.parse(promotion.date) / DAY_MS);
+    const [first, last] = [note.date, note.until ?? note.date].map((each) => Date.parse(each) / DAY_MS);
     return (
-      sameName(promotion.component) === sameName(note.component) &&
-      sameName(promotion.environment) === sameName(note.environment) &&
-      (note.version === null || note.version === promotion.version) &&
-      apart >= -days.before &&
-      apart <= days.after
+      sameName(heading) === sameName(note.component) &&
+      (note.environment === null || sameName(promotion.environment) === sameName(note.environment)) &&
+      (note.version === null || heading !== component || note.version === version) &&
+      (last ?? 0) >= day - days.before &&
+      (first ?? 0) <= day + days.after
     );
   };
   return [
@@ -32,7 +34,7 @@ export function promotionFindings({ promotions }: NoteFacts): readonly Finding[]
       .filter((note) => !promoted.some((promotion) => areOne(promotion, note)))
       .map(({ component, environment, version, date }) => ({
         code: "note-without-promotion",
-        message: `A note of ${date.slice(0, 10)} tells of ${[component, version].filter((word) => word !== null).join(" ")} in ${environment}, and nothing of it went there near that day.`,
+        message: `A note of ${date.slice(0, 10)} tells of ${[component, version].filter((word) => word !== null).join(" ")}${environment === null ? "" : ` in ${environment}`}, and nothing of it went there near that day.`,
         hint: "Look at the date, the weekday and the version; or the promotion did not happen.",
         component,
       })),
