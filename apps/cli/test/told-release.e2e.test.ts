@@ -1,8 +1,10 @@
 import type { ChildProcess } from "node:child_process";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gitText, repositoryPath } from "@signalbox/testbed";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { runDocument, runsDocument } from "./support/documents.js";
+import { receiptDocument, runDocument, runsDocument } from "./support/documents.js";
+import { draftPlan } from "./support/notes-documents.js";
 import { serveToldRelease, type ToldRelease } from "./support/serve-told-release.js";
 
 interface Release {
@@ -127,3 +129,27 @@ it("a numbered train writes, drafts and sends what its release brings, each once
   expect(files).toMatch(/^src\/pages\/blog\/\d{4}-\d\d-\d\d-release-announcement\.md$/);
   expect(await gitText(site, ["rev-list", "--count", `main..${pulls[0]?.head.ref}`])).toBe("1");
 }, 120_000);
+
+it("notes draft opens a pull request with the post of a model, with its labels, and is then done", async () => {
+  const components = [{ name: "server", version: "16.4.0", entries: ["Maps *load* faster"] }];
+  const model = { format: 1, release: "16.4.0", date: "2026-12-03", sections: [{ title: "", components }] };
+  await writeFile(join(served.folder, "model.json"), JSON.stringify(model));
+  const draft = "notes draft --model model.json --label release --json --detailed-exitcode";
+  const dry = await served.cli(`${draft} --dry-run`);
+  const plan = draftPlan.parse(dry.json());
+  expect([dry.code, plan.actions.map(({ type }) => type)]).toEqual([
+    10,
+    ["push-draft", "open-pull-request", "update-pull-request"],
+  ]);
+  const done = receiptDocument.parse((await served.cli(`${draft} --yes`)).json());
+  expect(done.applied.map(({ outcome }) => outcome)).toEqual(["done", "done", "done"]);
+  const branch = "post/2026-12-03-release-announcement";
+  const post = await gitText(repositoryPath(join(served.folder, "remotes"), "acme/website"), [
+    "show",
+    `${branch}:src/pages/blog/2026-12-03-release-announcement.md`,
+  ]);
+  expect(post).toMatch(/author: "?Fieldwork Team"?[^]*Maps/);
+  const again = await served.cli(`${draft} --dry-run`);
+  expect([again.code, draftPlan.parse(again.json()).actions]).toEqual([0, []]);
+  expect(done.applied[2]?.result).toMatchObject({ branch, pullRequest: { number: 2 } });
+});

@@ -37,6 +37,20 @@ export const NOTES: readonly CommandSpec[] = [
     load: () => import("../commands/notes-check.js"),
   },
   {
+    name: "notes draft",
+    group,
+    summary: "open a pull request with a blog post about a release, for a person to write and to merge",
+    takes: "[repository…]",
+    min: 0,
+    max: Infinity,
+    options: [...CHANGING, ...INPUT, "board", "branch", "label", "reviewer", "detailed-exitcode"],
+    examples: [
+      "signalbox notes draft --release 16.11.0 --dry-run",
+      "signalbox notes draft --model notes.json --reviewer ada --label release",
+    ],
+    load: () => import("../commands/notes-draft.js"),
+  },
+  {
     name: "notes publish",
     group,
     summary: "put a week's entries into its yearly page: a plain file, or the docs repository of the configuration",

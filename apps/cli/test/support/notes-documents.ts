@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { note } from "./documents.js";
+import { note, oid } from "./documents.js";
 
 // What docs/reference/json.md promises of `notes render` and `notes check`; strict, as in documents.ts.
 
@@ -71,6 +71,50 @@ export const publishPlan = z.strictObject({
     page: z.string().nullable(),
     week: z.iso.date().nullable(),
     edits: z.array(z.strictObject({ at: z.int(), remove: z.int(), insert: z.string() })),
+  }),
+  digest: z.string().regex(/^[0-9a-f]{64}$/),
+});
+
+const draftPlace = { summary: z.string(), repository: z.string() };
+
+export const draftPlan = z.strictObject({
+  format: z.literal(1),
+  kind: z.literal("draft-blog-post"),
+  target: z.string(),
+  input: z.json(),
+  actions: z.array(
+    z.discriminatedUnion("type", [
+      z.strictObject({
+        ...draftPlace,
+        type: z.literal("push-draft"),
+        ref: z.string(),
+        oid,
+        base: oid,
+        at: z.int(),
+      }),
+      z.strictObject({
+        ...draftPlace,
+        type: z.literal("open-pull-request"),
+        head: z.string(),
+        base: z.string(),
+        title: z.string(),
+      }),
+      z.strictObject({
+        ...draftPlace,
+        type: z.literal("update-pull-request"),
+        head: z.string(),
+        base: z.string(),
+        labels: z.array(z.string()),
+        reviewers: z.array(z.string()),
+      }),
+    ]),
+  ),
+  problems: z.array(note),
+  warnings: z.array(note),
+  facts: z.strictObject({
+    branch: z.string(),
+    base: z.string().nullable(),
+    pullRequest: z.strictObject({ number: z.int(), url: z.url(), state: z.string() }).nullable(),
   }),
   digest: z.string().regex(/^[0-9a-f]{64}$/),
 });
