@@ -3,7 +3,7 @@ import { type CallOptions, contextOf, type ReleaseEvent } from "@signalbox/relea
 import { cacheName, type Location, readLocation } from "../location.js";
 import { openOnce } from "../open-once.js";
 import type { GitRepository, OpenOptions, Repositories } from "../ports.js";
-import { createRefView } from "../ref-view.js";
+import { createRefView, hasRef } from "../ref-view.js";
 import { findNativeGit } from "./find-native-git.js";
 import { localRefs, rememberPush } from "./local-refs.js";
 import { borrowObjects, inspectLocal, type LocalSource } from "./local-source.js";
@@ -88,7 +88,7 @@ async function openRemote({ launch, folder }: House, target: Target, call: OpenO
     store,
     view,
     known: (options) => readKnown(store, options),
-    mainline: (options) => cachedHead(store, options),
+    mainline: (options) => cachedHead(store, async (name) => hasRef(await view.list(options), name), options),
     target,
     remember: () => Promise.resolve(), // a push moves the refs of its own cache
   });

@@ -115,13 +115,23 @@ function updateOf({ name, from, to }: MovedRef): string {
   return from === null ? `create ${name}\0${to}\0` : `update ${name}\0${to}\0${from}\0`;
 }
 
-/** The remote's default branch as the cache remembers it, asked again once a day. */
-export async function cachedHead(store: Store, options: CallOptions): Promise<string | null> {
+/**
+ * The remote's default branch as the cache remembers it, asked again once a day, and at once when that branch is gone:
+ * most likely it was renamed.
+ */
+export async function cachedHead(
+  store: Store,
+  isThere: (name: string) => Promise<boolean>,
+  options: CallOptions,
+): Promise<string | null> {
   const path = join(store.gitDir, "HEAD");
   const { mtimeMs } = await stat(path);
-  if (contextOf(options).now().getTime() - mtimeMs > HEAD_AGE_MS)
-    await writeHead(store.gitDir, await askHead(store, options));
-  return readHead(await readFile(path, "utf8"));
+  const known = readHead(await readFile(path, "utf8"));
+  const isOld = contextOf(options).now().getTime() - mtimeMs > HEAD_AGE_MS;
+  if (!isOld && (known === null || (await isThere(known)))) return known;
+  const head = await askHead(store, options);
+  await writeHead(store.gitDir, head);
+  return head;
 }
 
 const underLock = <T>(store: Cache, work: () => Promise<T>, options: CallOptions): Promise<T> =>

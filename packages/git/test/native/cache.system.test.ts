@@ -77,6 +77,19 @@ describe("the cache", () => {
     expect(stage.server.requests).toHaveLength(3);
   });
 
+  test("a default branch that was renamed is known at once", async () => {
+    const stage = await scene(needsBlobs);
+    await open(stage.cacheDir, stage.url);
+    await git(stage.bare, "branch", "-m", "main", "trunk");
+    await git(stage.bare, "symbolic-ref", "HEAD", "refs/heads/trunk");
+    const repository = await open(stage.cacheDir, stage.url);
+    await repository.refresh();
+    expect(await repository.mainline()).toBe("refs/heads/trunk");
+    stage.server.clearRequests();
+    expect(await repository.mainline()).toBe("refs/heads/trunk");
+    expect(stage.server.requests).toEqual([]);
+  });
+
   test("never fetches a blob by itself: a local call that lacks one fails", async () => {
     const stage = await scene(needsBlobs);
     await open(stage.cacheDir, stage.url);
