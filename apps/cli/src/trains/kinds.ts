@@ -30,7 +30,7 @@ import { dueOnServers } from "./due-on-servers.js";
 import { notesChecked, notesOfRelease } from "./notes-of-release.js";
 import { notesOfWeek, type NotesOfWeek } from "./notes-of-week.js";
 import { releasedSince, type ReleasedInput, releasesSince } from "./released-since.js";
-import { type ReleasesInput, releasesToMake } from "./releases-to-make.js";
+import { type ReleasesInput, releasesToMake, type WebPages } from "./releases-to-make.js";
 import { configuredSnapshotKinds } from "./snapshot-kinds.js";
 
 interface Ports extends WritePorts, BoardPorts, ReleasePorts {
@@ -64,6 +64,12 @@ export function kindsOf(ports: Ports): Kinds {
   const notes = releaseNotesKinds({ ...ports, files: localFiles(ports.folder) });
   const unreleasedIn = (components: readonly Component[], options: CallOptions): Promise<UnreleasedReport> =>
     findUnreleased({ repositories }, { components, concurrency }, options);
+  const webPagesOf = async (components: readonly Component[]): Promise<WebPages> =>
+    new Map(
+      await Promise.all(
+        components.map(async ({ name = "", repository }) => [name, await ports.webPageOf(repository)] as const),
+      ),
+    );
   return {
     operations: {
       ...promotion.operations,
@@ -103,7 +109,8 @@ export function kindsOf(ports: Ports): Kinds {
         const { components, unreleased } = given;
         const isReleased = components !== undefined && unreleased !== undefined;
         const released = isReleased ? releasedSince(unreleased, await unreleasedIn(components, options)) : [];
-        return toJson(notesOfWeek(given, released, options.now?.() ?? new Date()));
+        const pages = await webPagesOf(components ?? []);
+        return toJson(notesOfWeek(given, released, options.now?.() ?? new Date(), pages));
       },
       /** → every text about a release that is being made; see `NotesOfRelease`. */
       "notes-of-release": async (input: Json, options: CallOptions) =>
@@ -141,7 +148,8 @@ export function kindsOf(ports: Ports): Kinds {
       /** Which releases are made on GitHub of what was tagged; see `ReleasesInput`. */
       "releases-to-make": async (input: Json, options: CallOptions) => {
         const given = input as unknown as ReleasesInput;
-        return toJson(releasesToMake(given, await unreleasedIn(given.components, options)));
+        const now = await unreleasedIn(given.components, options);
+        return toJson(releasesToMake(given, now, await webPagesOf(given.components)));
       },
       /** What was done, by the outcomes of earlier steps and another look; see `ReportInput`. */
       report: async (input: Json, options: CallOptions) => {

@@ -1,4 +1,6 @@
-import type { Component, UnreleasedReport } from "@signalbox/release-notes";
+import type { Component, Entry, UnreleasedReport } from "@signalbox/release-notes";
+import { entriesOfReport } from "./entries-of-report.js";
+import type { WebPages } from "./releases-to-make.js";
 import type { ReleasedComponent } from "./released-since.js";
 
 /** What the notes of a week are made of; see `notes-of-week`. */
@@ -28,11 +30,11 @@ export interface WeekToPublish {
   readonly format: 1;
   /** When that was looked at: a run that goes on in another week tells of the week that it is about. */
   readonly date: string;
-  /** Released now: their changes are what there is to tell. */
+  /** Released now: those of their changes that notes show are what there is to tell. */
   readonly components: readonly {
     readonly name: string;
     readonly version: string;
-    readonly entries: readonly { readonly text: string; readonly commit: string }[];
+    readonly entries: readonly Entry[];
   }[];
   /** Promoted: what was told of them where they were tested is told again. */
   readonly promoted: readonly { readonly name: string; readonly version: string }[];
@@ -45,6 +47,7 @@ export function notesOfWeek(
   { compared, servers }: Pick<NotesOfWeek, "compared" | "servers">,
   released: readonly ReleasedComponent[],
   now: Date,
+  webPages: WebPages = new Map(),
 ): WeekToPublish {
   const moved = new Map<string, string>();
   for (const { pins = [] } of compared?.checklist ?? [])
@@ -54,11 +57,12 @@ export function notesOfWeek(
   return {
     format: 1,
     date: now.toISOString().slice(0, 10),
-    components: released.flatMap(({ before: { name, unreleased }, latest: { version } }) =>
-      unreleased.length === 0
-        ? []
-        : [{ name, version, entries: unreleased.map(({ subject, commit }) => ({ text: subject, commit })) }],
-    ),
+    components: released.flatMap(({ before, latest: { version } }) => {
+      const { name } = before;
+      const told = entriesOfReport({ report: before, version, webUrl: webPages.get(name) ?? null });
+      const entries = told.filter(({ hidden }) => hidden !== true);
+      return entries.length === 0 ? [] : [{ name, version, entries }];
+    }),
     promoted: [...moved].map(([name, version]) => ({ name, version })),
   };
 }

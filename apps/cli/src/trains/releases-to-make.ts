@@ -1,5 +1,6 @@
-import type { Component, UnreleasedReport } from "@signalbox/release-notes";
+import { type Component, renderGitHubRelease, type UnreleasedReport } from "@signalbox/release-notes";
 import type { ReleaseConfig } from "../config/types.js";
+import { entriesOfReport, type ReportedRelease } from "./entries-of-report.js";
 import { releasedSince } from "./released-since.js";
 
 /** What of a component is asked for here; fields of a configuration that are not named are passed over. */
@@ -25,27 +26,32 @@ export interface ReleasesToMake {
   readonly built: readonly { readonly name: string; readonly assets: object }[];
 }
 
+/** Component → where its repository is shown to people; null: nowhere. */
+export type WebPages = ReadonlyMap<string, string | null>;
+
 /** Which releases a train makes on GitHub: of what has another tag now than before. Pure. */
 export function releasesToMake(
   { components, unreleased, pollMs }: ReleasesInput,
   now: UnreleasedReport,
+  webPages: WebPages,
 ): ReleasesToMake {
-  const made = releasedSince(unreleased, now).flatMap(({ before, latest: { commit, tag } }) => {
+  const made = releasedSince(unreleased, now).flatMap(({ before, latest: { commit, tag, version } }) => {
     const component = components.find(({ name }) => name === before.name);
     const { release, policy } = component ?? {};
     if (component === undefined || release === undefined || policy?.githubRelease === false) return [];
-    return [{ component, release, commit, tag, changes: before.unreleased }];
+    const webUrl = webPages.get(component.name) ?? null;
+    return [{ component, release, commit, tag, notes: notesOf({ report: before, version, webUrl }) }];
   });
   return {
     format: 1,
     own: made
       .filter(({ release }) => release.owner !== "ci")
-      .map(({ component, release, commit, tag, changes }) => {
+      .map(({ component, release, commit, tag, notes }) => {
         const which = { repository: component.repository, tag, ...rulesOf(component) };
         const owner = release.owner ?? "tag-first";
         return {
           name: component.name,
-          draft: { ...which, target: commit, notes: notesOf(changes) },
+          draft: { ...which, target: commit, notes },
           publish: { ...which, commit, owner },
         };
       }),
@@ -69,22 +75,10 @@ const rulesOf = ({ tagPattern, stream }: Component): object => ({
   ...(stream === undefined ? {} : { stream }),
 });
 
-/** The changes as a list. They are texts of others: no markup of theirs counts, and nobody is told by name. Pure. */
-export const notesOf = (changes: UnreleasedReport["components"][number]["unreleased"]): string =>
-  changes
-    .map(({ subject, pullRequest }) => {
-      const number = pullRequest?.number;
-      const request = number === undefined || subject.includes(`#${number}`) ? "" : ` (#${number})`;
-      return `- ${inline(subject)}${request}`;
-    })
-    .join("\n");
-
-const inline = (text: string): string =>
-  text
-    .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ")
-    .trim()
-    .replace(/[\\`*_{}[\]<>|~&]/g, "\\$&")
-    // What makes a heading, another list or a line at the beginning; `#12` stays a reference.
-    .replace(/^(?:[-+]|#{1,6}(?=\s|$))/, "\\$&")
-    .replace(/^(\d{1,9})([.)])(?=\s|$)/, "$1\\$2")
-    .replace(/@(?=[\w-])/g, "@\u2060");
+/** By the rules of notes: what a commit's type hides is left out, and no markup of others counts. Pure. */
+export function notesOf(released: ReportedRelease): string {
+  const { report, version } = released;
+  const component = { name: report.name, version, tag: null, url: null, entries: entriesOfReport(released) };
+  const sections = [{ title: "", components: [component] }];
+  return renderGitHubRelease({ format: 1, release: version, date: "", sections, findings: [] }).text.trimEnd();
+}

@@ -75,7 +75,13 @@ describe("notesOfWeek", () => {
     ).toEqual({
       format: 1,
       date: "2021-07-09",
-      components: [{ name: "modemd", version: "1.2.0", entries: [{ text: change.subject, commit: change.commit }] }],
+      components: [
+        {
+          name: "modemd",
+          version: "1.2.0",
+          entries: [expect.objectContaining({ text: change.subject, commit: change.commit })],
+        },
+      ],
       promoted: [
         { name: "audiobait", version: "1.5.0" },
         { name: "cacophony-api", version: "5.20.0" },

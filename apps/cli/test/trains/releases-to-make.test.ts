@@ -30,7 +30,7 @@ describe("the releases that a train makes", () => {
   ];
   const before = report(...components.map(({ name }) => component(name, "v1.0.0")));
   const after = report(...components.map(({ name }) => component(name, name === "still" ? "v1.0.0" : "v1.1.0")));
-  const made = releasesToMake({ components, unreleased: before, pollMs: 500 }, after);
+  const made = releasesToMake({ components, unreleased: before, pollMs: 500 }, after, new Map());
 
   it("are those of what has another tag now, unless CI makes them", () => {
     expect(made.own).toEqual([
@@ -61,26 +61,40 @@ describe("the releases that a train makes", () => {
 
   it("are none of what could not be read", () => {
     const broken = { ...component("api", null), error: { code: "X", message: "x", hint: "x" } };
-    expect(releasesToMake({ components, unreleased: report(broken) }, after).own).toEqual([]);
+    expect(releasesToMake({ components, unreleased: report(broken) }, after, new Map()).own).toEqual([]);
   });
 });
 
-it.each([
-  ["# Big", "- \\# Big"],
-  ["### Big", "- \\### Big"],
-  ["#12: fix maps", "- #12: fix maps"],
-  ["- fix maps", "- \\- fix maps"],
-  ["+ fix maps", "- \\+ fix maps"],
-  ["---", "- \\---"],
-  ["1. fix maps", "- 1\\. fix maps"],
-  ["1.2.0 of maps", "- 1.2.0 of maps"],
-  [" 2) fix maps", "- 2\\) fix maps"],
-])("writes the subject %j as text: %j", (subject, line) => {
-  expect(notesOf([change(subject)])).toBe(line);
+const WEB = "https://github.com/acme/api";
+const told = (changes: readonly ReturnType<typeof change>[], webUrl: string | null = WEB): string =>
+  notesOf({ report: { name: "api", unreleased: changes }, version: "1.1.0", webUrl });
+
+it("tells changes by the rules of notes: by kind, without chores, with links that lead somewhere", () => {
+  const changes = [
+    change("chore(deps): bump x"),
+    change("fix(maps)!: drop the old tiles", 7),
+    change("feat: Zoom out (#13)", 13),
+    change("#12 | Load faster"),
+  ];
+  expect(told(changes)).toBe(
+    [
+      "## Breaking changes\n",
+      `- **maps:** drop the old tiles ([#7](${WEB}/pull/7))\n`,
+      "## Features\n",
+      `- Zoom out ([#13](${WEB}/pull/13))\n`,
+      "## Other changes\n",
+      `- Load faster ([#12](${WEB}/issues/12))`,
+    ].join("\n"),
+  );
+  expect(told([change("#12 | Load faster")], null)).toBe("- Load faster");
+  expect(told([change("ci: cache")])).toBe("No changes to tell of.");
 });
 
-it("writes notes of which no markup counts, and tells nobody by name", () => {
-  expect(notesOf([change("Fix <b>maps</b> by @rosa", 12), change("Add `x` (#13)", 13), change("a\n# b | c")])).toBe(
-    "- Fix \\<b\\>maps\\</b\\> by @\u2060rosa (#12)\n- Add \\`x\\` (#13)\n- a # b \\| c",
-  );
-});
+it.each(["# Big", "- fix maps", "1. fix maps", "Fix <b>maps</b> by @rosa", "Add *y*", "a\n# b | c"])(
+  "writes the subject %j as one item whose markup does not count, and tells nobody by name",
+  (subject) => {
+    const text = told([change(subject)]);
+    expect(text.split("\n")).toHaveLength(1);
+    expect(text).not.toMatch(/^- (?:[#-]|1\. )|<b>|@rosa|(?<!\\)[*]/);
+  },
+);
