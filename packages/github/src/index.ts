@@ -1,7 +1,7 @@
 export type { GitHubAnswer, GitHubClient } from "./client.js";
 export { slugOf, slugText, type Locate, type Slug } from "./slug.js";
 export { isNotFound, isUnknownResult, notOnGitHub } from "./errors.js";
-export { findTextBlock, textBlock, withTextBlock, type TextBlock } from "./text-block.js";
+export { findTextBlock, fingerprintOf, textBlock, withTextBlock, type TextBlock } from "./text-block.js";
 export { pullRequestLengthFault } from "./pull-requests/failures.js";
 export { lackingIn, type LabelsAndReviewers } from "./pull-requests/lacking.js";
 export { pullRequestsOn } from "./pull-requests/pull-requests-github.js";

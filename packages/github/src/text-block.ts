@@ -9,6 +9,8 @@ export interface TextBlock {
   readonly text: string;
   /** Somebody changed what stands between the marks; null when the mark does not tell. */
   readonly isEdited: boolean | null;
+  /** What stood there before anybody changed it, as `fingerprintOf` has it; null when the mark does not tell. */
+  readonly written: string | null;
 }
 
 /** Finds a block. A mark without its other half is text like any other. `name`: letters, digits and hyphens. Pure. */
@@ -19,8 +21,9 @@ export function findTextBlock(body: string, name: string): TextBlock | null {
     const found = [...body.slice(0, close).matchAll(opening)].at(-1);
     if (found === undefined) continue;
     const text = plainLines(body.slice(found.index + found[0].length, close));
-    const isEdited = found[1] === undefined ? null : found[1] !== fingerprint(text);
-    return { start: found.index, end: close + closing.length, text, isEdited };
+    const written = found[1] ?? null;
+    const isEdited = written === null ? null : written !== fingerprint(text);
+    return { start: found.index, end: close + closing.length, text, isEdited, written };
   }
   return null;
 }
@@ -38,9 +41,14 @@ export function withTextBlock(body: string, name: string, text: string): string 
 
 /** A block alone. Marks of Signalbox inside the text are written so that they are none. Pure. */
 export function textBlock(name: string, text: string): string {
-  const inside = plainLines(text.replace(/<!--(?=\s*\/?signalbox:)/g, "&lt;!--"));
+  const inside = insideOf(text);
   return [`<!-- signalbox:${name} ${fingerprint(inside)} -->`, inside, `<!-- /signalbox:${name} -->`].join("\n");
 }
+
+/** What a block with this text would carry in its mark: the same as `written` when nothing new is to be said. Pure. */
+export const fingerprintOf = (text: string): string => fingerprint(insideOf(text));
+
+const insideOf = (text: string): string => plainLines(text.replace(/<!--(?=\s*\/?signalbox:)/g, "&lt;!--"));
 
 /** GitHub's own editor writes `\r\n`. */
 const plainLines = (text: string): string =>

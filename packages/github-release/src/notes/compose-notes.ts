@@ -1,4 +1,11 @@
-import { findTextBlock, notesLength, RELEASE_NOTES_LIMIT, textBlock, withTextBlock } from "@signalbox/github";
+import {
+  findTextBlock,
+  fingerprintOf,
+  notesLength,
+  RELEASE_NOTES_LIMIT,
+  textBlock,
+  withTextBlock,
+} from "@signalbox/github";
 import { digestOf, type Problem } from "@signalbox/release-core";
 
 const NAME = "notes";
@@ -12,7 +19,8 @@ export interface ComposedNotes {
 
 /**
  * Puts notes into a release's text, in a block of their own: what people wrote around it stays. What somebody changed
- * inside the block is not overwritten unless `replaceEdits`. Pure.
+ * inside the block is not overwritten unless `replaceEdits`: while the notes are those that were changed, the words of
+ * the person stand; where both changed, that is a problem. Pure.
  */
 export function composeNotes(
   body: string,
@@ -21,7 +29,8 @@ export function composeNotes(
 ): ComposedNotes {
   const found = findTextBlock(body, NAME);
   const wanted = findTextBlock(textBlock(NAME, notes), NAME)?.text;
-  if (found !== null && found.text === wanted) return { notes: body, problems: [] };
+  const isKept = found?.isEdited === true && !replaceEdits && found.written === fingerprintOf(notes);
+  if (isKept || (found !== null && found.text === wanted)) return { notes: body, problems: [] };
   const composed = withTextBlock(body, NAME, notes);
   const length = notesLength(composed);
   return {
@@ -43,7 +52,7 @@ const plain = (text: string): string => text.replace(/\r\n?/g, "\n").trimEnd();
 
 const editedByHand = (): Problem => ({
   code: "ERR_NOTES_EDITED",
-  message: "Somebody changed the notes between Signalbox's marks by hand; they would be overwritten.",
+  message: "Somebody changed the notes between Signalbox's marks by hand, and what is to stand there changed too.",
   hint: "Move those words above or below the marks, where they stay; or overwrite them with `replaceEdits`.",
 });
 

@@ -42,6 +42,7 @@ describe("drafting a release", () => {
     await operation.apply(await operation.plan(input));
     const [draft] = (await at.ports.releases.find(input)).drafts;
     await at.ports.releases.update(SLUG, draft?.id ?? 0, { notes: draft?.notes.replace("Better", "Much better") });
+    expect(await operation.plan(input), "nothing new is to be said").toMatchObject({ actions: [], problems: [] });
     const changed = { ...input, notes: "- Other maps" };
     expect(codes(await operation.plan(changed))).toEqual(["ERR_NOTES_EDITED"]);
     await converges(operation, { ...changed, replaceEdits: true });
