@@ -2,13 +2,13 @@ import type { Problem } from "@signalbox/release-core";
 import type { BuildChoice, BuildLook } from "./newest-builds.js";
 import { askedFor, titleOf } from "./wording.js";
 
-export const noBuild = (choice: BuildChoice): Problem => ({
+const noBuild = (choice: BuildChoice): Problem => ({
   code: "ERR_CI_NO_BUILD",
   message: `CI has no build of ${askedFor(choice)} in ${choice.repository}.`,
   hint: "Look whether it builds this branch or tag at all (filters, a skipped commit); `signalbox ci trigger` begins one.",
 });
 
-export const severalBuilds = (choice: BuildChoice, looks: readonly BuildLook[]): Problem => ({
+const severalBuilds = (choice: BuildChoice, looks: readonly BuildLook[]): Problem => ({
   code: "ERR_CI_SEVERAL_BUILDS",
   message: `CI has several builds of ${askedFor(choice)}: ${looks.map(({ build }) => titleOf(build)).join("; ")}.`,
   hint: "Say which one is meant: by `workflow`, and by `branch` or `tag`.",

@@ -26,7 +26,7 @@ export interface Writing<R> {
 }
 
 /** CI systems show within seconds what they took. After this time it did not happen. */
-export const SETTLED_MS = 120_000;
+const SETTLED_MS = 120_000;
 const FIRST_WAIT_MS = 2000;
 const LONGEST_WAIT_MS = 15_000;
 

@@ -51,7 +51,7 @@ export function openScene(options: Partial<MemoryOptions> = {}): Scene {
 }
 
 /** What outlives a process. */
-export function remembering(): Checkpoint {
+function remembering(): Checkpoint {
   let kept: Json | null = null;
   return { load: () => Promise.resolve(kept), save: (value) => ((kept = value), Promise.resolve()) };
 }
@@ -75,10 +75,10 @@ export const REQUESTS: readonly (readonly [string, number, readonly "lost"[]])[]
 ];
 
 /** The process ended here. */
-export class Killed extends Error {}
+class Killed extends Error {}
 
 /** Its nth call to the outside is its last: it dies before it is made, or before its answer is read. */
-export function dyingAt(nth: number, when: "before" | "after", { ports }: Scene, checkpoint: Checkpoint) {
+function dyingAt(nth: number, when: "before" | "after", { ports }: Scene, checkpoint: Checkpoint) {
   let calls = 0;
   const mortal = <T extends object>(outside: T): T =>
     new Proxy(outside, {
