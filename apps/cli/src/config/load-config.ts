@@ -89,7 +89,7 @@ function filledIn(given: SignalboxConfig, file: string | null, folder: string, c
   return {
     file,
     folder,
-    components: (given.components ?? []).map((component) => componentOf(component, context, mute)),
+    components: (given.components ?? []).map((component) => located(componentOf(component, context, mute), folder)),
     environments: (given.environments ?? []).map(environmentOf),
     configuration: given.configuration === undefined ? null : configurationOf(given.configuration, context),
     pins: given.pins ?? null,
@@ -113,6 +113,18 @@ function filledIn(given: SignalboxConfig, file: string | null, folder: string, c
     cacheDir: given.cacheDir === undefined ? join(choice.env.cacheHome, "signalbox") : resolve(folder, given.cacheDir),
     concurrency: given.concurrency ?? 8,
   };
+}
+
+/** Files of builds are fetched into folders beside the configuration, from wherever a train is resumed. */
+function located(component: Component, folder: string): Component {
+  const { ci } = component;
+  if (ci?.builds === undefined) return component;
+  const builds = Object.entries(ci.builds).map(([name, build]) => {
+    const { artifacts } = build;
+    if (artifacts === undefined) return [name, build] as const;
+    return [name, { ...build, artifacts: { ...artifacts, folder: resolve(folder, artifacts.folder) } }] as const;
+  });
+  return { ...component, ci: { ...ci, builds: Object.fromEntries(builds) } };
 }
 
 const ciOf = ({ integrationTests: tests, ...ci }: CiConfig, context: LocationContext): CiConfig => ({

@@ -32,7 +32,7 @@ interface NamedBuild {
 function oneBuild({ component, name, build }: NamedBuild, given: CiDeploys, needs: readonly string[]): readonly Step[] {
   const { branch, version } = given;
   const { repository } = component;
-  const { workflow } = ciPlaceOf(given, repository);
+  const { workflow, maxAgeMs } = ciPlaceOf(given, repository);
   const [since, begin, begun, approve, made, fetch] = ["since", "begin", "begun", "approve", "made", "fetch"].map(
     (word) => idOf(word, component.name, name),
   ) as [string, string, string, string, string, string];
@@ -66,7 +66,7 @@ function oneBuild({ component, name, build }: NamedBuild, given: CiDeploys, need
       type: "read",
       uses: "asked-build",
       title: `Which build of ${title} that is`,
-      with: toJson({ ...where, since: from }),
+      with: toJson({ ...where, since: from, known: { $ref: `${begin}.results/0/id?` } }),
       needs: [begin],
     },
     ...tested.map((id) => passed(id, `${title} is tested`, build.jobs ?? [], begun)),
@@ -84,7 +84,7 @@ function oneBuild({ component, name, build }: NamedBuild, given: CiDeploys, need
               expectParameters: parameters,
               build: { $ref: `${begun}.id` },
               since: from,
-              ...defined({ jobs: build.jobs }),
+              ...defined({ jobs: build.jobs, maxAgeMs }),
             }),
             bound: { actions: "approve-job" },
             planned: "later" as const,

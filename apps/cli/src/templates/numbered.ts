@@ -204,7 +204,7 @@ export function numbered({
               question: `Are the builds of ${version} there, and is this the time to deploy it?`,
               approvers,
               needs: [
-                releases.published.length === 0 ? "tag[]" : "publish[]",
+                releases.published.length === 0 ? "tag" : "publish",
                 ...tagBuilt.slice(-1).map(({ id }) => id),
               ],
             },

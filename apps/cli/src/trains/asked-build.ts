@@ -1,4 +1,4 @@
-import type { Build, CiPorts } from "@signalbox/ci-gate";
+import type { CiPorts } from "@signalbox/ci-gate";
 import { type CallOptions, type Json, toJson } from "@signalbox/release-core";
 import { buildNotClear } from "../errors.js";
 
@@ -9,6 +9,8 @@ export interface AskedBuild {
   readonly branch: string;
   readonly workflow?: string;
   readonly since: string;
+  /** Its id, where `trigger-build` told it. A step that was killed has not. */
+  readonly known?: string;
 }
 
 /**
@@ -17,17 +19,17 @@ export interface AskedBuild {
  * @throws ReleaseError `ERR_CI_SEVERAL_BUILDS`, `ERR_CI_NO_BUILD`
  */
 export async function askedBuild(input: Json, { systemOf }: CiPorts, options: CallOptions): Promise<Json> {
-  const { repository, since, ...query } = input as unknown as AskedBuild;
+  const { repository, since, known, ...query } = input as unknown as AskedBuild;
   const builds = await systemOf(repository).listBuilds(repository, query, options);
-  const [found, second] = answers(builds, since);
+  const answers = builds.filter(({ id, cause, createdAt }) =>
+    known === undefined ? cause === "api" && Date.parse(createdAt) >= Date.parse(since) : id === known,
+  );
+  const [found, second] = answers;
   if (found === undefined || second !== undefined)
     throw buildNotClear(
       { ...query, since },
-      answers(builds, since).map(({ id }) => id),
+      answers.map(({ id }) => id),
     );
   const { id, name, url } = found;
   return toJson({ id, name, url });
 }
-
-const answers = (builds: readonly Build[], since: string): readonly Build[] =>
-  builds.filter(({ cause, createdAt }) => cause === "api" && Date.parse(createdAt) >= Date.parse(since));

@@ -1,8 +1,9 @@
 import { resolve } from "node:path";
 import { type BuildKinds, buildKinds, type BuildPorts } from "@signalbox/ci-gate";
-import type { Json } from "@signalbox/release-core";
+import { type Json, toJson } from "@signalbox/release-core";
 import { type CiPlace, ciPlaceOf } from "../building/ci-place.js";
 import type { Config } from "../config/load-config.js";
+import { defined } from "../templates/defined.js";
 import { askedBuild } from "./asked-build.js";
 import { branchHeadOr } from "./branch-head-or.js";
 
@@ -10,7 +11,7 @@ type Fields = { readonly [field: string]: Json };
 
 /** What the configuration says of the repository, as far as the kind takes it. */
 const OF: Readonly<Record<string, readonly (keyof CiPlace)[]>> = {
-  "build-passing": ["workflow", "jobs", "maxAgeMs"],
+  "build-passing": ["workflow", "jobs"],
   "rerun-build": ["workflow", "maxAgeMs"],
   "trigger-build": ["workflow"],
   "approve-job": ["workflow", "jobs", "maxAgeMs"],
@@ -20,9 +21,9 @@ const OF: Readonly<Record<string, readonly (keyof CiPlace)[]>> = {
 };
 
 /**
- * Steps name a repository, or a component by its name; what the configuration says of its builds is filled in where the
- * step is silent. `approve-job` takes `production: <name>` instead of `job`; a gate takes a branch without a commit, and
- * looks at its head each time. Folders begin at the configuration.
+ * Steps name a repository, or as `repository` a component by its name: then what the configuration says of its builds is
+ * filled in where the step is silent, and `approve-job` takes `production: <name>` instead of `job`. A gate takes a branch
+ * without a commit, and looks at its head each time. Folders begin at the configuration.
  */
 export function configuredBuildKinds(ports: BuildPorts, config: Config): BuildKinds {
   const { reads, operations, gates } = buildKinds(ports);
@@ -59,20 +60,15 @@ export function configuredBuildKinds(ports: BuildPorts, config: Config): BuildKi
   };
 }
 
-/** Nothing is added to a step that says it all: what was approved of it is its input. */
+/** Nothing is added to a step that names a repository itself: what was approved of it is its input. */
 function filled(kind: string, input: unknown, config: Config): Fields {
-  const { production, ...given } = input as Fields & { readonly production?: unknown };
-  const named = typeof given["repository"] === "string" ? given["repository"] : "";
-  const repository = config.components.find(({ name }) => name === named)?.repository ?? named;
+  const { production, ...given } = input as Fields;
+  const folder = typeof given["folder"] === "string" ? { folder: resolve(config.folder, given["folder"]) } : {};
+  const component = config.components.find(({ name }) => name === given["repository"]);
+  if (component === undefined) return { ...(input as Fields), ...folder };
+  const { repository } = component;
   const place = ciPlaceOf(config, repository);
   const known = (OF[kind] ?? []).flatMap((field) => (place[field] === undefined ? [] : [[field, place[field]]]));
   const job = typeof production === "string" ? place.production[production]?.approval : undefined;
-  const folder = typeof given["folder"] === "string" ? resolve(config.folder, given["folder"]) : undefined;
-  return {
-    ...(Object.fromEntries(known) as Fields),
-    ...(job !== undefined && { job }),
-    ...given,
-    ...(folder !== undefined && { folder }),
-    repository,
-  } as Fields;
+  return toJson({ ...Object.fromEntries(known), ...given, ...defined({ job }), ...folder, repository }) as Fields;
 }

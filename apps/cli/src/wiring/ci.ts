@@ -1,5 +1,4 @@
 import { type BuildPorts, type CiSystem, circleCi, gitHubActions, localFileStore, travisCi } from "@signalbox/ci-gate";
-import type { Repositories } from "@signalbox/git";
 import { workflowArtifactsOn, workflowRunsOn } from "@signalbox/github";
 import type { CallOptions } from "@signalbox/release-core";
 import { ciPlaceOf } from "../building/ci-place.js";
@@ -31,7 +30,7 @@ export function ciOf(session: Session, { config, repositories, isOpen }: Wiring)
           const { project, definition } = ciPlaceOf(config, repository);
           return project === undefined ? null : { slug: project, definitionId: definition };
         },
-        search: { commitDate: (...asked) => commitDate(repositories, isOpen, ...asked) },
+        search: { commitDate: commitDates({ repositories, isOpen }) },
       });
     }),
     travis: whenAsked("travis", async () => {
@@ -69,20 +68,16 @@ export function ciOf(session: Session, { config, repositories, isOpen }: Wiring)
 }
 
 /** Only of a repository that this command has read already: to clone one for a date would take longer than the search. */
-async function commitDate(
-  repositories: Repositories,
-  isOpen: Wiring["isOpen"],
-  location: string,
-  commit: string,
-  options?: CallOptions,
-): Promise<Date | null> {
-  if (!isOpen(location)) return null;
-  try {
-    const repository = await repositories.open(location, options);
-    const [found] = await repository.listCommits([commit], [], { ...options, limit: 1 });
-    return found === undefined ? null : new Date(found.committedAt * 1000);
-  } catch {
-    options?.signal?.throwIfAborted();
-    return null;
-  }
-}
+const commitDates =
+  ({ repositories, isOpen }: Pick<Wiring, "repositories" | "isOpen">) =>
+  async (location: string, commit: string, options?: CallOptions): Promise<Date | null> => {
+    if (!isOpen(location)) return null;
+    try {
+      const repository = await repositories.open(location, options);
+      const [found] = await repository.listCommits([commit], [], { ...options, limit: 1 });
+      return found === undefined ? null : new Date(found.committedAt * 1000);
+    } catch {
+      options?.signal?.throwIfAborted();
+      return null;
+    }
+  };
