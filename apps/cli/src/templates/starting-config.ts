@@ -40,12 +40,16 @@ export async function startingConfig(repositories: readonly string[], train: str
     yaml({ components: named }),
     "# From the first to the last that a change passes; each is a branch of the configuration repository.",
     yaml({ environments: ["dev", "test", "prod"], configuration }),
-    "# Who may approve; empty: anybody.",
+    "# Who may approve, wherever a train or a step names nobody; empty: anybody.",
     yaml({ approvers: [] }),
     ...(train === undefined ? ["# `weekly` is a template; `signalbox init weekly` writes its steps out."] : []),
     ...(train === undefined || written !== undefined ? [] : [`# Made anew for each release: ${planCommand(train)}`]),
-    yaml({ trains: { [train ?? "weekly"]: written === undefined ? (train ?? "weekly") : steps } }),
+    yaml({ trains: { [train ?? "weekly"]: written === undefined ? (train ?? "weekly") : asConfigured(steps) } }),
   ].join("\n");
 }
+
+/** Without lists of approvers: an empty one in a step would mean anybody, whoever is named above it. */
+const asConfigured = (steps: object): object =>
+  JSON.parse(JSON.stringify(steps, (key, value: unknown) => (key === "approvers" ? undefined : value))) as object;
 
 const yaml = (value: object): string => stringify(value, { lineWidth: 120, aliasDuplicateObjects: false });

@@ -24,3 +24,8 @@ it("names the weekly train where none is asked for, and refuses one that is not 
   expect(planCommand()).toBe("signalbox plan weekly");
   await expect(startingConfig([], "numbred")).rejects.toMatchObject({ code: "ERR_TRAIN_NOT_FOUND" });
 });
+
+it("the approvers of the configuration are those of every step of a train that is written out", async () => {
+  const text = await startingConfig(["acme/api"], "weekly");
+  expect(text.match(/approvers/g)).toHaveLength(1); // in a step an empty list means anybody, whatever stands above
+});
