@@ -26,6 +26,12 @@ async function resumeTo(served: ServedBuilds, step: string | null): Promise<void
   throw new Error(`The train did not come to ${step ?? "its end"}: ${last}`);
 }
 
+/** Drives it until it is killed, which is as soon as CI was asked for something. */
+async function resumeToDeath(served: ServedBuilds, isAsked: () => boolean): Promise<void> {
+  for (let turn = 0; turn < 12; turn += 1) if (await served.killWhen("resume", isAsked)) return;
+  throw new Error("The train came to its end.");
+}
+
 const SERVER: WorkflowScript = {
   name: "test_and_build_and_deploy",
   jobs: [
@@ -138,7 +144,7 @@ describe.concurrent("builds of CI in a train", () => {
     ]);
 
     await approve(served, "ready");
-    expect(await served.killWhen("resume", () => asked(/rerun/) > 0)).toBe(true);
+    await resumeToDeath(served, () => asked(/rerun/) > 0);
     await resumeTo(served, "deploy-ready");
     expect(asked(/rerun/)).toBe(3);
 
@@ -148,8 +154,8 @@ describe.concurrent("builds of CI in a train", () => {
     expect(asked(/approve/)).toBe(0);
 
     await approve(served, "deploy-ready");
-    expect(await served.killWhen("resume", () => asked(/approve/) > 0)).toBe(true);
-    expect(await served.killWhen("resume", () => asked(/\/pipeline/) > 0)).toBe(true);
+    await resumeToDeath(served, () => asked(/approve/) > 0);
+    await resumeToDeath(served, () => asked(/\/pipeline/) > 0);
     await resumeTo(served, null);
     expect([asked(/rerun/), asked(/approve/), asked(/\/pipeline/)]).toEqual([3, 3, 1]);
     const approved = circle.state.projects.flatMap(({ pipelines }) =>
@@ -165,6 +171,51 @@ describe.concurrent("builds of CI in a train", () => {
       ["hold_live", { flavor: "generic", versionCode: "160300", versionName: "16.3.0" }],
     ]);
     expect(await readFile(join(served.folder, "builds/16.3.0/generic-live-16.3.0-3f2a.aab"), "utf8")).toBe("bundle");
+  }, 60_000);
+
+  it("by hand: begun with parameters, approved as exactly that build, and its file fetched", async ({
+    expect,
+    onTestFinished,
+  }) => {
+    const slug = `${OWNER}/avni-client`;
+    const circle = await startCircleCi({
+      projects: [
+        {
+          slug: `gh/${slug}`,
+          config: { workflows: [CLIENT], parameters: { flavor: { type: "string", default: "generic" } } },
+        },
+      ],
+      tokens: [{ token: "circle-token-0123" }],
+    });
+    onTestFinished(async () => {
+      expect(circle.violations).toEqual([]);
+      await circle.close();
+    });
+    const served = await serveBuilds([slug], { env: { CIRCLE_TOKEN: "circle-token-0123" }, onTestFinished });
+    await served.configure({
+      ci: { system: "circleci", circleci: { url: circle.url } },
+      components: [{ name: "client", repository: served.server.urlOf(slug) }],
+    });
+    circle.console.push(`gh/${slug}`, { branch: "main", revision: await served.head(slug, "main") });
+    const begin = "ci trigger main --parameter flavor=sakhi";
+    const planned = await served.cli(`${begin} --dry-run`);
+    expect(planned.stdout).toMatch(/Begin a build of main at \w{10} with flavor=sakhi/);
+    expect((await served.cli(`${begin} --json`)).code).toBe(2); // nobody can be asked
+    const begun = await served.cli(`${begin} --yes --json`);
+    expect(begun.code, begun.stderr).toBe(0);
+    const { applied } = begun.json<{ applied: { result: { id: string } }[] }>();
+    const build = applied[0]?.result.id ?? "";
+
+    const approve = "ci approve main --job hold_*";
+    const unknown = await served.cli(`${approve} --expect flavor=sakhi --yes --json`);
+    expect([unknown.code, unknown.stdout]).toEqual([4, expect.stringContaining("ERR_CI_PARAMETERS_UNKNOWN")]);
+    const approved = await served.cli(`${approve} --build ${build} --yes`);
+    expect(approved.code, approved.stderr.slice(-600)).toBe(0);
+    expect(approved.stderr).toContain("starts release_android_live");
+    const fetched = await served.cli("ci artifacts main --artifact *.aab --folder out --yes --json");
+    expect(fetched.code, fetched.stderr).toBe(0);
+    expect(await readFile(join(served.folder, "out/generic-live-16.3.0-3f2a.aab"), "utf8")).toBe("bundle");
+    expect((await served.cli("ci rerun main --again --dry-run --detailed-exitcode")).code).toBe(10);
   }, 60_000);
 
   it("Cacophony: the integration tests begin again after the deploy, and the train waits until they pass", async ({

@@ -40,11 +40,11 @@ export type UsingStep = StepBase & {
   /**
    * Reads: `unreleased`, `compare-branches`, `verify-containment`, `branch-head`, `cut-base`, `plan-patch-release`,
    * `pins-by-consumer`, `check-references`, `audit-refs`, `list-releases`, `release-branches-not-merged`, `find-pull-request`, `releases-since`,
-   * `releases-to-make`, `report`.
+   * `releases-to-make`, `report`, `find-build`, `list-builds`, `asked-build`, `moment`.
    * Operations: `promote-branch`, `cut-branch`, `tag-release`, `back-merge`, `bump-pins`, `open-pull-request`,
-   * `merge-pull-request`.
+   * `merge-pull-request`, `rerun-build`, `trigger-build`, `approve-job`, `fetch-artifacts`.
    * Gates: `promotion-merged`, `previous-release-promoted`, `release-contained`, `pins-bumped`, `pull-request-merged`,
-   * `pull-request-approved`, `checklist-complete`.
+   * `pull-request-approved`, `checklist-complete`, `build-passing`.
    */
   readonly uses: string;
   readonly with?: InputSource;

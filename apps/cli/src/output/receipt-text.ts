@@ -51,8 +51,8 @@ function nextSteps({ applied }: Receipt, style: Style): readonly string[] {
     } = action as Partial<{ type: string; ref: string; target: Place; branch: Place }>;
     const target = places.target ?? places.branch;
     const isThere = outcome === "done" || outcome === "already";
-    const { url } = (result ?? {}) as { readonly url?: string };
-    if (isThere && url !== undefined) return [`  ${style.yellow("see:")} ${plain(url)}`];
+    const { url = null } = (result ?? {}) as { readonly url?: string | null };
+    if (isThere && url !== null) return [`  ${style.yellow("see:")} ${plain(url)}`];
     if (
       !isThere ||
       !["push-branch", "push-pins"].includes(type) ||
