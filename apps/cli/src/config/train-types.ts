@@ -39,7 +39,7 @@ export type UsingStep = StepBase & {
   readonly type: "read" | "operation" | "gate";
   /**
    * Reads: `unreleased`, `compare-branches`, `verify-containment`, `branch-head`, `cut-base`, `plan-patch-release`,
-   * `pins-by-consumer`, `check-references`, `audit-refs`, `list-releases`, `release-branches-not-merged`, `find-pull-request`, `releases-since`,
+   * `pins-by-consumer`, `check-references`, `audit-refs`, `list-promotions`, `list-releases`, `release-branches-not-merged`, `find-pull-request`, `releases-since`,
    * `releases-to-make`, `report`, `find-build`, `list-builds`, `asked-build`, `moment`.
    * Operations: `promote-branch`, `cut-branch`, `tag-release`, `back-merge`, `bump-pins`, `open-pull-request`,
    * `merge-pull-request`, `rerun-build`, `trigger-build`, `approve-job`, `fetch-artifacts`.
