@@ -7,7 +7,6 @@ import { audienceOf, formOf } from "../noting/forms.js";
 import { modelMeant } from "../noting/notes-input.js";
 import { openHistory } from "../noting/read-releases.js";
 import { renderFor } from "../noting/render-for.js";
-import { withoutOptimising } from "../noting/without-optimising.js";
 import { findingLines } from "../output/notes-text.js";
 import { plain } from "../output/style.js";
 import { isSet, text, type Session } from "../session.js";
@@ -16,7 +15,7 @@ import { openWiring } from "../wiring/repositories.js";
 export async function run(session: Session): Promise<ExitCode> {
   const form = formOf(session);
   const config = await configOf(session);
-  if (form === "markdown" && isChangelog(session)) return withoutOptimising(() => renderHistory(session, config));
+  if (form === "markdown" && isChangelog(session)) return renderHistory(session, config);
   const model = await modelMeant(session, config, audienceOf(form));
   const { text: rendered, findings } = await renderFor(form, model, config);
   const all = [...model.findings, ...findings];
