@@ -203,10 +203,7 @@ export function numbered({
               title: `${version} may go to production`,
               question: `Are the builds of ${version} there, and is this the time to deploy it?`,
               approvers,
-              needs: [
-                releases.published.length === 0 ? "tag" : "publish",
-                ...tagBuilt.slice(-1).map(({ id }) => id),
-              ],
+              needs: [releases.published.length === 0 ? "tag" : "publish", ...tagBuilt.slice(-1).map(({ id }) => id)],
             },
             ...deploys,
           ]),
