@@ -89,6 +89,7 @@ const SCENES: readonly Scene[] = [
     looks: ({ repository }) => [
       ["compare-branches", "with pins and a checklist", { repository, ...names, pins, references }],
       ["check-references", "of both", { repository, branches: ["test", "prod"], references }],
+      ["list-promotions", "to test", { repository, branch: "test", since: "2020-01-01", rules: pins }],
     ],
   },
   {
