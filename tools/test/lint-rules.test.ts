@@ -265,7 +265,10 @@ describe("oxlint, by types", () => {
     await mkdir(join(folder, path, ".."), { recursive: true });
     await writeFile(join(folder, path), text);
     const args = ["--type-aware", "--format", "json", "--tsconfig", "tsconfig.json", path];
-    const { stdout } = spawnSync(join(root, "node_modules/.bin/oxlint"), args, { cwd: folder, encoding: "utf8" });
+    // It looks for the part that knows types where it runs, and in PATH.
+    const bin = join(root, "node_modules/.bin");
+    const env = { ...process.env, PATH: `${bin}:${process.env["PATH"] ?? ""}` };
+    const { stdout } = spawnSync(join(bin, "oxlint"), args, { cwd: folder, encoding: "utf8", env });
     const { diagnostics } = JSON.parse(stdout) as { diagnostics: { code: string }[] };
     return [...new Set(diagnostics.map(({ code }) => code.replace(/^.*\((.+)\)$/, "$1")))].sort();
   }
