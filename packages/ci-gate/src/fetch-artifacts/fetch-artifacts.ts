@@ -66,18 +66,19 @@ async function perform(
   const source = await ports.systemOf(repository).openArtifact(artifact, options);
   const beginning: Uint8Array[] = [];
   const bytes = checked(source, { artifact, maxBytes, beginning }, context);
-  const check = ({ size, sha256 }: FileContent): void => {
+  const { path, job } = artifact;
+  const origin = { repository, commit, build: build.id, attempt: build.attempt, job, artifact: path };
+  const check = async ({ size, sha256 }: FileContent): Promise<void> => {
     if (looksLikePage(artifact.path, beginning)) throw artifactIsPage(artifact.path);
     if (artifact.size !== null && size !== artifact.size)
       throw artifactDiffers(artifact.path, "size", `${artifact.size} bytes`, `${size} bytes`);
     if (artifact.digest !== null && artifact.digest !== `sha256:${sha256}`)
       throw artifactDiffers(artifact.path, "digest", artifact.digest, `sha256:${sha256}`);
+    // First the record: whoever dies in between leaves a record without its file, and no file that nobody knows.
+    const record: ArtifactRecord = { format: 1, ...origin, size, sha256 };
+    await ports.files.save(recordPathOf(file), [Buffer.from(recordText(record))], () => {}, options);
   };
   const content = await ports.files.save(file, bytes, check, options);
-  const { path, job } = artifact;
-  const origin = { repository, commit, build: build.id, attempt: build.attempt, job, artifact: path };
-  const record: ArtifactRecord = { format: 1, ...origin, ...content };
-  await ports.files.save(recordPathOf(file), [Buffer.from(recordText(record))], () => {}, options);
   return done(result(content));
 }
 

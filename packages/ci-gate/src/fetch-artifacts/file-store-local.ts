@@ -33,7 +33,7 @@ export function localFileStore(): FileStore {
       try {
         await mkdir(dirname(path), { recursive: true });
         const content = await write(partial, bytes, signal);
-        check(content);
+        await check(content);
         await rename(partial, path);
         await syncFolder(dirname(path));
         return content;

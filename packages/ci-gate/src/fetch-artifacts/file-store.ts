@@ -17,12 +17,12 @@ export interface FileStore {
   /**
    * Whole or not at all, also when the machine stops: whatever the bytes or `check` throw, the path is as it was.
    *
-   * @param check sees what was written, before it gets its name
+   * @param check sees what was written, before it gets its name; the name waits for it
    */
   save(
     path: string,
     bytes: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
-    check: (content: FileContent) => void,
+    check: (content: FileContent) => void | Promise<void>,
     options?: CallOptions,
   ): Promise<FileContent>;
 }

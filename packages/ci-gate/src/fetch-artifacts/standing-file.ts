@@ -33,12 +33,13 @@ export function fileOf({ folder }: Pick<FetchInput, "folder">, { path }: Pick<Ar
 export const isThere = (
   { content, record }: StandingFile,
   { id, attempt }: Pick<Build, "id" | "attempt">,
-  { path, digest }: Artifact,
+  { path, job, digest }: Artifact,
 ): boolean =>
   content !== null &&
   record !== null &&
   record.build === id &&
   record.attempt === attempt &&
   record.artifact === path &&
+  record.job === job &&
   record.sha256 === content.sha256 &&
   (digest === null || digest === `sha256:${content.sha256}`);

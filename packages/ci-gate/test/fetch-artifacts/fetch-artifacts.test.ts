@@ -1,6 +1,6 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { converges } from "@signalbox/testbed";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Artifact, CiSystem } from "../../src/builds/ports.js";
@@ -102,6 +102,36 @@ describe("fetch-artifacts", () => {
     const plan = await operation.plan(given(more), scene.call());
     await expect(operation.apply(plan, scene.call())).rejects.toMatchObject({ code });
     expect(await readdir(folder)).toEqual([]);
+  });
+
+  it("takes no file of another job for the one that is meant", async () => {
+    const jobs: readonly MadeJob[] = ["lfe", "generic"].map((name) => ({ name, artifacts: { "app.aab": name } }));
+    const scene = openScene();
+    scene.push(jobs, "test_all");
+    const operation = fetchArtifacts({ ...scene.ports, files: localFileStore() });
+    for (const { name: job } of jobs) {
+      await converges(operation, given({ job, paths: ["app.aab"] }), { call: scene.call() });
+      expect(await readFile(join(folder, "app.aab"), "utf8")).toBe(job);
+    }
+  });
+
+  it("goes on where a process died, whenever that was", async () => {
+    const name = `generic-live-16.12.0-${SHA}.aab`;
+    const files = localFileStore();
+    for (const part of [name, `${name}.artifact.json`]) {
+      const dying = join(folder, part);
+      const scene = opened();
+      const save: typeof files.save = async (path, ...rest) => {
+        const saved = await files.save(path, ...rest);
+        if (basename(path) === part) throw new Error("killed");
+        return saved;
+      };
+      const input = given({ folder: dying });
+      const operation = fetchArtifacts({ ...scene.fetching, files: { ...files, save } });
+      await expect(operation.apply(await operation.plan(input, scene.call()))).rejects.toThrow();
+      await converges(fetchArtifacts(scene.fetching), input, { call: scene.call(), mayBeEmpty: true });
+      expect(await readFile(join(dying, name), "utf8")).toBe("aab");
+    }
   });
 
   it("says before what cannot be", async () => {
