@@ -36,10 +36,10 @@ function reviewedIn(
 
 /**
  * Whether what was said must have been said in this attempt; false when it may be of one before, since GitHub does not tell
- * which. Then only a deployment shows whether this attempt came so far. Pure.
+ * which, and several jobs of one attempt may have asked. Then only a deployment shows whether this attempt came so far. Pure.
  */
-const isOfThisAttempt = ({ attempt, state }: Pick<Build, "attempt" | "state">, { words }: Reviewed): boolean =>
-  words.length >= attempt || state === "passed";
+const isOfThisAttempt = ({ attempt, state }: Pick<Build, "attempt" | "state">): boolean =>
+  attempt === 1 || state === "passed";
 
 /** Pure. `isReached`: this attempt came to the environment. */
 function standingOf({ isPending, words }: Reviewed, isReached: boolean): BuildState {
@@ -62,7 +62,7 @@ export async function approvalsOf(
   const reviews = await runs.listReviews(repository, id, options);
   const pending = hasWaiting ? await runs.listPending(repository, id, options) : [];
   const isReached = async (reviewed: Reviewed): Promise<boolean> => {
-    if (reviewed.isPending || isOfThisAttempt(build, reviewed)) return true;
+    if (reviewed.isPending || isOfThisAttempt(build)) return true;
     const asked = { commit: build.commit, environment: reviewed.name };
     const at = await runs.lastDeployedAt(repository, asked, options);
     return at !== null && Date.parse(at) >= Date.parse(build.startedAt ?? build.createdAt);

@@ -93,7 +93,16 @@ describe("an environment that people review", () => {
       { attempt: 2, state: "running", reviews: [yes], deployed: "2026-03-02T12:00:00Z" },
       ["passed"],
     ],
-    ["was approved in both attempts", { attempt: 2, state: "failed", reviews: [yes, yes] }, ["passed"]],
+    [
+      "was approved in both attempts",
+      { attempt: 2, state: "failed", reviews: [yes, yes], deployed: ATTEMPT },
+      ["passed"],
+    ],
+    [
+      "was approved for two jobs in the attempt before",
+      { attempt: 2, state: "running", reviews: [yes, yes], deployed: "2026-03-02T11:00:00Z" },
+      ["queued"],
+    ],
     ["is behind a build that passed", { attempt: 3, state: "passed", reviews: [no, yes] }, ["passed"]],
     ["has a timer alone", { attempt: 1, state: "running", reviews: [], pending: [timer] }, []],
   ])("%s", async (_, { attempt, state, reviews, pending = [], deployed }, states) => {
