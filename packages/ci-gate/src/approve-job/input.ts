@@ -24,13 +24,15 @@ export const input = z
     parametersUnknown: z
       .enum(["refuse", "accept"])
       .default("refuse")
-      .describe("accept: a build that was asked for by hand, and of which CI does not tell with what, is approved too"),
+      .describe(
+        "accept: a build that no push made, and of which CI does not tell what it was started with, is approved too",
+      ),
     build: z
       .string()
       .min(1)
       .optional()
       .describe("The id of the build that is meant, as `trigger-build` tells it: then its parameters count as known"),
-    since: timeField.optional().describe("A build made earlier is refused"),
+    since: timeField.optional().describe("A build begun earlier is refused, also where it was approved then"),
     maxAgeMs: ageField.optional().describe("An older build is refused, milliseconds"),
   })
   .refine(isOneRef, ONE_REF);

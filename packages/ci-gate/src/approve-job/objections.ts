@@ -1,5 +1,5 @@
 import type { Problem, Warning } from "@signalbox/release-core";
-import { ageOf } from "../builds/begun.js";
+import { ageOf, isBegunSince } from "../builds/begun.js";
 import type { BuildLook } from "../builds/newest-builds.js";
 import { parameterDifferences, parametersOf } from "../builds/parameters.js";
 import type { BuildJob } from "../builds/ports.js";
@@ -16,7 +16,7 @@ export function parameterProblems(given: ApproveInput, { build }: BuildLook): re
       : [
           {
             code: "ERR_CI_PARAMETERS_UNKNOWN",
-            message: `${titleOf(build)} was asked for by hand (${build.cause}), and CI does not tell what it was started with.`,
+            message: `${titleOf(build)} was made by no push (${build.cause}), and CI does not tell what it was started with.`,
             hint: "Name it by its id in `build`, as `trigger-build` told it; or look at it, and set `parametersUnknown` to accept.",
           },
         ];
@@ -70,16 +70,20 @@ export function needProblems(given: ApproveInput, { build, jobs }: BuildLook, ap
   ];
 }
 
+/** Of an earlier release: what was approved there is no approval of this one. Pure. */
+export const sinceProblems = ({ since }: ApproveInput, look: BuildLook): readonly Problem[] =>
+  isBegunSince(look, since)
+    ? []
+    : [
+        {
+          code: "ERR_CI_BUILD_OLD",
+          message: `${titleOf(look.build)} was begun at ${look.build.startedAt ?? look.build.createdAt}, before ${since ?? ""}.`,
+          hint: "Begin a build for this release (`signalbox ci trigger` or `signalbox ci rerun`).",
+        },
+      ];
+
 /** Pure. */
-export function ageProblems({ maxAgeMs, since }: ApproveInput, look: BuildLook, now: Date): readonly Problem[] {
-  if (since !== undefined && Date.parse(look.build.createdAt) < Date.parse(since))
-    return [
-      {
-        code: "ERR_CI_BUILD_OLD",
-        message: `${titleOf(look.build)} was made at ${look.build.createdAt}, before ${since}.`,
-        hint: "Begin a build for this release (`signalbox ci trigger` or `signalbox ci rerun`).",
-      },
-    ];
+export function ageProblems({ maxAgeMs }: ApproveInput, look: BuildLook, now: Date): readonly Problem[] {
   const ageMs = ageOf(look, now) ?? 0;
   if (maxAgeMs === undefined || ageMs <= maxAgeMs) return [];
   return [

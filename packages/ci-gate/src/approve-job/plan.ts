@@ -12,6 +12,7 @@ import {
   otherBuild,
   parameterProblems,
   parameterWarnings,
+  sinceProblems,
   theApproval,
 } from "./objections.js";
 
@@ -33,6 +34,7 @@ export function plan(given: ApproveInput, { now, looks }: ApproveFacts): Draft<A
   const problems = [
     ...otherBuild(given, look),
     ...parameterProblems(given, look),
+    ...sinceProblems(given, look),
     ...(isGiven ? [] : job.state === "held" ? [] : [notHeld(look, job)]),
     ...(isGiven ? [] : [...needProblems(given, look, job), ...ageProblems(given, look, new Date(now))]),
   ];

@@ -1,4 +1,15 @@
+import { isOver } from "./is-over.js";
 import type { BuildLook } from "./newest-builds.js";
+import type { Build } from "./ports.js";
+
+/**
+ * When the newest attempt was begun, milliseconds since 1970; null while nothing has begun. Of one that is over, and whose
+ * beginning CI does not tell, when it was made: it is no younger. Pure.
+ */
+const attemptMs = (build: Build): number | null => {
+  const time = build.startedAt ?? (isOver(build) ? build.createdAt : null);
+  return time === null ? null : Date.parse(time);
+};
 
 /**
  * When the oldest of what a build holds was begun, milliseconds since 1970; null while nothing has begun. Where only what
@@ -6,8 +17,9 @@ import type { BuildLook } from "./newest-builds.js";
  */
 export function begunMs({ build, jobs }: BuildLook): number | null {
   const passed = jobs.filter(({ kind, state }) => kind === "job" && state === "passed");
-  const times = [build.startedAt, ...passed.map(({ startedAt }) => startedAt)].filter((time) => time !== null);
-  return times.length === 0 ? null : Math.min(...times.map((time) => Date.parse(time)));
+  const kept = passed.flatMap(({ startedAt }) => (startedAt === null ? [] : Date.parse(startedAt)));
+  const times = [attemptMs(build) ?? [], ...kept].flat();
+  return times.length === 0 ? null : Math.min(...times);
 }
 
 /** Milliseconds; null while nothing has begun. Pure. */
@@ -18,7 +30,7 @@ export function ageOf(look: BuildLook, now: Date): number | null {
 
 /** The newest attempt was begun at `after` or later; one that has not begun will be. Pure. */
 export const isBegunSince = ({ build }: Pick<BuildLook, "build">, after: string | undefined): boolean =>
-  after === undefined || build.startedAt === null || Date.parse(build.startedAt) >= Date.parse(after);
+  after === undefined || (attemptMs(build) ?? Infinity) >= Date.parse(after);
 
 /** Young enough, and begun late enough. Pure. */
 export function isYoung(

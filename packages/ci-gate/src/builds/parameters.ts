@@ -1,11 +1,12 @@
 import type { Build, BuildParameters } from "./ports.js";
 
 /**
- * What a build was surely started with; null when nobody can know. Where CI tells nothing, one that nobody asked for by
- * hand was given nothing: it has what the pipeline declares. Pure.
+ * What a build was surely started with; null when nobody can know. Where CI tells nothing, one that a push made was given
+ * nothing: it has what the pipeline declares. A schedule of CircleCI gives parameters
+ * (https://circleci.com/docs/guides/orchestrate/schedule-pipelines-with-multiple-workflows/). Pure.
  */
 export const parametersOf = ({ parameters, cause }: Pick<Build, "parameters" | "cause">): BuildParameters | null =>
-  parameters ?? (cause === "push" || cause === "schedule" ? {} : null);
+  parameters ?? (cause === "push" ? {} : null);
 
 export interface ParameterDifference {
   /** Null where it is not among the parameters of that side. */

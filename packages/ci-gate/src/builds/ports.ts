@@ -35,6 +35,7 @@ export interface Build {
   /** ISO times. `startedAt` is that of the newest attempt; what it kept for later jobs is as old as that. */
   readonly createdAt: string;
   readonly startedAt: string | null;
+  /** Null while anything of it may still run: also where it has failed already, and other jobs go on (CircleCI). */
   readonly endedAt: string | null;
   /** For people. */
   readonly url: string | null;

@@ -59,8 +59,8 @@ export async function writeOnce<R>(
   try {
     await write();
   } catch (error) {
-    // Only a typed refusal says that nothing happened; after everything else the intent stays.
-    if (isReleaseError(error) && !isCiUnknown(error)) await forget(context);
+    // Only a typed refusal says that nothing happened; after everything else, an abort too, the intent stays.
+    if (isReleaseError(error) && !isCiUnknown(error) && !context.signal.aborted) await forget(context);
     if (!isCiUnknown(error)) throw error;
   }
   const second = await look(intent);

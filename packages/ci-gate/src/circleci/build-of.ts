@@ -1,9 +1,11 @@
-import type { Build } from "../builds/ports.js";
+import type { Build, BuildState } from "../builds/ports.js";
 import type { Pipeline, Workflow } from "./answers.js";
 import { causeOf, stateOf, WORKFLOW_STATES } from "./states.js";
 
 /** Where people look at builds; null where nobody said. */
 export type AppUrl = string | null;
+
+const UNDER_WAY = new Set<BuildState>(["running", "held", "queued"]);
 
 /** A build's id that is no workflow's: that of a pipeline which has none. */
 const PIPELINE = "pipeline:";
@@ -26,8 +28,8 @@ export function buildOf(pipeline: Pipeline, workflow: Workflow, appUrl: AppUrl):
     state,
     createdAt: workflow.created_at,
     startedAt: state === "queued" || state === "not-run" ? null : workflow.created_at,
-    // A workflow that is on hold may have a time from before.
-    endedAt: state === "running" || state === "held" || state === "queued" ? null : workflow.stopped_at,
+    // A workflow that is on hold may have a time from before, and in one that fails other jobs go on.
+    endedAt: UNDER_WAY.has(state) || workflow.status === "failing" ? null : workflow.stopped_at,
     url: appUrl === null ? null : `${pipelineUrl(pipeline, appUrl)}/workflows/${workflow.id}`,
   };
 }

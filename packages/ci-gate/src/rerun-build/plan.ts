@@ -1,5 +1,6 @@
 import type { Draft, Problem, Warning } from "@signalbox/release-core";
 import { begunMs, isYoung } from "../builds/begun.js";
+import { isOver } from "../builds/is-over.js";
 import { endsUnasked, givenApprovals, givenBeforeFailed } from "../builds/job-graph.js";
 import type { BuildLook } from "../builds/newest-builds.js";
 import { isProblem, theOne } from "../builds/problems.js";
@@ -43,11 +44,13 @@ export function plan(given: RerunInput, { now, looks }: RerunFacts): Draft<Rerun
 
 /** Why it has to begin again; null when it has not, a problem when it cannot. */
 function reasonFor(given: RerunInput, look: BuildLook, now: Date): Reason | Problem | null {
-  const { build } = look;
+  const { build, jobs } = look;
   const isFine = isYoung(look, given, now);
   if (build.problem !== undefined) return unbegun(look, build.problem);
   if (build.state === "unknown") return unclear(look);
   if (build.state === "queued" || build.state === "running") return isFine ? null : underWay(look);
+  // It has failed already, and others of its jobs run: what is begun again beside them would run twice at once.
+  if (!isOver(build) && jobs.some(({ kind, state }) => kind === "job" && state === "running")) return stillRuns(look);
   if (!isFine) return "old";
   if (build.state === "not-run") return "left out";
   return build.state === "failed" || build.state === "cancelled" ? build.state : null;
@@ -100,6 +103,12 @@ function warningsOf({ build, jobs }: BuildLook, from: "start" | "failed"): reado
 const underWay = ({ build }: BuildLook): Problem => ({
   code: "ERR_CI_BUILD_RUNNING",
   message: `${titleOf(build)} at ${build.commit.slice(0, 10)} is ${build.state}, and was begun too early (${build.startedAt ?? build.createdAt}).`,
+  hint: "Wait until it is over, or cancel it, and plan again.",
+});
+
+const stillRuns = ({ build, jobs }: BuildLook): Problem => ({
+  code: "ERR_CI_BUILD_RUNNING",
+  message: `${titleOf(build)} at ${build.commit.slice(0, 10)} is ${build.state}, and ${listed(jobs.filter(({ state }) => state === "running").map(({ name }) => name))} still runs.`,
   hint: "Wait until it is over, or cancel it, and plan again.",
 });
 

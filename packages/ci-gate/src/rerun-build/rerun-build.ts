@@ -44,11 +44,13 @@ function perform(
   return writeOnce(action, { look, write, notSeen }, context);
 }
 
+const NEVER = "1970-01-01T00:00:00Z";
+
 /** A build of its own, a further attempt, or, where CI counts none, another beginning. */
 const hasBegunAgain = (found: Build, expected: RerunBuild["expected"]): boolean =>
   found.id !== expected.id ||
   found.attempt > expected.attempt ||
-  (found.startedAt ?? "") > (expected.startedAt ?? "") ||
+  Date.parse(found.startedAt ?? NEVER) > Date.parse(expected.startedAt ?? NEVER) ||
   (expected.state !== "held" && (found.state === "queued" || found.state === "running"));
 
 const resultOf = ({ id, name, attempt, state, url }: Build): RerunResult => ({ id, name, attempt, state, url });

@@ -110,6 +110,9 @@ describe("approve-job", () => {
     old.ci.approveByHand(id, "PROD_approve");
     expect(await planned(old, { maxAgeMs: 7 * DAY_MS, jobs: ["lint"] })).toMatchObject({ codes: [], actions: [] });
 
+    // What was approved for an earlier release is no approval of this one.
+    expect((await planned(old, { since: "2026-03-03T00:00:00Z" })).codes).toEqual(["ERR_CI_BUILD_OLD"]);
+
     const beside = openScene();
     beside.push([...SERVER_JOBS, { name: "lint", ends: ["failed"] }]);
     expect((await planned(beside, { jobs: ["lint"] })).codes).toEqual(["ERR_CI_JOBS_NOT_PASSED"]);
@@ -183,6 +186,9 @@ describe("what a build was started with", () => {
     const build = applied[0]?.result?.id;
     expect((await planned(scene, { expectParameters: wanted })).codes).toEqual(["ERR_CI_PARAMETERS_UNKNOWN"]);
     expect((await planned(scene)).codes).toEqual(["ERR_CI_PARAMETERS_UNKNOWN"]);
+    const nightly = openScene({ declares });
+    nightly.ci.push({ commit: COMMIT, branch: "16.12", workflow: "test_and_build", jobs: SERVER_JOBS }, "schedule");
+    expect((await planned(nightly)).codes).toEqual(["ERR_CI_PARAMETERS_UNKNOWN"]);
     expect(await planned(scene, { expectParameters: wanted, build })).toMatchObject({ codes: [], warnings: [] });
     expect(await planned(scene, { expectParameters: wanted, parametersUnknown: "accept" })).toMatchObject({
       codes: [],

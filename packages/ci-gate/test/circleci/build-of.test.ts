@@ -66,6 +66,7 @@ describe("the builds of a pipeline", () => {
 
   it.each([
     ["running", null, "2026-03-02T09:00:05Z", null],
+    ["failing", "2026-03-02T09:01:00Z", "2026-03-02T09:00:05Z", null],
     ["on_hold", "2026-03-02T09:01:00Z", "2026-03-02T09:00:05Z", null],
     ["not_run", "2026-03-02T09:01:00Z", null, "2026-03-02T09:01:00Z"],
     [null, null, null, null],

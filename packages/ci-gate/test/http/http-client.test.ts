@@ -1,6 +1,6 @@
 import type { ReleaseEvent } from "@signalbox/release-core";
 import { describe, expect, it } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import type { HttpAnswer, HttpFetch, HttpInit } from "../../src/http/fetch.js";
 import { httpClient } from "../../src/http/http-client.js";
 import { PATIENCE } from "../../src/http/site.js";

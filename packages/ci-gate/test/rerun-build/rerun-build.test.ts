@@ -66,6 +66,24 @@ describe.each(["build", "attempt"] as const)("rerun-build where a rerun is a fur
     expect(actions).toMatchObject([{ from: "start" }]);
   });
 
+  it("begins nothing again beside jobs that still run", async () => {
+    const scene = openScene({ rerun });
+    const id = scene.push([...failing("failed"), { name: "PROD_deploy", ends: ["running"] }]);
+    const { system } = scene.ci;
+    // CircleCI calls it failing, and it cannot pass any more.
+    const listBuilds: typeof system.listBuilds = async (...all) =>
+      (await system.listBuilds(...all)).map((build) =>
+        build.endedAt === null ? { ...build, state: "failed" } : build,
+      );
+    const operation = rerunBuild({ ...scene.ports, systemOf: () => ({ ...system, listBuilds }) });
+    expect(await operation.plan(given, scene.call())).toMatchObject({
+      actions: [],
+      problems: [{ code: "ERR_CI_BUILD_RUNNING", message: expect.stringContaining("PROD_deploy still runs") }],
+    });
+    scene.ci.finish(id, "PROD_deploy", "passed");
+    expect((await operation.plan(given, scene.call())).actions).toHaveLength(1);
+  });
+
   it("takes what was begun since a time", async () => {
     const scene = openScene({ rerun });
     scene.push([{ name: "cypress" }]);

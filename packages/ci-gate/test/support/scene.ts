@@ -51,7 +51,7 @@ export function openScene(options: Partial<MemoryOptions> = {}): Scene {
 }
 
 /** What outlives a process. */
-function remembering(): Checkpoint {
+export function remembering(): Checkpoint {
   let kept: Json | null = null;
   return { load: () => Promise.resolve(kept), save: (value) => ((kept = value), Promise.resolve()) };
 }

@@ -1,4 +1,5 @@
 import { converges } from "@signalbox/testbed";
+import { ReleaseError } from "@signalbox/release-core";
 import { describe, expect, it } from "vitest";
 import { triggerBuild } from "../../src/index.js";
 import {
@@ -10,6 +11,7 @@ import {
   looksOnly,
   openScene,
   OTHER,
+  remembering,
   REPOSITORY,
   REQUESTS,
   type Scene,
@@ -119,6 +121,26 @@ describe.each([true, false])("trigger-build where CI tells parameters: %s", (tel
       code: "ERR_CI_NOT_SEEN",
       hint: expect.stringContaining("refs/heads/16.12 is at 0a9b8c7d6e now"),
     });
+    expect(scene.ci.writes()).toBe(1);
+  });
+
+  it("begins one when it is stopped in the middle, whatever the stop is called", async () => {
+    const scene = opened(tells);
+    scene.ci.delay(1);
+    const controller = new AbortController();
+    const { system } = scene.ci;
+    const trigger: typeof system.trigger = async (...all) => {
+      await system.trigger(...all);
+      const stopped = new ReleaseError({ code: "ERR_STOPPED", message: "Stopped.", hint: "Go on with resume." });
+      controller.abort(stopped);
+      throw stopped;
+    };
+    const operation = triggerBuild({ ...scene.ports, systemOf: () => ({ ...system, trigger }) });
+    const checkpoint = remembering();
+    const plan = await operation.plan(given, scene.call());
+    const stopping = operation.apply(plan, { ...scene.call(checkpoint), signal: controller.signal });
+    await expect(stopping).rejects.toMatchObject({ code: "ERR_STOPPED" });
+    await drive(triggerBuild(scene.ports), given, scene, checkpoint);
     expect(scene.ci.writes()).toBe(1);
   });
 
