@@ -2,10 +2,10 @@ import { createHash } from "node:crypto";
 import { openAsBlob } from "node:fs";
 import type { CallOptions } from "@signalbox/release-core";
 import type { GitHubClient } from "../client.js";
+import { bytesOf } from "../bytes-of.js";
 import { assetTooLarge } from "../errors.js";
 import { read, write } from "../send.js";
 import { type Locate, slugOf } from "../slug.js";
-import { translate } from "../translate.js";
 import type { ReleaseAsset, ReleaseAssets } from "./port.js";
 import { assetOf, type RestAsset } from "./release-of.js";
 import { fineWhenGone } from "./releases-github.js";
@@ -18,7 +18,11 @@ export function releaseAssetsOn(
   client: GitHubClient,
   { locate = slugOf }: { readonly locate?: Locate | undefined } = {},
 ): ReleaseAssets {
-  const download = async (repository: string, { id }: ReleaseAsset, options: CallOptions): Promise<Chunks> => {
+  const download = async (
+    repository: string,
+    { id, name }: ReleaseAsset,
+    options: CallOptions,
+  ): Promise<AsyncIterable<Uint8Array>> => {
     // The token stays with GitHub: fetch drops it where an answer leads to another host.
     const answer = await read(
       client,
@@ -31,7 +35,7 @@ export function releaseAssetsOn(
       },
       options,
     );
-    return chunksOf(answer.data);
+    return bytesOf(answer.data, `download of ${name}`, options);
   };
 
   return {
@@ -50,38 +54,13 @@ export function releaseAssetsOn(
     readText: async (repository, asset, options = {}) => {
       if (asset.size > MOST_TEXT) throw assetTooLarge(asset.name, asset.size, MOST_TEXT);
       const chunks: Uint8Array[] = [];
-      await eachChunk(await download(repository, asset, options), asset, options, (chunk) => chunks.push(chunk));
+      for await (const chunk of await download(repository, asset, options)) chunks.push(chunk);
       return Buffer.concat(chunks).toString("utf8");
     },
     readSha256: async (repository, asset, options = {}) => {
       const hash = createHash("sha256");
-      await eachChunk(await download(repository, asset, options), asset, options, (chunk) => hash.update(chunk));
+      for await (const chunk of await download(repository, asset, options)) hash.update(chunk);
       return hash.digest("hex");
     },
   };
-}
-
-type Chunks = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
-
-/** The connection may break in the middle; that is a failure of the same kind as before the first byte. */
-async function eachChunk(
-  chunks: Chunks,
-  { name }: ReleaseAsset,
-  { signal }: CallOptions,
-  take: (chunk: Uint8Array) => unknown,
-): Promise<void> {
-  try {
-    for await (const chunk of chunks) take(chunk);
-  } catch (error) {
-    throw translate(error, `download of ${name}`, signal);
-  }
-}
-
-/** A client that cannot hand a body on as it comes gives all of it. */
-function chunksOf(data: unknown): Chunks {
-  if (typeof data === "string") return [Buffer.from(data)];
-  if (data instanceof ArrayBuffer) return [new Uint8Array(data)];
-  if (typeof data === "object" && data !== null && Symbol.asyncIterator in data)
-    return data as AsyncIterable<Uint8Array>;
-  throw new TypeError("The client gave no body for a download.");
 }

@@ -1,5 +1,5 @@
 import type { GitHubClient } from "../client.js";
-import { bytesOf } from "./download.js";
+import { bytesOf } from "../bytes-of.js";
 import { readPages } from "../read-pages.js";
 import { read } from "../send.js";
 import { type Locate, slugOf } from "../slug.js";

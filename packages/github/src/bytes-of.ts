@@ -1,5 +1,5 @@
 import type { CallOptions } from "@signalbox/release-core";
-import { translate } from "../translate.js";
+import { translate } from "./translate.js";
 
 /**
  * The bytes of an answer that was asked for with `parseSuccessResponseBody: false`. The connection may break in the
