@@ -21,4 +21,16 @@ export function theOne(choice: BuildChoice, looks: readonly BuildLook[]): BuildL
   return second === undefined ? only : severalBuilds(choice, looks);
 }
 
+/** A time that is still to come: nothing would ever be late enough, and every plan would begin one more. Pure. */
+export const timeAhead = (field: "after" | "since", time: string | undefined, now: string): readonly Problem[] =>
+  time === undefined || Date.parse(time) <= Date.parse(now)
+    ? []
+    : [
+        {
+          code: "ERR_CI_TIME_AHEAD",
+          message: `\`${field}\` is ${time}, and it is ${now}: no build would ever count.`,
+          hint: "Name a time that is over, with its zone (`2026-03-02T09:00:00+05:30`); look at this machine's clock.",
+        },
+      ];
+
 export const isProblem = (found: object): found is Problem => "code" in found;

@@ -18,12 +18,12 @@ export const pipeline = z.object({
   project_slug: text,
   state: z.string(),
   created_at: time,
-  errors: z.array(z.object({ type: z.string(), message: z.string() })).default([]),
-  trigger: z.object({ type: z.string() }),
+  errors: absent(z.array(z.object({ type: absent(z.string()), message: absent(z.string()) }))),
+  trigger: absent(z.object({ type: absent(z.string()) })),
   // Absent where a pipeline is of no repository, as one that a custom webhook began.
   vcs: absent(
     z.object({
-      revision: z.string(),
+      revision: absent(z.string()),
       branch: absent(z.string()),
       tag: absent(z.string()),
       origin_repository_url: absent(z.string()),

@@ -40,13 +40,14 @@ export function buildOf(pipeline: Pipeline, workflow: Workflow, appUrl: AppUrl):
  */
 export function buildsOfPipeline(pipeline: Pipeline, workflows: readonly Workflow[], appUrl: AppUrl): Build[] {
   const builds = workflows.map((workflow) => buildOf(pipeline, workflow, appUrl));
-  const { errors, id, created_at: begun, state } = pipeline;
+  const { id, created_at: begun, state } = pipeline;
+  const errors = pipeline.errors ?? [];
   if (errors.length === 0 && state !== "errored") return builds;
   // A set-up workflow passes before the configuration fails that it made.
   const at = builds
     .map(({ createdAt }) => createdAt)
     .reduce((one, other) => (Date.parse(one) > Date.parse(other) ? one : other), begun);
-  const problem = errors.map(({ type, message }) => `${type}: ${message}`).join("; ");
+  const problem = errors.map(({ type, message }) => [type ?? [], message ?? []].flat().join(": ")).join("; ");
   const failure: Build = {
     ...originOf(pipeline),
     id: `${PIPELINE}${id}`,
@@ -65,17 +66,20 @@ const originOf = ({
   vcs,
   trigger,
 }: Pipeline): Pick<Build, "commit" | "branch" | "tag" | "cause" | "parameters" | "attempt"> => ({
-  commit: vcs?.revision.toLowerCase() ?? "",
+  commit: vcs?.revision?.toLowerCase() ?? "",
   branch: vcs?.branch ?? null,
   tag: vcs?.tag ?? null,
-  cause: isOfFork(vcs) ? "pull-request" : causeOf(trigger.type),
+  cause: isOfFork(vcs) ? "pull-request" : causeOf(trigger?.type ?? "unknown"),
   parameters: null,
   attempt: 1,
 });
 
-/** For pipelines of a fork's pull request the two differ: https://circleci.com/docs/api/v2/ (`Pipeline.vcs`). */
+/** For pipelines of a fork's pull request the two differ; of one alone nothing follows: https://circleci.com/docs/api/v2/ (`Pipeline.vcs`). */
 const isOfFork = (vcs: Pipeline["vcs"]): boolean =>
-  vcs !== null && vcs.origin_repository_url !== vcs.target_repository_url;
+  vcs !== null &&
+  vcs.origin_repository_url !== null &&
+  vcs.target_repository_url !== null &&
+  vcs.origin_repository_url !== vcs.target_repository_url;
 
 const pipelineUrl = ({ project_slug: slug, number }: Pipeline, appUrl: string): string =>
   `${appUrl}/pipelines/${slug.replace(/^gh\//, "github/").replace(/^bb\//, "bitbucket/")}/${number}`;

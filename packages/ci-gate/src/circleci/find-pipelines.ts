@@ -77,7 +77,7 @@ interface Search {
 }
 
 const isWanted = ({ vcs }: Pipeline, { commit, branch, tag }: BuildQuery): boolean =>
-  vcs?.revision.toLowerCase() === commit.toLowerCase() &&
+  vcs?.revision?.toLowerCase() === commit.toLowerCase() &&
   (branch === undefined || vcs.branch === branch) &&
   (tag === undefined || vcs.tag === tag);
 

@@ -4,7 +4,7 @@ import { JOB_STATES, stateOf } from "./states.js";
 
 const OVER: ReadonlySet<BuildState> = new Set(["failed", "cancelled", "not-run"]);
 
-/** The jobs of a workflow. `blocked` is one that waits, unless something before it ended without passing: then it never runs. */
+/** The jobs of a workflow. `blocked` is one that waits, unless something before it ended without passing: then it never runs. Of a job that CircleCI tried again, its last attempt. */
 export function jobsOf(jobs: readonly Job[], build: Build): BuildJob[] {
   const byId = new Map(jobs.map((job) => [job.id, job]));
   const states = new Map<string, BuildState>();
@@ -19,14 +19,18 @@ export function jobsOf(jobs: readonly Job[], build: Build): BuildJob[] {
     states.set(job.id, state);
     return state;
   };
-  return jobs.map((job) => ({
-    id: job.id,
-    name: job.name,
-    kind: job.type === "approval" ? "approval" : "job",
-    state: stateOfJob(job),
-    startedAt: job.started_at,
-    endedAt: job.stopped_at,
-    needs: job.dependencies?.map((id) => byId.get(id)?.name ?? id) ?? null,
-    url: job.job_number === null || build.url === null ? null : `${build.url}/jobs/${job.job_number}`,
-  }));
+  const isReplaced = (job: Job): boolean =>
+    job.status === "retried" && jobs.some(({ name, status }) => name === job.name && status !== "retried");
+  return jobs
+    .filter((job) => !isReplaced(job))
+    .map((job) => ({
+      id: job.id,
+      name: job.name,
+      kind: job.type === "approval" ? "approval" : "job",
+      state: stateOfJob(job),
+      startedAt: job.started_at,
+      endedAt: job.stopped_at,
+      needs: job.dependencies?.map((id) => byId.get(id)?.name ?? id) ?? null,
+      url: job.job_number === null || build.url === null ? null : `${build.url}/jobs/${job.job_number}`,
+    }));
 }

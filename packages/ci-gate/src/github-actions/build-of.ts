@@ -24,6 +24,18 @@ export const buildOf = (run: WorkflowRun, waiting: BuildState): Build => ({
 export const waitingFor = (pending: readonly PendingEnvironment[]): BuildState =>
   pending.some(({ reviewers }) => reviewers.length > 0) ? "held" : "running";
 
+/**
+ * With `run-name` a run may tell that as its name (https://github.com/actions/runner/issues/4141), and then each run of one
+ * workflow another: they would not be followed by each other. Those are named by their file. Pure.
+ */
+export function withWorkflowNames(runs: readonly WorkflowRun[]): readonly WorkflowRun[] {
+  const names = new Map<string, Set<string>>();
+  for (const { path, name } of runs) names.set(path, (names.get(path) ?? new Set()).add(name));
+  return runs.map((run) => ((names.get(run.path)?.size ?? 0) > 1 ? { ...run, name: fileNameOf(run.path) } : run));
+}
+
+const fileNameOf = (path: string): string => path.split("/").at(-1) ?? path;
+
 export const isWanted = (run: WorkflowRun, { branch, tag, workflow }: BuildQuery): boolean =>
   (branch === undefined || run.branch === branch) &&
   (tag === undefined || run.tag === tag) &&

@@ -3,7 +3,7 @@ import type { CallOptions } from "@signalbox/release-core";
 import type { Build, CiSystem } from "../builds/ports.js";
 import { ciCannot } from "../errors.js";
 import { approvalsOf } from "./approvals.js";
-import { buildOf, fileOf, isWanted, jobOf, placeOf, waitingFor } from "./build-of.js";
+import { buildOf, fileOf, isWanted, jobOf, placeOf, waitingFor, withWorkflowNames } from "./build-of.js";
 import { asked, handedOn, SYSTEM } from "./failures.js";
 import type { ActionsPorts } from "./ports.js";
 import { actionsWrites } from "./writes.js";
@@ -26,7 +26,7 @@ export function gitHubActions(ports: ActionsPorts): CiSystem {
     listBuilds: (repository, query, options) =>
       asked(`the runs of ${repository} at ${query.commit.slice(0, 12)}`, async () => {
         const all = await runs.list(repository, query.commit, options);
-        const wanted = all.filter((run) => isWanted(run, query));
+        const wanted = withWorkflowNames(all).filter((run) => isWanted(run, query));
         return Promise.all(wanted.map((run) => withState(repository, run, options)));
       }),
     readBuild: (repository, id, options) =>

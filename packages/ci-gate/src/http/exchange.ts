@@ -76,17 +76,35 @@ function initOf(site: HttpSite, { method, url, body, isStreamed = false }: Outgo
 }
 
 async function answeredOf(answer: HttpAnswer, body: AsyncIterable<Uint8Array> | null): Promise<Answered> {
-  const seconds = Number(answer.headers.get("retry-after") ?? Number.NaN);
-  const retryAfterMs = Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : null;
-  return { status: answer.status, retryAfterMs, body, text: body === null ? await answer.text() : "" };
+  return {
+    status: answer.status,
+    retryAfterMs: retryAfterOf(answer),
+    body,
+    text: body === null ? await answer.text() : "",
+  };
 }
 
+/** Seconds, or a time by the clock of whoever answers: https://www.rfc-editor.org/rfc/rfc9110#field.retry-after. */
+function retryAfterOf({ headers }: HttpAnswer): number | null {
+  const told = headers.get("retry-after") ?? "";
+  if (/^\s*\d+(\.\d+)?\s*$/.test(told)) return Number(told) * 1000;
+  const ms = Date.parse(told) - Date.parse(headers.get("date") ?? "");
+  return Number.isNaN(ms) ? null : Math.max(0, ms);
+}
+
+/** On the way there; the same words also end a connection on which something was sent. */
 const UNSENT = /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT)$/;
 
-const chain = (error: unknown): readonly { readonly message?: string; readonly code?: unknown }[] =>
-  error instanceof Error ? [error, ...chain(error.cause)] : [];
+interface Cause {
+  readonly message?: string;
+  readonly code?: unknown;
+  readonly syscall?: unknown;
+}
 
-const isUnsent = (error: unknown): boolean => chain(error).some(({ code }) => UNSENT.test(String(code)));
+const chain = (error: unknown): readonly Cause[] => (error instanceof Error ? [error, ...chain(error.cause)] : []);
+
+const isUnsent = (error: unknown): boolean =>
+  chain(error).some(({ code, syscall }) => UNSENT.test(String(code)) && syscall !== "read" && syscall !== "write");
 
 /** `fetch failed` says nothing; its cause does. */
 const reasonOf = (error: unknown): string =>

@@ -3,7 +3,7 @@ import { begunMs, isYoung } from "../builds/begun.js";
 import { isOver } from "../builds/is-over.js";
 import { endsUnasked, givenApprovals, givenBeforeFailed } from "../builds/job-graph.js";
 import type { BuildLook } from "../builds/newest-builds.js";
-import { isProblem, theOne } from "../builds/problems.js";
+import { isProblem, theOne, timeAhead } from "../builds/problems.js";
 import { askedFor, listed, minuteOf, titleOf } from "../builds/wording.js";
 import { matchesName } from "../name-pattern.js";
 import type { RerunBuild } from "./action.js";
@@ -20,6 +20,8 @@ type Reason = "old" | "failed" | "cancelled" | "left out";
 /** Facts → the build to begin again, or none. Pure. */
 export function plan(given: RerunInput, { now, looks }: RerunFacts): Draft<RerunBuild> {
   const target = `${given.repository}: ${askedFor(given)}`;
+  const ahead = timeAhead("after", given.after, now);
+  if (ahead.length > 0) return { target, actions: [], problems: ahead };
   const look = theOne(given, looks);
   if (isProblem(look)) return { target, actions: [], problems: [look] };
   const { build, jobs } = look;

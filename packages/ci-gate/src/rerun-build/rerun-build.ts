@@ -60,7 +60,7 @@ const resultOf = ({ id, name, attempt, state, url }: Build): RerunResult => ({ i
  * held or passed, and is young. `apply` ends when the new build is there; the gate `build-passing` waits for it to pass.
  *
  * Problems: `ERR_CI_NO_BUILD`, `ERR_CI_SEVERAL_BUILDS`, `ERR_CI_BUILD_RUNNING`, `ERR_CI_BUILD_STATE`,
- * `ERR_CI_BUILD_BROKEN`, `ERR_CI_APPROVED`.
+ * `ERR_CI_BUILD_BROKEN`, `ERR_CI_APPROVED`, `ERR_CI_TIME_AHEAD`.
  * `apply` throws `ERR_CI_NOT_SEEN` when nothing of it shows within two minutes.
  */
 export const rerunBuild = defineOperation<CiPorts, typeof input, RerunFacts, RerunBuild, RerunResult>({

@@ -13,7 +13,7 @@ const build = z.object({
   id: z.number().int(),
   number: z.string(),
   state: z.string(),
-  event_type: z.string(),
+  event_type: absent(z.string()),
   started_at: absent(time),
   finished_at: absent(time),
   repository: z.object({ slug: z.string() }),

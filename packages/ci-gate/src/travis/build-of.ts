@@ -19,7 +19,7 @@ export function buildOf(build: WholeBuild, appUrl: AppUrl): Build {
     name: repository.slug,
     commit: commit.sha.toLowerCase(),
     ...refOf(build),
-    cause: causeOf(build.event_type),
+    cause: causeOf(build.event_type ?? "unknown"),
     parameters: null,
     state,
     attempt: jobs.some(({ restarted_at: at }) => at !== null) ? 2 : 1,

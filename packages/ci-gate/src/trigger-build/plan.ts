@@ -1,12 +1,15 @@
 import type { Draft, Problem, Warning } from "@signalbox/release-core";
 import { endsUnasked } from "../builds/job-graph.js";
 import type { Build, BuildJob } from "../builds/ports.js";
+import { timeAhead } from "../builds/problems.js";
 import { askedFor, listed, parametersText, titleOf } from "../builds/wording.js";
 import type { TriggerBuild } from "./action.js";
 import { answersTo } from "./answers.js";
 import type { TriggerInput } from "./input.js";
 
 export interface TriggerFacts {
+  /** ISO time. */
+  readonly now: string;
   /** Where the branch or tag is; null when there is none. */
   readonly head: string | null;
   /** All of this commit on this branch or tag, newest first. */
@@ -23,6 +26,8 @@ export const refOf = ({ branch, tag }: Pick<TriggerInput, "branch" | "tag">): st
 export function plan(given: TriggerInput, facts: TriggerFacts): Draft<TriggerBuild> {
   const { repository, commit, parameters, workflow } = given;
   const target = `${repository}: ${askedFor(given)}`;
+  const ahead = timeAhead("since", given.since, facts.now);
+  if (ahead.length > 0) return { target, actions: [], problems: ahead };
   const [found] = answersTo(given, facts.builds);
   const shown = { head: facts.head, build: found ?? null };
   if (found !== undefined) return { target, actions: [], warnings: standingWarnings(found), facts: shown };

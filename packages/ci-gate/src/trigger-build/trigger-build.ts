@@ -32,7 +32,7 @@ async function inspect(
   ]);
   const [newest] = builds;
   const jobs = newest === undefined ? [] : await system.listJobs(repository, newest, options);
-  return { head, builds, jobs };
+  return { now: context.now().toISOString(), head, builds, jobs };
 }
 
 function perform(
@@ -84,7 +84,7 @@ const resultOf = ({ id, name, state, parameters, url }: Build): TriggerResult =>
  * hand since `since` counts, so `since` is the dedupe key: take the beginning of the release, and a branch of its own where
  * several flavours are built of one commit.
  *
- * Problem: `ERR_CI_HEAD_MOVED`. `apply` throws `ERR_PLAN_STALE` when the branch has moved, and
+ * Problems: `ERR_CI_HEAD_MOVED`, `ERR_CI_TIME_AHEAD`. `apply` throws `ERR_PLAN_STALE` when the branch has moved, and
  * `ERR_CI_NOT_SEEN` when nothing of it shows within two minutes.
  */
 export const triggerBuild = defineOperation<TriggerPorts, typeof input, TriggerFacts, TriggerBuild, TriggerResult>({

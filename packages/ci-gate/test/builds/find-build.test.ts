@@ -81,5 +81,9 @@ it("is offered to trains", async () => {
   const { reads, operations, gates } = buildKinds({ ...scene.ports, files: localFileStore() });
   expect(await reads["find-build"]?.(choice, {})).toMatchObject({ build: { id: "build-1" } });
   expect(await reads["list-builds"]?.(choice, {})).toHaveLength(1);
+  // A short commit would find nothing, and that would look like an answer.
+  await expect(reads["find-build"]?.({ ...choice, commit: "1f2e3d4" }, {})).rejects.toMatchObject({
+    code: "ERR_INPUT_INVALID",
+  });
   for (const [kind, one] of Object.entries({ ...operations, ...gates })) expect(one.kind).toBe(kind);
 });

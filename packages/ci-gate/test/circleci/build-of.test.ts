@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Pipeline, Workflow } from "../../src/circleci/answers.js";
+import { pipeline as answer, type Pipeline, type Workflow } from "../../src/circleci/answers.js";
 import { buildsOfPipeline } from "../../src/circleci/build-of.js";
 
 const pipeline: Pipeline = {
@@ -26,6 +26,21 @@ const errors = [{ type: "config", message: "no such orb" }];
 const app = "https://app.circleci.com";
 
 describe("the builds of a pipeline", () => {
+  it("are read whatever CircleCI leaves out, says null for, or adds", () => {
+    const told = {
+      ...pipeline,
+      state: "errored",
+      errors: [{ type: "timeout", message: null }],
+      trigger: { type: "webhook", received_at: null, actor: null },
+      vcs: { revision: "AB".repeat(20), branch: "main", target_repository_url: "u", review_id: null },
+      trigger_parameters: { circleci: {} },
+    };
+    const [build] = buildsOfPipeline(answer.parse(told), [], null);
+    expect(build).toMatchObject({ commit: "ab".repeat(20), cause: "push", problem: "timeout" });
+    const bare = answer.parse({ ...told, state: "created", errors: null, trigger: null, vcs: { revision: null } });
+    expect(buildsOfPipeline(bare, [workflow], null)).toMatchObject([{ commit: "", cause: "unknown" }]);
+  });
+
   it("are its workflows, with what only the pipeline knows", () => {
     expect(buildsOfPipeline(pipeline, [workflow], app)).toEqual([
       {

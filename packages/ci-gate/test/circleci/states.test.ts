@@ -40,6 +40,26 @@ describe("states", () => {
     ]);
   });
 
+  it("a job that was tried again is its last attempt", () => {
+    const job = (id: string, status: string, dependencies: string[] = []): Job => ({
+      id,
+      name: id.slice(0, 5),
+      type: "build",
+      status,
+      job_number: null,
+      dependencies,
+      started_at: null,
+      stopped_at: null,
+      approval_request_id: null,
+    });
+    const all = [job("build-1", "retried"), job("build-2", "success"), job("tests", "success", ["build-1"])];
+    expect(jobsOf(all, { url: null } as Build)).toMatchObject([
+      { name: "build", state: "passed" },
+      { name: "tests", needs: ["build"] },
+    ]);
+    expect(jobsOf(all.slice(0, 1), { url: null } as Build)).toMatchObject([{ state: "unknown" }]);
+  });
+
   it("jobs that need each other do not hang, and an unknown need is named by its id", () => {
     const job = (id: string, dependencies: string[]): Job => ({
       id,

@@ -1,6 +1,7 @@
 import type { EnvironmentReview, PendingEnvironment, WorkflowArtifacts, WorkflowRun } from "@signalbox/github";
 import { isReleaseError, ReleaseError } from "@signalbox/release-core";
 import { describe, expect, it } from "vitest";
+import { newestBuilds } from "../../src/builds/newest-builds.js";
 import type { BuildState } from "../../src/builds/ports.js";
 import { approvalsOf } from "../../src/github-actions/approvals.js";
 import { buildOf, waitingFor } from "../../src/github-actions/build-of.js";
@@ -50,6 +51,15 @@ it.each<[string, string | null, BuildState]>([
   ["constructor", null, "unknown"],
 ])("a run that is %s with %s is %s", (status, conclusion, state) => {
   expect(stateOf({ status, conclusion }, "held")).toBe(state);
+});
+
+it("takes the runs of one workflow for the same build, whatever each of them is called", async () => {
+  const names = ["Deploy 16.12.1 by ada", "Deploy 16.12.0 by bob"];
+  const runs = names.map((name, index) => ({ ...RUN, name, id: 9 - index, path: ".github/workflows/deploy.yml" }));
+  const list = () => Promise.resolve([...runs, RUN]);
+  const builds = await actions({ list }).listBuilds("acme/camera", { commit: RUN.commit });
+  expect(builds.map(({ name }) => name)).toEqual(["deploy.yml", "deploy.yml", "CI"]);
+  expect(newestBuilds(builds, RUN.commit).map(({ id }) => id)).toEqual(["9", "7"]);
 });
 
 it("says why a run could not begin, and what made it", () => {

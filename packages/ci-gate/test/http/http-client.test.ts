@@ -12,15 +12,17 @@ interface Sent extends HttpInit {
 }
 
 /** Answers in turn; the last one for ever. An error is thrown. */
-function clientOf(answers: readonly (Partial<HttpAnswer> & { location?: string; retryAfter?: string })[] | Error) {
+function clientOf(
+  answers: readonly (Partial<HttpAnswer> & { location?: string; retryAfter?: string; date?: string })[] | Error,
+) {
   const sent: Sent[] = [];
   const waits: number[] = [];
   const fetch: HttpFetch = (url, init) => {
     sent.push({ ...init, url });
     if (answers instanceof Error) return Promise.reject(answers);
-    const { location, retryAfter, ...answer } = answers[Math.min(sent.length, answers.length) - 1] ?? {};
+    const { location, retryAfter, date, ...answer } = answers[Math.min(sent.length, answers.length) - 1] ?? {};
     const headers = new Map(
-      Object.entries({ location, "retry-after": retryAfter }).filter(
+      Object.entries({ location, "retry-after": retryAfter, date }).filter(
         (pair): pair is [string, string] => pair[1] !== undefined,
       ),
     );
@@ -134,6 +136,19 @@ describe("answers", () => {
     await expect(client.write(command)).rejects.toMatchObject({ code: "ERR_CI_UNKNOWN" });
   });
 
+  it.each([
+    ["a time by the server's clock", "Mon, 02 Mar 2026 09:00:05 GMT", 5000],
+    ["a time that is over", "Mon, 02 Mar 2026 08:00:00 GMT", 0],
+    ["nothing", "", 10_000],
+    ["what nobody understands", "soon", 10_000],
+  ])("may name with a limit %s", async (_, retryAfter, waitMs) => {
+    const date = "Mon, 02 Mar 2026 09:00:00 GMT";
+    const good = { text: () => Promise.resolve('{"id":"a"}') };
+    const { client, waits } = clientOf([{ status: 429, retryAfter, date }, good]);
+    await client.read(question, { now: () => new Date(0) });
+    expect(waits[0]).toBe(waitMs);
+  });
+
   it("let a whole client wait for a limit", async () => {
     const events: ReleaseEvent[] = [];
     const { client, waits, sent } = clientOf([
@@ -163,6 +178,10 @@ describe("no answer", () => {
       .catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ code: "ERR_CI_UNREACHABLE" });
     expect(String(error)).toContain("ECONNREFUSED");
+    const gone = Object.assign(new Error("read EHOSTUNREACH"), { code: "EHOSTUNREACH", syscall: "read" });
+    await expect(clientOf(new TypeError("fetch failed", { cause: gone })).client.write(command)).rejects.toMatchObject({
+      code: "ERR_CI_UNKNOWN",
+    });
   });
 
   it("to a read is told after a few times", async () => {

@@ -66,6 +66,13 @@ describe.each(["build", "attempt"] as const)("rerun-build where a rerun is a fur
     expect(actions).toMatchObject([{ from: "start" }]);
   });
 
+  it("begins nothing again for a time that is still to come", async () => {
+    const scene = openScene({ rerun });
+    scene.push();
+    const ahead = await rerunBuild(scene.ports).plan({ ...given, after: "2027-01-01T00:00:00Z" }, scene.call());
+    expect(ahead).toMatchObject({ actions: [], problems: [{ code: "ERR_CI_TIME_AHEAD" }] });
+  });
+
   it("begins nothing again beside jobs that still run", async () => {
     const scene = openScene({ rerun });
     const id = scene.push([...failing("failed"), { name: "PROD_deploy", ends: ["running"] }]);

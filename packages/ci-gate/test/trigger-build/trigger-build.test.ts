@@ -162,6 +162,15 @@ it("tells builds by their parameters where CI does", async () => {
   expect((await operation.plan(number, scene.call())).actions).toEqual([]);
 });
 
+it("begins none for a time that is still to come: nothing would count as it, and each run would begin another", async () => {
+  const scene = opened(false);
+  const { actions, problems } = await triggerBuild(scene.ports).plan(
+    { ...given, since: "2026-03-03T20:00:00+05:30" },
+    scene.call(),
+  );
+  expect([actions, problems.map(({ code }) => code)]).toEqual([[], ["ERR_CI_TIME_AHEAD"]]);
+});
+
 it("wants the branch or the tag", async () => {
   const { ports } = openScene();
   const neither = triggerBuild(ports).plan({ repository: REPOSITORY, commit: COMMIT, since: SINCE });
