@@ -33,11 +33,14 @@ interface Telling {
 }
 
 /** CircleCI tells neither size nor digest: so does this, unless a test says otherwise. */
-function opened({ told = { size: null, digest: null }, bytes }: Telling = {}): Scene & {
+function opened(
+  { told = { size: null, digest: null }, bytes }: Telling = {},
+  jobs = JOBS,
+): Scene & {
   readonly fetching: FetchPorts;
 } {
   const scene = openScene();
-  const id = scene.push(JOBS, "test_all");
+  const id = scene.push(jobs, "test_all");
   scene.ci.approveByHand(id, "hold_live");
   const { system } = scene.ci;
   const listArtifacts: CiSystem["listArtifacts"] = async (...all) =>
@@ -106,11 +109,9 @@ describe("fetch-artifacts", () => {
 
   it("takes no file of another job for the one that is meant", async () => {
     const jobs: readonly MadeJob[] = ["lfe", "generic"].map((name) => ({ name, artifacts: { "app.aab": name } }));
-    const scene = openScene();
-    scene.push(jobs, "test_all");
-    const operation = fetchArtifacts({ ...scene.ports, files: localFileStore() });
+    const scene = opened({}, jobs);
     for (const { name: job } of jobs) {
-      await converges(operation, given({ job, paths: ["app.aab"] }), { call: scene.call() });
+      await converges(fetchArtifacts(scene.fetching), given({ job, paths: ["app.aab"] }), { call: scene.call() });
       expect(await readFile(join(folder, "app.aab"), "utf8")).toBe(job);
     }
   });

@@ -126,7 +126,7 @@ describe.each([true, false])("trigger-build where CI tells parameters: %s", (tel
 
   it("begins one when it is stopped in the middle, whatever the stop is called", async () => {
     const scene = opened(tells);
-    scene.ci.delay(1);
+    scene.ci.delay(2);
     const controller = new AbortController();
     const { system } = scene.ci;
     const trigger: typeof system.trigger = async (...all) => {
