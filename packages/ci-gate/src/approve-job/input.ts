@@ -32,7 +32,11 @@ export const input = z
       .min(1)
       .optional()
       .describe("The id of the build that is meant, as `trigger-build` tells it: then its parameters count as known"),
-    since: timeField.optional().describe("A build begun earlier is refused, also where it was approved then"),
+    since: timeField
+      .optional()
+      .describe(
+        "A build begun earlier is refused, also where it was approved then; `build` names one whenever it was begun",
+      ),
     maxAgeMs: ageField.optional().describe("An older build is refused, milliseconds"),
   })
   .refine(isOneRef, ONE_REF);

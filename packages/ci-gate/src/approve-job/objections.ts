@@ -70,9 +70,9 @@ export function needProblems(given: ApproveInput, { build, jobs }: BuildLook, ap
   ];
 }
 
-/** Of an earlier release: what was approved there is no approval of this one. Pure. */
-export const sinceProblems = ({ since }: ApproveInput, look: BuildLook): readonly Problem[] =>
-  isBegunSince(look, since)
+/** Of an earlier release: what was approved there is no approval of this one. One that is named by its id is meant. Pure. */
+export const sinceProblems = ({ since, build }: ApproveInput, look: BuildLook): readonly Problem[] =>
+  build === look.build.id || isBegunSince(look, since)
     ? []
     : [
         {

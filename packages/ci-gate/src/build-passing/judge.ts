@@ -110,7 +110,7 @@ function absentBuild(seen: Seen, all: readonly BuildLook[]): Passing {
   const hint =
     all.length === 0
       ? "Look whether CI builds this branch or tag at all (filters, a skipped commit); `signalbox ci trigger` begins a build."
-      : "`signalbox ci rerun` begins it again.";
+      : "`signalbox ci rerun` begins it again. When it was begun later, this machine's clock is ahead of CI's: set it.";
   return stuck(seen, "missing", `CI has no build of ${askedFor({ ...asked })}${early}`, hint);
 }
 

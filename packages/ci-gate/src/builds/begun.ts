@@ -2,6 +2,9 @@ import { isOver } from "./is-over.js";
 import type { BuildLook } from "./newest-builds.js";
 import type { Build } from "./ports.js";
 
+/** Some systems tell times without a fraction: what was begun in the same second must not count as begun before. */
+export const secondOf = (time: string): number => Math.floor(Date.parse(time) / 1000) * 1000;
+
 /**
  * When the newest attempt was begun, milliseconds since 1970; null while nothing has begun. Of one that is over, and whose
  * beginning CI does not tell, when it was made: it is no younger. Pure.
@@ -28,9 +31,9 @@ export function ageOf(look: BuildLook, now: Date): number | null {
   return begun === null ? null : now.getTime() - begun;
 }
 
-/** The newest attempt was begun at `after` or later; one that has not begun will be. Pure. */
+/** The newest attempt was begun in the second of `after` or later; one that has not begun will be. Pure. */
 export const isBegunSince = ({ build }: Pick<BuildLook, "build">, after: string | undefined): boolean =>
-  after === undefined || (attemptMs(build) ?? Infinity) >= Date.parse(after);
+  after === undefined || (attemptMs(build) ?? Infinity) >= secondOf(after);
 
 /** Young enough, and begun late enough. Pure. */
 export function isYoung(

@@ -1,3 +1,4 @@
+import { secondOf } from "../builds/begun.js";
 import { hasParameters } from "../builds/parameters.js";
 import type { Build, BuildParameters } from "../builds/ports.js";
 
@@ -23,7 +24,7 @@ export function answersTo(
     (build) =>
       build.commit === commit &&
       build.cause !== "pull-request" &&
-      (known === undefined ? Date.parse(build.createdAt) >= Date.parse(since) : !known.includes(build.id)) &&
+      (known === undefined ? Date.parse(build.createdAt) >= secondOf(since) : !known.includes(build.id)) &&
       (build.parameters === null ? build.cause === "api" : hasParameters(parameters, build.parameters)),
   );
 }

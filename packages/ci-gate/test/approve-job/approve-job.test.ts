@@ -110,6 +110,7 @@ describe("approve-job", () => {
     old.ci.approveByHand(id, "PROD_approve");
     expect(await planned(old, { maxAgeMs: 7 * DAY_MS, jobs: ["lint"] })).toMatchObject({ codes: [], actions: [] });
 
+    expect((await planned(old, { since: "2026-03-03T00:00:00Z", build: id })).codes).toEqual([]);
     // What was approved for an earlier release is no approval of this one.
     expect((await planned(old, { since: "2026-03-03T00:00:00Z" })).codes).toEqual(["ERR_CI_BUILD_OLD"]);
 

@@ -134,6 +134,8 @@ const CASES: readonly Case[] = [
     /no build of .* begun since/,
   ],
   ["begun too early", [look("passed")], { after: "2026-03-10T00:00:00Z" }, "wait", /begun since 2026-03-10/],
+  ["begun in that second", [look("passed")], { after: "2026-03-09T09:00:00.999Z" }, "pass", /passed/],
+  ["begun in the second before", [look("passed")], { after: "2026-03-09T09:00:01Z" }, "wait", /begun since/],
   ["begun late enough", [look("passed")], { after: "2026-03-09T09:00:00Z" }, "pass", /passed/],
 ];
 

@@ -18,7 +18,7 @@ export interface CircleFixture {
 }
 
 /** A CircleCI, asked as the command line asks it; waits take no time. */
-export async function startFixture(pageSize = 20): Promise<CircleFixture> {
+export async function startFixture(pageSize = 20, now = () => new Date()): Promise<CircleFixture> {
   const transport = httpTransport();
   const server = await startCircleCi({
     projects: [
@@ -28,6 +28,7 @@ export async function startFixture(pageSize = 20): Promise<CircleFixture> {
     ],
     tokens: [{ token: TOKEN }, { token: "reader-token", projects: [SLUG], write: false }],
     pageSize,
+    now,
   });
   const waits: number[] = [];
   const sleep: Sleep = async (ms) => void waits.push(ms);

@@ -27,8 +27,10 @@ const AVNI_CLIENT: ConfigScript = {
 
 describe("a release on CircleCI", () => {
   let at: CircleFixture;
+  /** How far CI is behind, milliseconds. */
+  let ago = 0;
   beforeAll(async () => {
-    at = await startFixture();
+    at = await startFixture(20, () => new Date(Date.now() - ago));
   });
   afterAll(async () => {
     expect(at.server.violations).toEqual([]);
@@ -45,6 +47,7 @@ describe("a release on CircleCI", () => {
   it("deploys the server from the branch's build of the tag's commit, begun again when it is too old", async () => {
     const commit = oid(1);
     at.server.console.configure(SLUG, { workflows: [AVNI_SERVER] });
+    ago = HOUR_MS;
     at.server.console.push(SLUG, { branch: "16.2", revision: commit });
     at.server.console.push(SLUG, { tag: "v16.2.0", revision: commit });
     const choice = { repository: REPOSITORY, commit, branch: "16.2" };
@@ -54,6 +57,7 @@ describe("a release on CircleCI", () => {
     expect(await passing.check({ ...week, jobs: ["build"] })).toMatchObject({ status: "pass" });
     expect(await passing.check({ ...week, jobs: ["build"] }, later)).toMatchObject({ status: "block" });
 
+    ago = 0;
     const { plan } = await converges(rerunBuild(ports()), { ...choice, after: new Date().toISOString() });
     expect(plan.actions).toHaveLength(1);
     await converges(approveJob(ports()), { ...choice, job: "PROD_approve", jobs: ["build"] });

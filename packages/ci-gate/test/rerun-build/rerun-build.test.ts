@@ -94,6 +94,7 @@ describe.each(["build", "attempt"] as const)("rerun-build where a rerun is a fur
   it("takes what was begun since a time", async () => {
     const scene = openScene({ rerun });
     scene.push([{ name: "cypress" }]);
+    scene.clock.pass(60_000);
     const after = scene.clock.now().toISOString();
     const input = { repository: REPOSITORY, commit: COMMIT, after };
     const { plan } = await converges(rerunBuild(scene.ports), input, { call: scene.call() });

@@ -87,6 +87,7 @@ describe.each([true, false])("trigger-build where CI tells parameters: %s", (tel
     scene.ci.cancel(scene.ci.builds()[0]?.id ?? "");
     const there = await operation.plan(given, scene.call());
     expect(there).toMatchObject({ actions: [], warnings: [{ code: "build-not-passed" }] });
+    scene.clock.pass(1000);
     const since = scene.clock.now().toISOString();
     expect((await operation.plan({ ...given, since }, scene.call())).actions).toHaveLength(1);
   });
