@@ -1,6 +1,7 @@
 import { ciRefused } from "../../src/errors.js";
 import type { CiSystem } from "../../src/builds/ports.js";
-import { clockAt, memoryCi } from "../support/memory-ci.js";
+import { clockAt } from "../support/clock.js";
+import { memoryCi } from "../support/memory-ci.js";
 import { buildsContract } from "./contract.js";
 
 const all = { approve: true, artifacts: true, rerunFailed: true, workflows: true, needs: true };

@@ -1,5 +1,6 @@
 import type { CircleFault, JobScript } from "@signalbox/testbed/circleci";
-import { buildsContract, type MadeJob } from "../builds/contract.js";
+import { buildsContract } from "../builds/contract.js";
+import type { MadeJob } from "../builds/setup.js";
 import { REPOSITORY, SLUG, startFixture, TOKEN } from "./circle-fixture.js";
 
 const parameters = {

@@ -7,7 +7,7 @@ import type { Artifact, CiSystem } from "../../src/builds/ports.js";
 import { ciUnreachable } from "../../src/errors.js";
 import { looksLikePage } from "../../src/fetch-artifacts/check-bytes.js";
 import { fetchArtifacts, type FetchPorts, localFileStore } from "../../src/index.js";
-import type { MadeJob } from "../builds/contract.js";
+import type { MadeJob } from "../builds/setup.js";
 import { COMMIT, looksOnly, openScene, REPOSITORY, type Scene } from "../support/scene.js";
 
 const SHA = "f3".repeat(20);

@@ -2,7 +2,7 @@ import { planAndApply } from "@signalbox/release-core";
 import { converges } from "@signalbox/testbed";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { approveJob, buildPassing, rerunBuild, triggerBuild } from "../../src/index.js";
-import type { BuildsSetup } from "../builds/contract.js";
+import type { BuildsSetup } from "../builds/setup.js";
 import { startActions } from "./setup.js";
 
 let at: BuildsSetup;

@@ -7,7 +7,7 @@ import type { ReleaseEvent } from "@signalbox/release-core";
 import { type GitHubFault, setEnvironment, startGitHub, workflowRobot } from "@signalbox/testbed/github";
 import type { CiSystem } from "../../src/builds/ports.js";
 import { gitHubActions } from "../../src/github-actions/github-actions.js";
-import type { BuildsSetup, MadeJob } from "../builds/contract.js";
+import type { BuildsSetup, MadeJob } from "../builds/setup.js";
 
 const SLUG = "acme/camera";
 const FAULTS = { "slow-down": "429", failing: "500" } as const;

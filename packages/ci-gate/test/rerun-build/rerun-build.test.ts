@@ -1,7 +1,7 @@
 import { converges } from "@signalbox/testbed";
 import { describe, expect, it } from "vitest";
 import { rerunBuild } from "../../src/index.js";
-import type { MadeJob } from "../builds/contract.js";
+import type { MadeJob } from "../builds/setup.js";
 import {
   COMMIT,
   DAY_MS,

@@ -1,59 +1,9 @@
-import { createHash } from "node:crypto";
 import { contextOf, type CallOptions } from "@signalbox/release-core";
-import type {
-  Artifact,
-  Build,
-  BuildJob,
-  BuildParameters,
-  BuildQuery,
-  BuildState,
-  CiKind,
-  CiSystem,
-} from "../../src/builds/ports.js";
+import type { Build, BuildJob, BuildQuery, BuildState, CiSystem } from "../../src/builds/ports.js";
 import { ciCannot, ciLimit, ciUnknown } from "../../src/errors.js";
-import type { MadeBuild, MadeJob } from "../builds/contract.js";
-
-export interface MemoryOptions {
-  readonly kind?: CiKind;
-  /** Where a rerun is a build of its own (CircleCI), or a further attempt of the same. */
-  readonly rerun?: "build" | "attempt";
-  /** What the pipeline declares, with its defaults. */
-  readonly declares?: BuildParameters;
-  /** It tells what builds were started with. */
-  readonly tells?: boolean;
-  readonly needs?: boolean;
-  readonly clock: Clock;
-}
-
-/** Every event has a time of its own. */
-export interface Clock {
-  now(): Date;
-  pass(ms: number): void;
-}
-
-export function clockAt(iso: string): Clock {
-  let ms = Date.parse(iso);
-  return { now: () => new Date(ms++), pass: (more) => void (ms += more) };
-}
-
-type Fault = "slow-down" | "failing" | "lost";
-
-/** A CI system without a network: the states and rules are those that the port tells. */
-export interface MemoryCi {
-  readonly system: CiSystem;
-  readonly push: (made: MadeBuild, cause?: string) => string;
-  /** What runs ends so. */
-  readonly finish: (id: string, job: string, state: BuildState) => void;
-  readonly cancel: (id: string) => void;
-  /** A person does it on the page. */
-  readonly approveByHand: (id: string, job: string) => void;
-  readonly faults: (kind: "read" | "write", what: readonly Fault[]) => void;
-  /** So many more lists show what was there before the next write. */
-  readonly delay: (lists: number) => void;
-  readonly writes: () => number;
-  readonly heads: Map<string, string>;
-  readonly builds: () => readonly Build[];
-}
+import type { MadeBuild, MadeJob } from "../builds/setup.js";
+import { artifactsOf, bytesOf } from "./memory-artifacts.js";
+import type { Fault, MemoryCi, MemoryOptions } from "./memory-ports.js";
 
 interface Line {
   readonly made: MadeBuild;
@@ -198,9 +148,9 @@ export function memoryCi(options: MemoryOptions): MemoryCi {
     readBuild: (_repository, id, given) => read(given, () => find(visible(), id)?.build ?? null),
     listJobs: (_repository, { id }, given) => read(given, () => find(visible(), id)?.jobs ?? []),
     listArtifacts: (_repository, { id }, given) =>
-      read(given, () => artifactsOf(mustFind(id)).map(({ artifact }) => artifact)),
+      read(given, () => keptBy(mustFind(id)).map(({ artifact }) => artifact)),
     openArtifact: ({ url }, given) =>
-      read(given, () => all.flatMap(artifactsOf).find(({ artifact }) => artifact.url === url)?.content ?? "").then(
+      read(given, () => all.flatMap(keptBy).find(({ artifact }) => artifact.url === url)?.content ?? "").then(
         (content) => bytesOf(content),
       ),
     rerun: (_repository, { id }, from, given) =>
@@ -271,6 +221,8 @@ export function memoryCi(options: MemoryOptions): MemoryCi {
   };
 }
 
+const keptBy = ({ line, build }: Standing) => artifactsOf(line.made, build);
+
 const stateOf = (jobs: readonly BuildJob[]): BuildState => {
   const has = (state: BuildState): boolean => jobs.some((job) => job.state === state);
   if (has("running")) return "running";
@@ -284,22 +236,3 @@ const isAsked = (build: Build, { commit, branch, tag, workflow }: BuildQuery): b
   (branch === undefined || build.branch === branch) &&
   (tag === undefined || build.tag === tag) &&
   (workflow === undefined || build.name === workflow);
-
-const artifactsOf = ({ line, build }: Standing): { readonly artifact: Artifact; readonly content: string }[] =>
-  line.made.jobs.flatMap(({ name, artifacts = {} }) =>
-    Object.entries(artifacts).map(([path, content]) => ({
-      content,
-      artifact: { path, job: name, url: `${build.url ?? ""}/${name}/${path}`, ...told(content) },
-    })),
-  );
-
-const told = (content: string): Pick<Artifact, "size" | "digest" | "expiresAt"> => ({
-  size: Buffer.byteLength(content),
-  digest: `sha256:${createHash("sha256").update(content).digest("hex")}`,
-  expiresAt: null,
-});
-
-async function* bytesOf(content: string): AsyncIterable<Uint8Array> {
-  await Promise.resolve();
-  yield Buffer.from(content);
-}

@@ -9,8 +9,10 @@ import {
 } from "@signalbox/release-core";
 import type { TriggerPorts } from "../../src/builds/build-ports.js";
 import type { CiSystem } from "../../src/builds/ports.js";
-import type { MadeJob } from "../builds/contract.js";
-import { type Clock, clockAt, type MemoryCi, memoryCi, type MemoryOptions } from "./memory-ci.js";
+import type { MadeJob } from "../builds/setup.js";
+import { type Clock, clockAt } from "./clock.js";
+import { memoryCi } from "./memory-ci.js";
+import type { MemoryCi, MemoryOptions } from "./memory-ports.js";
 
 export const REPOSITORY = "avniproject/avni-server";
 export const COMMIT = "1f2e3d4c5b".repeat(4);

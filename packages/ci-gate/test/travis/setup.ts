@@ -1,7 +1,7 @@
 import { startTravis, type Travis, type TravisFault } from "@signalbox/testbed/travis";
 import { travisCi, type TravisCiOptions } from "../../src/travis/travis-ci.js";
 import type { CiSystem } from "../../src/builds/ports.js";
-import type { BuildsSetup, MadeJob } from "../builds/contract.js";
+import type { BuildsSetup, MadeJob } from "../builds/setup.js";
 
 export const SLUG = "TheCacophonyProject/integration-tests";
 const TOKEN = "travis-token-0123";
