@@ -1,5 +1,6 @@
 import type { Problem } from "@signalbox/release-core";
 import type { BuildChoice, BuildLook } from "./newest-builds.js";
+import type { Build } from "./ports.js";
 import { askedFor, titleOf } from "./wording.js";
 
 const noBuild = (choice: BuildChoice): Problem => ({
@@ -12,6 +13,13 @@ const severalBuilds = (choice: BuildChoice, looks: readonly BuildLook[]): Proble
   code: "ERR_CI_SEVERAL_BUILDS",
   message: `CI has several builds of ${askedFor(choice)}: ${looks.map(({ build }) => titleOf(build)).join("; ")}.`,
   hint: "Say which one is meant: by `workflow`, and by `branch` or `tag`.",
+});
+
+/** Two that were asked for by hand at once: CI tells of neither what it was started with. */
+export const indistinct = (choice: BuildChoice, builds: readonly Build[]): Problem => ({
+  code: "ERR_CI_SEVERAL_BUILDS",
+  message: `Several builds of ${askedFor(choice)} were asked for by hand, and CI does not tell with what: ${builds.map(({ id, cause, createdAt }) => `${id} (${cause}, ${createdAt})`).join("; ")}.`,
+  hint: "Look at both, cancel what is not meant, and begin another one with a later `since`; or name the right one by its id.",
 });
 
 /** The one build that is meant, or why nobody can say which. Pure. */

@@ -12,7 +12,8 @@ import type { Build } from "../builds/ports.js";
 import { isStillPlanned } from "../builds/replan.js";
 import { type Standing, writeOnce } from "../builds/write-once.js";
 import type { Intent } from "../builds/intent.js";
-import { ciNotSeen } from "../errors.js";
+import { indistinct } from "../builds/problems.js";
+import { ciNotSeen, ciProblem } from "../errors.js";
 import type { TriggerBuild, TriggerResult } from "./action.js";
 import { answersTo } from "./answers.js";
 import { input, type TriggerInput } from "./input.js";
@@ -47,7 +48,10 @@ function perform(
   const look = async (intent: Intent | null): Promise<Standing<TriggerResult>> => {
     const facts = await inspect(given, ports, context);
     const known = facts.builds.map(({ id }) => id);
-    const [found] = answersTo(given, facts.builds, intent?.known);
+    const [found, ...others] = answersTo(given, facts.builds, intent?.known);
+    // Whoever is told an id takes the parameters of that build for known.
+    const twin = others.find(({ name, parameters: told }) => name === found?.name && told === null);
+    if (found !== undefined && twin !== undefined) throw ciProblem(indistinct(given, [found, twin]));
     if (found !== undefined) return { is: "as-wished", result: resultOf(found) };
     // What was sent may still show; meanwhile the branch may go on.
     if (intent !== null) return { is: "as-expected", known };
@@ -85,7 +89,8 @@ const resultOf = ({ id, name, state, parameters, url }: Build): TriggerResult =>
  * several flavours are built of one commit.
  *
  * Problems: `ERR_CI_HEAD_MOVED`, `ERR_CI_TIME_AHEAD`. `apply` throws `ERR_PLAN_STALE` when the branch has moved, and
- * `ERR_CI_NOT_SEEN` when nothing of it shows within two minutes.
+ * `ERR_CI_NOT_SEEN` when nothing of it shows within two minutes, and `ERR_CI_SEVERAL_BUILDS` when somebody else began one at the
+ * same time: nobody can say which of both has these parameters.
  */
 export const triggerBuild = defineOperation<TriggerPorts, typeof input, TriggerFacts, TriggerBuild, TriggerResult>({
   kind: "trigger-build",

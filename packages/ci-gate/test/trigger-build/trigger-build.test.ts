@@ -125,6 +125,18 @@ describe.each([true, false])("trigger-build where CI tells parameters: %s", (tel
     expect(scene.ci.writes()).toBe(1);
   });
 
+  it("takes nobody else's build for its own, though both were begun at once", async () => {
+    const scene = opened(tells);
+    const { system } = scene.ci;
+    const trigger: typeof system.trigger = async (repository, request, ...rest) => {
+      await system.trigger(repository, request, ...rest);
+      await system.trigger(repository, { ...request, parameters: { ...parameters, flavor: "lfe" } });
+    };
+    const begun = drive(triggerBuild({ ...scene.ports, systemOf: () => ({ ...system, trigger }) }), given, scene);
+    if (tells) expect((await begun).applied).toMatchObject([{ result: { parameters: { flavor: "generic" } } }]);
+    else await expect(begun).rejects.toMatchObject({ code: "ERR_CI_SEVERAL_BUILDS" });
+  });
+
   it("begins one when it is stopped in the middle, whatever the stop is called", async () => {
     const scene = opened(tells);
     scene.ci.delay(2);
