@@ -29,7 +29,7 @@ export const BUILDS: readonly CommandSpec[] = [
     name: "ci trigger",
     summary: "begin a build of a branch or tag that no push asked for, with parameters",
     options: [...WHICH, "parameter", "since", ...CHANGING, "detailed-exitcode"],
-    examples: ["signalbox ci trigger 16.2 -R acme/app --parameter flavor=generic --parameter versionName=16.2.0"],
+    examples: ["signalbox ci trigger 16.2 -R acme/app --parameter flavor=generic --since 2026-03-02T09:00:00Z"],
     load: () => import("../commands/ci-trigger.js"),
   },
   {
