@@ -14,7 +14,7 @@ export interface ServedBuilds {
   configure(config: object): Promise<void>;
   head(name: string, ref: string): Promise<string>;
   /** Kills the program as soon as `isThere`, and tells whether it was. */
-  killWhen(args: string, isThere: () => boolean): Promise<boolean>;
+  killWhen(args: string, requests: readonly unknown[], isThere: () => boolean): Promise<boolean>;
   /** What the run waits for, by step. */
   resume(): Promise<{
     readonly status: string;
@@ -22,8 +22,6 @@ export interface ServedBuilds {
     /** What it waits for and what went wrong, for a failing test. */ readonly text: string;
   }>;
 }
-
-const LOOK_MS = 3;
 
 /** `names`: `owner/name`, as CI knows them; each has a few commits on `main`. */
 export async function serveBuilds(
@@ -63,16 +61,27 @@ export async function serveBuilds(
         }),
       ),
     head: async (name, ref) => (await gitText(join(root, `${name}.git`), ["rev-parse", `${ref}^{commit}`])).trim(),
-    killWhen: async (args, isThere) => {
-      let watch: NodeJS.Timeout | undefined;
+    killWhen: async (args, requests, isThere) => {
+      let isOver = false;
+      const noted = (requests as unknown[]).push.bind(requests);
       const { signal } = await cli(args, {
         onStart: (child) => {
-          watch = setInterval(() => {
+          // In the very turn in which it is there: the program's next question has to wait for this process too.
+          const look = (): void => {
             if (isThere()) child.kill("SIGKILL");
-          }, LOOK_MS);
+            else if (!isOver) setImmediate(look);
+          };
+          Object.assign(requests, {
+            push: (...lines: unknown[]) => {
+              const line = JSON.stringify(lines);
+              if (!line.includes("GET ") && !line.includes('"GET"')) setImmediate(look);
+              return noted(...lines);
+            },
+          });
         },
       });
-      clearInterval(watch);
+      isOver = true;
+      Reflect.deleteProperty(requests, "push");
       return signal === "SIGKILL";
     },
     resume: async () => {
