@@ -12,7 +12,12 @@ const project = (
   options: { testTimeout: number; setupFiles?: string[]; isolate?: boolean },
 ) => ({
   ...shared,
-  test: { name, include: [`{packages,apps}/*/test/**/*${suffix}`, `tools/test/**/*${suffix}`], ...options },
+  test: {
+    name,
+    include: [`{packages,apps}/*/test/**/*${suffix}`, `tools/test/**/*${suffix}`],
+    hookTimeout: options.testTimeout, // what a hook starts takes as long as what a test starts
+    ...options,
+  },
 });
 
 const quiet = ["./tools/vitest/no-printing.ts"];

@@ -45,3 +45,13 @@ it("calls any other skip a failure then, too", async () => {
   expect(counts).toBe("1 1 1\n");
   expect(code).toBe(1);
 }, 30_000);
+
+it("says at the end what failed, a hook too, whose tests were only skipped", async () => {
+  const { code, counts } = await run("failing", "");
+  expect([code, counts]).toEqual([1, "0 1 1\n"]);
+  expect(readFileSync(join(scratch, "failing-.failed"), "utf8").split("\n")).toEqual([
+    "failed: failing.fixture.ts: a server: its port is taken",
+    "failed: failing.fixture.ts: is wrong: expected 1 to be 2 // Object.is equality",
+    "",
+  ]);
+}, 30_000);

@@ -61,20 +61,21 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Test
   ]);
 }
 
-async function start(
-  { settings = {} }: PostgresOptions,
-  password: string,
-  prepare: (programs: string, folder: string) => readonly string[],
-): Promise<TestPostgres> {
-  const [programs, user, port] = await Promise.all([newestPrograms(), serverUser(), freePort()]);
-  const folder = await serverFolder(user);
-  await writeFile(join(folder, "password"), password);
-  const server = await keepServer({
-    programs,
-    folder,
-    user,
-    prepare: prepare(programs, folder),
-    settings: { ...FAST, listen_addresses: "127.0.0.1", unix_socket_directories: folder, port, ...settings },
+type Prepare = (programs: string, folder: string) => readonly string[];
+
+async function start({ settings = {} }: PostgresOptions, password: string, prepare: Prepare): Promise<TestPostgres> {
+  const [programs, user] = await Promise.all([newestPrograms(), serverUser()]);
+  const { server, folder, port } = await keepOnFreePort(async (port) => {
+    const folder = await serverFolder(user);
+    await writeFile(join(folder, "password"), password);
+    const server = await keepServer({
+      programs,
+      folder,
+      user,
+      prepare: prepare(programs, folder),
+      settings: { ...FAST, listen_addresses: "127.0.0.1", unix_socket_directories: folder, port, ...settings },
+    });
+    return { server, folder, port };
   });
   const open = (name: string): TestDatabase => {
     const env = { PGHOST: folder, PGPORT: String(port), PGUSER: SUPERUSER, PGDATABASE: name };
@@ -102,6 +103,21 @@ async function start(
     stop: () => server.stop(),
   };
 }
+
+const MOST_TRIES = 5;
+
+/** A port that is free now may be anybody's when the server has made its folder and wants it: then with another one. */
+async function keepOnFreePort<T>(keep: (port: number) => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await keep(await freePort());
+    } catch (error) {
+      if (tries === MOST_TRIES || !(error instanceof Error) || !isPortTaken(error)) throw error;
+    }
+  }
+}
+
+const isPortTaken = (error: Error): boolean => /Address already in use|could not bind/.test(error.message);
 
 async function freePort(): Promise<number> {
   const server = createServer();
