@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { resolve } from "node:path";
+import { basename, resolve } from "node:path";
 import { defineConfig, type Options } from "tsup";
 import { skipBarrels } from "./scripts/skip-barrels.js";
+import { isOfRepositories } from "./src/start/programs.js";
 
 type Plugin = NonNullable<Options["esbuildPlugins"]>[number];
 
@@ -14,12 +15,16 @@ const indexOf = (name: string): string | null => {
 };
 
 /** What is imported from there stays outside, in a file of this name. */
-const elsewhere = (filter: RegExp, path: string): Plugin => ({
+const elsewhere = (filter: RegExp, path: string, isMeant = (_: string): boolean => true): Plugin => ({
   name: `in ${path}`,
   setup(build) {
-    build.onResolve({ filter }, ({ kind }) => (kind === "entry-point" ? null : { path, external: true }));
+    build.onResolve({ filter }, ({ kind, path: imported }) =>
+      kind === "entry-point" || !isMeant(imported) ? null : { path, external: true },
+    );
   },
 });
+
+const COMMAND = /^\.\.\/commands\//;
 
 const yamlAsModule: Plugin = {
   // The build of `yaml` for Node is CommonJS, whose parts cannot be left out; its other build is the same code.
@@ -60,8 +65,35 @@ const common = {
   noExternal: [/^@signalbox\//, "zod", "yaml", "@clack/prompts"],
 } satisfies Options;
 
+/** All that is not the entry, in one script. */
+const program = (entry: Record<string, string>, more: readonly Plugin[] = []): Options => ({
+  ...common,
+  entry,
+  format: "cjs",
+  shims: true,
+  esbuildPlugins: [
+    ...more,
+    elsewhere(/\/import-file\.js$/, "./import-file.cjs"),
+    elsewhere(/\/google-client\.js$/, "./google-client.cjs"),
+    elsewhere(/\/ssh-client\.js$/, "./ssh-client.cjs"),
+    elsewhere(/\/database-client\.js$/, "./database-client.cjs"),
+    elsewhere(/\/aws-client\.js$/, "./aws-client.cjs"),
+    elsewhere(/\/redis-client\.js$/, "./redis-client.cjs"),
+    elsewhere(/\/mail\/nodemailer\.js$|^\.\/nodemailer\.js$/, "./mail-client.cjs"),
+    skipBarrels(indexOf),
+    yamlAsModule,
+    zodInEnglish,
+  ],
+  esbuildOptions(options) {
+    options.conditions = ["@signalbox/source"];
+    options.legalComments = "none";
+    options.lineLimit = 400; // Node prints the line that an error comes from
+    options.supported = { "dynamic-import": false };
+  },
+});
+
 // A small entry that knows version and help; all the rest is one script, whose compiled form can be kept between
-// processes (src/start). The workspace's own packages and the small pure libraries are bundled, so that the packed
+// processes (src/start), and a smaller one for those who need repositories alone. The workspace's own packages and the small pure libraries are bundled, so that the packed
 // tarball stands alone.
 export default defineConfig([
   { ...common, entry: { index: "src/index.ts" }, format: "esm", clean: true },
@@ -72,35 +104,15 @@ export default defineConfig([
     format: "cjs",
     shims: true,
     // The entry reads the tables of commands; what they load is in the program.
-    esbuildPlugins: [elsewhere(/^\.\.\/commands\//, "./program.cjs")],
+    esbuildPlugins: [elsewhere(COMMAND, "./program.cjs")],
     esbuildOptions: (options) => {
       options.supported = { "dynamic-import": false };
     },
   },
-  {
-    ...common,
-    entry: { program: "src/run-process.ts" },
-    format: "cjs",
-    shims: true,
-    esbuildPlugins: [
-      elsewhere(/\/import-file\.js$/, "./import-file.cjs"),
-      elsewhere(/\/google-client\.js$/, "./google-client.cjs"),
-      elsewhere(/\/ssh-client\.js$/, "./ssh-client.cjs"),
-      elsewhere(/\/database-client\.js$/, "./database-client.cjs"),
-      elsewhere(/\/aws-client\.js$/, "./aws-client.cjs"),
-      elsewhere(/\/redis-client\.js$/, "./redis-client.cjs"),
-      elsewhere(/\/mail\/nodemailer\.js$|^\.\/nodemailer\.js$/, "./mail-client.cjs"),
-      skipBarrels(indexOf),
-      yamlAsModule,
-      zodInEnglish,
-    ],
-    esbuildOptions(options) {
-      options.conditions = ["@signalbox/source"];
-      options.legalComments = "none";
-      options.lineLimit = 400; // Node prints the line that an error comes from
-      options.supported = { "dynamic-import": false };
-    },
-  },
+  program({ program: "src/run-process.ts" }),
+  program({ repositories: "src/run-process.ts" }, [
+    elsewhere(COMMAND, "./program.cjs", (path) => !isOfRepositories(basename(path, ".js"))),
+  ]),
   { ...common, entry: { "import-file": "src/config/import-file.ts" }, format: "cjs" },
   // Google's client is larger than all the rest, and only those who publish to Google Play load it.
   {

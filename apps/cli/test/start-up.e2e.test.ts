@@ -25,10 +25,18 @@ describe("start-up", () => {
     expect(readFileSync(ENTRY).length).toBeLessThan(44_000);
   });
 
-  it("the program is of one byte a character: one other letter, and reading it takes four times as long", () => {
-    const program = readFileSync(new URL("program.cjs", dist));
-    const letters = [...new Set(program.toString().match(/[^\x00-\x7f]/g) ?? [])];
-    expect(letters).toEqual([]); // in regular expressions, raw text and comments in text: write \u2013
+  it.each(["program", "repositories"])(
+    "the %s script has one byte a letter: else reading takes four times as long",
+    (name) => {
+      const program = readFileSync(new URL(`${name}.cjs`, dist));
+      const letters = [...new Set(program.toString().match(/[^\x00-\x7f]/g) ?? [])];
+      expect(letters).toEqual([]); // in regular expressions, raw text and comments in text: write \u2013
+    },
+  );
+
+  it("who needs repositories alone reads less than half", () => {
+    const [all, repositories] = ["program", "repositories"].map((name) => readFileSync(new URL(`${name}.cjs`, dist)));
+    expect((repositories?.length ?? 0) / (all?.length ?? 1)).toBeLessThan(0.5);
   });
 
   it.each(["--version", "--help", "promote --help"])("%s answers", async (line) => {

@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { codeHomeOf } from "../config/cache-home.js";
 import { compileScript } from "./code-cache.js";
+import { programOf } from "./programs.js";
 
 /** What the script beside the entry exports; see tsup.config.ts. */
 type Program = typeof import("../run-process.js");
@@ -11,13 +12,13 @@ type Program = typeof import("../run-process.js");
 const SSH_CLIENT = "./ssh-client.cjs";
 
 /**
- * Loads everything that is not the entry: one script, since for several modules Node 20 keeps no compiled code. Each
+ * Loads everything that is not the entry, as far as the command may need it: one script, since for several modules Node 20 keeps no compiled code. Each
  * command keeps a copy of its own, with the functions that it ran.
  *
  * @param command null when the line does not begin with one
  */
 export function loadProgram(host: NodeJS.Process, command: string | null): Program {
-  const file = fileURLToPath(new URL("./program.cjs", import.meta.url));
+  const file = fileURLToPath(new URL(`./${command === null ? "program" : programOf(command)}.cjs`, import.meta.url));
   const require = createRequire(file);
   const place = codeHomeOf(host.env);
   if (command === null || place === null) return require(file) as Program;
