@@ -34,13 +34,20 @@ describe("an operator who decides twice", () => {
       items[0]!.slice(0, 7),
       "--json",
     ]);
-    expect(decisionDocument.parse(answer.json())).toMatchObject({ items: [items[0]], open: items.slice(1) });
+    expect(decisionDocument.parse(answer.json())).toMatchObject({
+      items: [items[0]],
+      open: items.slice(1),
+      signed: [items[0]],
+      total: items.length,
+    });
     const none = await served.cli(["approve", run, "sign-off", "--as", "mara", "--item", "zzz", "--json"]);
     expect([none.code, none.json()]).toMatchObject([2, { error: { code: "ERR_ITEM_UNKNOWN" } }]);
   });
 
   it("is told who did it before, whether or not the run has heard it", async () => {
-    await served.cli(["approve", run, "sign-off", "--as", "jonas"]);
+    const all = await served.cli(["approve", run, "sign-off", "--as", "jonas"]);
+    const count = items.length;
+    expect(all.stdout).toContain(`approved sign-off as jonas: signed ${count - 1} of ${count} changes`);
     const again = await served.cli(["approve", run, "sign-off", "--as", "mara"]);
     expect(again).toMatchObject({ code: 0, stdout: expect.stringMatching(/sign-off was approved already by jonas/) });
     await served.cli(["resume", run]);

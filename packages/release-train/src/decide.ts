@@ -27,6 +27,10 @@ export interface Decided {
   readonly isNew: boolean;
   /** Ids of the items of an approval that nobody has signed yet; while there are some, the run waits. */
   readonly open: readonly string[];
+  /** Ids of the items that this decision signs, and that nobody had signed before. */
+  readonly signed: readonly string[];
+  /** How many items the approval has in all, signed before or not; 0 for one without items. */
+  readonly total: number;
 }
 
 /**
@@ -41,7 +45,8 @@ export async function decide(given: Decide, options: CallOptions = {}): Promise<
   const key = topicOf(given.key);
   const record = await engine.inspect(runId);
   const request = requestFor(record, key, given.decision.verdict);
-  if (request === null) return { decision: decidedBefore(record, key, given.decision), isNew: false, open: [] };
+  if (request === null)
+    return { decision: decidedBefore(record, key, given.decision), isNew: false, open: [], signed: [], total: 0 };
   const { digest } = request;
   const { verdict, by } = given.decision;
   if (!mayDecide(request.approvers, by)) throw notApprover(key, by.as, request.approvers);
@@ -51,17 +56,22 @@ export async function decide(given: Decide, options: CallOptions = {}): Promise<
 
   const decision = withOpenItems(record, key, given.decision, request);
   const unheard = saidOn(record, key, false);
-  if ("at" in decision) return { decision, isNew: false, open: openItems(unheard, request) };
+  const openBefore = openItems(unheard, request);
+  const total = new Set([...itemIds(request.items), ...signedBefore(saidOn(record, key, true), request).keys()]).size;
+  const before = { isNew: false, open: openBefore, signed: [], total };
+  if ("at" in decision) return { ...before, decision };
   const isRejection = verdict === "reject";
-  const other = unheard.find((before) => before.digest === digest && before.verdict !== verdict);
+  const other = unheard.find((said) => said.digest === digest && said.verdict !== verdict);
   if (other !== undefined && !isRejection) throw alreadyDecided(key, other, "unheard");
   const same = sayingTheSame(unheard, decision, request);
-  if (same !== undefined) return { decision: same, isNew: false, open: openItems(unheard, request) };
+  if (same !== undefined) return { ...before, decision: same };
 
   const dated: DatedDecision = { ...decision, digest, at: contextOf(options).now().toISOString() };
   await engine.signal(runId, key, toJson(dated), { urgent: isRejection });
   if (isRejection) refuseTooLate(record, await engine.inspect(runId), key);
-  return { decision: dated, isNew: true, open: isRejection ? [] : openItems([...unheard, dated], request) };
+  const open = isRejection ? [] : openItems([...unheard, dated], request);
+  const signed = verdict === "approve" ? openBefore.filter((id) => !open.includes(id)) : [];
+  return { decision: dated, isNew: true, open, signed, total };
 }
 
 /** Of a key that is not asked about any more: what it was answered with. */

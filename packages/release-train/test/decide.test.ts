@@ -72,6 +72,7 @@ describe("a decision", () => {
     clock.move(1000);
     const second = await say("sign", approve("bo", { items: ["c2"] }));
     expect([first.open, second.open]).toEqual([["c2"], []]);
+    expect([second.signed, second.total]).toEqual([["c2"], 2]);
     const record = await resume();
     expect(record.status).toBe("finished");
     expect(
@@ -96,8 +97,9 @@ describe("a decision", () => {
     expect(await say("sign", approve("bo", { items: ["c1", "c2"] }))).toMatchObject({
       isNew: true,
       decision: { items: ["c2"] },
+      ...{ signed: ["c2"], total: 2 },
     });
-    expect(await say("sign", approve("ann"))).toMatchObject({ isNew: false, decision: { by: { as: "bo" } } });
+    expect(await say("sign", approve("ann"))).toMatchObject({ isNew: false, signed: [], total: 2 });
     expect((await resume()).status).toBe("finished");
     expect(await say("sign", approve("ann"))).toMatchObject({ isNew: false, decision: { by: { as: "bo" } } });
     expect((await resume()).signals).toHaveLength(3);

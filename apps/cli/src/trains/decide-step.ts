@@ -23,16 +23,22 @@ export async function decideStep(session: Session, verdict: Decision["verdict"])
     comment: text(session, "comment"),
     reason: text(session, "reason"),
   };
-  const { decision: stands, isNew, open } = await decide({ engine, runId, key, decision }, { signal: session.signal });
+  const decided = await decide({ engine, runId, key, decision }, { signal: session.signal });
+  const { decision: stands, isNew, open, signed, total } = decided;
   const did = { approve: "approved", reject: "rejected", waive: "waived" }[verdict];
   const what = items.length === 0 ? key : `${(isNew ? (stands.items ?? items) : items).join(", ")} of ${key}`;
+  // Without --item it is all of them: nobody should learn only later how many that were.
+  const many = signed.length === 0 ? "" : `: signed ${signed.length} of ${count(total, "change", "changes")}`;
   const already = isNew ? {} : { already: { by: stands.by, at: stands.at } };
   session.out.answer(
-    { format: 1, run: runId, step: key, ...decision, ...(isNew ? { items: stands.items } : {}), open, ...already },
+    {
+      ...{ format: 1, run: runId, step: key, ...decision, ...(isNew ? { items: stands.items } : {}) },
+      ...{ open, signed, total, ...already },
+    },
     (style) =>
       [
         isNew
-          ? `${style.green(did)} ${what} as ${decision.by.as}`
+          ? `${style.green(did)} ${what} as ${decision.by.as}${many}`
           : `${what} was ${did} already by ${plain(stands.by.as)} at ${stands.at}; nothing was recorded.`,
         open.length === 0
           ? `${style.yellow("next:")} signalbox resume ${runId}`

@@ -352,6 +352,8 @@ export const decisionDocument = z.strictObject({
   by: z.strictObject({ as: z.string(), email: z.string().optional(), osUser: z.string(), host: z.string() }),
   items: z.array(z.string()).optional(),
   open: z.array(z.string()),
+  signed: z.array(z.string()),
+  total: z.number().int().nonnegative(),
   comment: z.string().optional(),
   reason: z.string().optional(),
   digest: digest.optional(),
