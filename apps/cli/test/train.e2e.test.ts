@@ -84,6 +84,10 @@ describe("a weekly train, step by step", () => {
   it("shows in status what it waits for, and since when", async () => {
     const { runs } = statusDocument.parse((await served.cli("status --json")).json());
     expect(runs).toMatchObject([{ run, status: "waiting", waits: [{ step: "sign-off" }] }]);
+    const alone = await served.cli(["status", run, "--json"]);
+    expect([alone.code, runDocument.parse(alone.json()).waits]).toMatchObject([0, [{ step: "sign-off" }]]);
+    const unknown = await served.cli("status weekly-2000-01-01-0000 --json");
+    expect([unknown.code, unknown.json()]).toMatchObject([2, { error: { code: "ERR_RUN_NOT_FOUND" } }]);
     expect((await served.cli("status")).stdout).toMatch(/⏸ sign-off for \d+ s: .* 5 to sign\. \(mara, jonas\)/);
   });
 

@@ -71,12 +71,12 @@ export const LOOK: readonly CommandSpec[] = [
   {
     name: "status",
     group: "Look",
-    summary: "show what is where, and what each run waits for",
-    takes: "",
+    summary: "show what is where, and what each run waits for; of one run how far its steps are",
+    takes: "[run]",
     min: 0,
-    max: 0,
+    max: 1,
     options: ["concurrency", "fetch"],
-    examples: [],
+    examples: ["signalbox status", "signalbox status weekly-2026-11-22-4f1a"],
     load: () => import("../commands/status.js"),
   },
 ];

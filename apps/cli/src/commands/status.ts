@@ -1,15 +1,40 @@
 import { EXIT, type ExitCode } from "../exit-codes.js";
 import { startProgress } from "../output/progress.js";
+import { reportText } from "../output/report-text.js";
+import { runText } from "../output/run-text.js";
 import { statusText } from "../output/status-text.js";
+import { plain } from "../output/style.js";
 import { positive, type Session } from "../session.js";
 import { readStatus } from "../status.js";
+import { hintOf } from "../trains/after-failure.js";
 import { isOpen } from "../trains/choose-run.js";
+import { reportOf, runDocument } from "../trains/run-document.js";
 import { runSummary } from "../trains/run-summary.js";
+import { openEngine } from "../wiring/engine.js";
 import { type TrainWiring, withTrains } from "../wiring/trains.js";
 
-export const run = (session: Session): Promise<ExitCode> => withTrains(session, (wiring) => status(session, wiring));
+export function run(session: Session): Promise<ExitCode> {
+  const [runId] = session.positionals;
+  return runId === undefined ? withTrains(session, (wiring) => whole(session, wiring)) : statusOf(session, runId);
+}
 
-async function status(session: Session, { config, repositories, engine }: TrainWiring): Promise<ExitCode> {
+/** Where one run stands. It is in the journal: no repository is asked. */
+async function statusOf(session: Session, runId: string): Promise<ExitCode> {
+  const { engine } = await openEngine(session);
+  const record = await engine.inspect(runId);
+  const document = { ...runDocument(record), report: reportOf(record) };
+  const hint = hintOf(document);
+  session.out.answer(document, (style) =>
+    [
+      runText(document, style, Date.now()),
+      ...(hint === null ? [] : [`  ${style.yellow("hint:")} ${plain(hint)}`]),
+      ...(document.report === null ? [] : ["", reportText(document.report, style)]),
+    ].join("\n"),
+  );
+  return EXIT.ok;
+}
+
+async function whole(session: Session, { config, repositories, engine }: TrainWiring): Promise<ExitCode> {
   const progress = startProgress(session);
   const concurrency = positive(session, "concurrency") ?? config.concurrency;
   const components = await readStatus(config, repositories, { ...progress.options, concurrency }).finally(progress.end);

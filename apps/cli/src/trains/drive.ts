@@ -6,7 +6,7 @@ import { differenceLines, runText } from "../output/run-text.js";
 import type { Style } from "../output/style.js";
 import { isSet, positive, type Session } from "../session.js";
 import type { TrainWiring } from "../wiring/trains.js";
-import { FINAL } from "./choose-run.js";
+import { afterFailure } from "./after-failure.js";
 import { nextChance } from "./next-chance.js";
 import { reportOf, runDocument, type RunDocument } from "./run-document.js";
 
@@ -55,14 +55,9 @@ function answerRun(session: Session, record: RunRecord): ExitCode {
   );
   const code = exitCodeOfRun(run);
   if (run.status === "failed") {
-    const { code, details } = (run.error ?? {}) as { readonly code?: string; readonly details?: unknown };
+    const { details } = (run.error ?? {}) as { readonly details?: unknown };
     for (const line of staleDifferences(details, session.out.style)) session.out.note(line);
-    session.out.failure(
-      run.error,
-      FINAL.has(code ?? "")
-        ? `This run ends here: \`signalbox abort ${run.run} --reason …\`, and plan again.`
-        : `\`signalbox resume ${run.run}\` tries again from there.`,
-    );
+    session.out.failure(run.error, afterFailure(run));
   }
   return code;
 }
