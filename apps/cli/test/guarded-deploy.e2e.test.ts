@@ -82,7 +82,7 @@ systemSuite("a deploy to a server whose jobs it would kill", [...HOST_NEEDS, "po
       set create_time = create_time - interval '1 hour', start_time = start_time - interval '1 hour',
         last_updated = last_updated - interval '1 hour' where job_execution_id = 4712`);
     const blocked = await does("run release --yes", 4);
-    expect(blocked.stdout).toContain("importJob 4712");
+    expect(blocked.stdout + blocked.stderr).toContain("importJob 4712");
     const found = jobsDocument.parse((await cli("jobs --json")).json());
     expect(found.executions).toMatchObject([{ id: "4712", state: "orphan", evidence: [{ code: "services-newer" }] }]);
     expect(found.executions[0]?.evidence[0]?.message).toContain(`server on ${HOST} at `);

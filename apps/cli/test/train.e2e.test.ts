@@ -167,6 +167,13 @@ describe("leaving steps out, rejecting, waiving, aborting", () => {
     expect(waits).toMatchObject([{ step: "sign-off" }]);
     expect((await served.cli(["reject", run, "sign-off", "--as", "jonas"])).stderr).toContain("ERR_REASON_MISSING");
     await served.cli(["reject", run, "sign-off", "--as", "jonas", "--reason", "fails on the bench"]);
+    const told = await served.cli("resume");
+    expect([told.stdout, told.stderr.match(/fails on the bench/g)?.length]).toEqual([
+      expect.not.stringContaining("fails on the bench"), // once, as the error with its hint
+      1,
+    ]);
+    const shown = (await served.cli(["status", run])).stdout;
+    expect(shown).toMatch(/✖ +sign-off .*fails on the bench[^]*hint: .*signalbox abort/);
     const answer = await served.cli("resume --json");
     expect(answer.code).toBe(4);
     expect(runDocument.parse(answer.json()).error).toMatchObject({ code: "ERR_APPROVAL_REJECTED" });

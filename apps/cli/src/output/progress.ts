@@ -65,7 +65,8 @@ export function eventLine(event: ReleaseEvent, isVerbose: boolean): string | nul
     case "action-finished":
       return `${outcomeText(event.outcome, event.kind)}: ${plain(event.summary)}`;
     case "gate-checked":
-      return `${event.kind}: ${event.status}, ${plain(event.reason)}`;
+      // Why it blocks is in the answer, with what to do.
+      return `${event.kind}: ${event.status}${event.status === "block" && !isVerbose ? "" : `, ${plain(event.reason)}`}`;
     case "waiting":
       return `waiting: ${plain(event.reason)}`;
     default:

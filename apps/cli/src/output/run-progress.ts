@@ -49,11 +49,13 @@ export function startRunProgress(session: Session): RunProgress {
     if (step.status === "open" || told.get(step.step) === mark) return;
     told.set(step.step, mark);
     const wait = current.waits.find((line) => line.step === step.step);
-    const failure = (step.error as { readonly message?: string } | null)?.message;
-    const note = wait === undefined ? (failure ?? "") : waitText(wait);
+    const { message, code } = (step.error ?? {}) as { readonly message?: string; readonly code?: string };
+    const note = wait === undefined ? (message ?? "") : waitText(wait);
     const at = current.updatedAt;
     const event = { type: "step", run: current.run, step: step.step, status: step.status, at, note };
-    out.event(event, `${at.slice(11, 19)} ${step.step}: ${step.status}${note === "" ? "" : `, ${plain(note)}`}`);
+    // What failed is told in full at the end of the run.
+    const words = code === undefined ? note : code;
+    out.event(event, `${at.slice(11, 19)} ${step.step}: ${step.status}${words === "" ? "" : `, ${plain(words)}`}`);
   };
   const onEvent = (event: ReleaseEvent): void => {
     const line = eventLine(event, isSet(session, "verbose"));

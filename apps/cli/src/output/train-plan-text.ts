@@ -12,7 +12,7 @@ export function trainPlanText(plan: TrainPlan, style: Style): string {
   return [
     `${style.bold(plan.train)}  ${state}`,
     ...foldItems(
-      plan.steps,
+      plan.steps.map((step) => toldBelow(step, plan)),
       ({ key }) => key,
       (step) => sameText(step, style),
     ).flatMap(({ first, label }, index) => stepText(first, { number: index + 1, label }, style)),
@@ -26,6 +26,12 @@ export function trainPlanText(plan: TrainPlan, style: Style): string {
     style.dim(`digest ${plan.digest}`),
   ].join("\n");
 }
+
+/** A gate that stands in the way says so only: why is told below, with what to do. */
+const toldBelow = (step: PlannedStep, { problems }: TrainPlan): PlannedStep =>
+  step.verdict?.status === "block" && problems.some((problem) => problem.step === step.key)
+    ? { ...step, verdict: { ...step.verdict, reason: "" } }
+    : step;
 
 /** What several steps warn of is told once, with all their names. */
 function once(warnings: TrainPlan["warnings"]): readonly (readonly [string, readonly string[]])[] {
@@ -61,7 +67,8 @@ function detailOf(step: PlannedStep, style: Style): readonly string[] {
   }
   if (step.verdict !== null) {
     const paint = { pass: style.green, wait: style.yellow, block: style.red }[step.verdict.status];
-    return [...waivedLine(step, style), `${paint(step.verdict.status)}: ${plain(step.verdict.reason)}`];
+    const { reason } = step.verdict;
+    return [...waivedLine(step, style), `${paint(step.verdict.status)}${reason === "" ? "" : `: ${plain(reason)}`}`];
   }
   return step.type === "approval" ? [style.yellow("a person decides")] : waivedLine(step, style);
 }

@@ -8,7 +8,7 @@ import { isSet, positive, type Session } from "../session.js";
 import type { TrainWiring } from "../wiring/trains.js";
 import { afterFailure } from "./after-failure.js";
 import { nextChance } from "./next-chance.js";
-import { reportOf, runDocument, type RunDocument } from "./run-document.js";
+import { reportOf, runDocument, type RunDocument, type RunStep } from "./run-document.js";
 
 type Drive = (options: RunOptions) => Promise<RunRecord>;
 
@@ -51,7 +51,9 @@ function answerRun(session: Session, record: RunRecord): ExitCode {
   const run = runDocument(record);
   const report = reportOf(record);
   session.out.answer({ ...run, report }, (style) =>
-    [runText(run, style, Date.now()), ...(report === null ? [] : ["", reportText(report, style)])].join("\n"),
+    [runText(toldBelow(run), style, Date.now()), ...(report === null ? [] : ["", reportText(report, style)])].join(
+      "\n",
+    ),
   );
   const code = exitCodeOfRun(run);
   if (run.status === "failed") {
@@ -60,6 +62,22 @@ function answerRun(session: Session, record: RunRecord): ExitCode {
     session.out.failure(run.error, afterFailure(run));
   }
   return code;
+}
+
+interface Failure {
+  readonly code?: string;
+  readonly message?: string;
+  readonly details?: { readonly step?: unknown } | null;
+}
+
+/** The step that failed the run says so only: the error itself comes last, with its hint. */
+function toldBelow(run: RunDocument): RunDocument {
+  const told = (run.error ?? {}) as Failure;
+  const isTold = ({ step, error }: RunStep): boolean => {
+    const { code, message } = (error ?? {}) as Failure;
+    return code !== undefined && code === told.code && (message === told.message || step === told.details?.step);
+  };
+  return { ...run, steps: run.steps.map((step) => (isTold(step) ? { ...step, error: null } : step)) };
 }
 
 function staleDifferences(details: unknown, style: Style): readonly string[] {

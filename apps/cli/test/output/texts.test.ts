@@ -68,6 +68,18 @@ it("a plan tells what several steps warn of once, with their names", () => {
   expect(trainPlanText(plan, style)).toContain("! tag[a, b]: The tag 2.1 is no version.");
 });
 
+it("why a gate blocks is told once, with what to do, and beside the step only where it is waived", () => {
+  const verdict = { status: "block", reason: "prod is old", hint: "merge it", evidence: null };
+  const step = { key: "old", title: "old", type: "gate", status: "planned", plan: null, verdict, bound: null };
+  const problem = { step: "old", code: "ERR_GATE_BLOCKED", message: "Step old blocks: prod is old", hint: "merge it" };
+  const plan = { train: "weekly", steps: [step], problems: [problem], warnings: [], digest: "0" };
+  const blocked = trainPlanText(plan as unknown as TrainPlan, style);
+  expect(blocked.match(/prod is old/g)).toHaveLength(1);
+  expect(blocked).toMatch(/1\. old\n +block\n.* old: Step old blocks: prod is old \[ERR_GATE_BLOCKED\]/);
+  const waived = { ...plan, problems: [], steps: [{ ...step, bound: { waived: "by hand" } }] };
+  expect(trainPlanText(waived as unknown as TrainPlan, style)).toMatch(/waived: by hand\n +block: prod is old/);
+});
+
 it("a plan with nothing to do says which review branch waits", () => {
   const plan = {
     target: "config.git: test → prod",
