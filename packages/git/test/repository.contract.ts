@@ -613,7 +613,7 @@ export function repositoryContract(
       expect(await code("http://127.0.0.1:1/x.git")).toBe("ERR_REMOTE_UNREACHABLE");
       expect(await code("ext::sh -c true")).toBe("ERR_LOCATION_UNSUPPORTED");
       expect(await code("--upload-pack=true")).toBe("ERR_LOCATION_UNSUPPORTED");
-      stage.server.setFaults([{ match: "info/refs", kind: "refuse-auth", times: Infinity }]);
+      stage.server.setFaults([{ match: "upload-pack", kind: "refuse-auth", times: Infinity }]);
       expect(await code(stage.url)).toBe("ERR_REMOTE_AUTH");
       stage.server.setFaults([]);
       expect(await code(stage.url)).toBe("opened");
@@ -622,7 +622,7 @@ export function repositoryContract(
     test("opens one location once, and ends with the abort reason when it is aborted", async () => {
       const stage = await scene(simple);
       const house = repositories(stage.cacheDir);
-      stage.server.setFaults([{ match: "info/refs", kind: "slow", delayMs: 60_000 }]);
+      stage.server.setFaults([{ match: "upload-pack", kind: "slow", delayMs: 60_000 }]);
       const abort = new AbortController();
       const opening = house.open(stage.url, { signal: abort.signal });
       abort.abort(new Error("enough"));

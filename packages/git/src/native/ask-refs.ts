@@ -3,8 +3,15 @@ import { isOid } from "../ref-name.js";
 import type { Oid } from "../ports.js";
 import { askUploadPack, line, type NoAnswer, type Question } from "./upload-pack.js";
 
+/** The branches and tags of a remote. */
+export interface RemoteRefs {
+  readonly refs: ReadonlyMap<string, Oid>;
+  /** The default branch as a full ref; null when it is detached, or there is none yet. */
+  readonly head: string | null;
+}
+
 /** What a remote said to one `ls-refs`. */
-export type Listing = ReadonlyMap<string, Oid> | NoAnswer;
+export type Listing = RemoteRefs | NoAnswer;
 
 export interface Asking {
   /** The request is on its way, or will never be. */
@@ -14,7 +21,7 @@ export interface Asking {
 
 const MOST_BYTES = 64e6;
 
-/** The branches and tags of a remote in one request: the `ls-refs` command. Never throws. */
+/** Branches, tags and the default branch in one request: the `ls-refs` command. Never throws. */
 export function askRefs(question: Question): Asking {
   let onSent = (): void => undefined;
   const sent = new Promise<void>((resolve) => {
@@ -50,24 +57,30 @@ const LS_REFS = [
   line("command=ls-refs"),
   line("object-format=sha1"),
   "0001",
+  line("symrefs"),
+  line("ref-prefix HEAD"),
   line("ref-prefix refs/heads/"),
   line("ref-prefix refs/tags/"),
   "0000",
 ].join("");
 
-/** Lines of `<oid> <name>` up to the flush that ends them; null for anything else, and for what is cut. */
-export function parseListing(bytes: Buffer): ReadonlyMap<string, Oid> | null {
+/** Lines of `<oid> <name> [symref-target:<name>]` up to the flush that ends them; null for anything else, and when cut. */
+export function parseListing(bytes: Buffer): RemoteRefs | null {
   const refs = new Map<string, Oid>();
+  let head: string | null = null;
   for (let at = 0; at + 4 <= bytes.length;) {
-    const head = bytes.toString("latin1", at, at + 4);
-    if (head === "0000") return at + 4 === bytes.length ? refs : null;
-    const length = /^[0-9a-f]{4}$/.test(head) ? Number.parseInt(head, 16) : 0;
-    const [oid = "", name = "", more] = bytes
+    const size = bytes.toString("latin1", at, at + 4);
+    if (size === "0000") return at + 4 === bytes.length ? { refs, head } : null;
+    const length = /^[0-9a-f]{4}$/.test(size) ? Number.parseInt(size, 16) : 0;
+    const [oid = "", name = "", target, more] = bytes
       .toString("utf8", at + 4, at + length)
       .trimEnd()
       .split(" ");
-    if (length < 5 || !isOid(oid) || !/^refs\/(?:heads|tags)\/./.test(name) || more !== undefined) return null;
-    refs.set(name, oid);
+    const [, leadsTo] = /^symref-target:(refs\/\S+)$/.exec(target ?? "") ?? [];
+    if (length < 5 || !isOid(oid) || more !== undefined || (target !== undefined && leadsTo === undefined)) return null;
+    if (name === "HEAD") head = leadsTo?.startsWith("refs/heads/") === true ? leadsTo : null;
+    else if (/^refs\/(?:heads|tags)\/./.test(name)) refs.set(name, oid);
+    else return null;
     at += length;
   }
   return null;

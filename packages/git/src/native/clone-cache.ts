@@ -5,7 +5,9 @@ import type { CallOptions } from "@signalbox/release-core";
 import { repositoryEmpty } from "../errors.js";
 import type { ListedRef } from "./parse-refs.js";
 import type { Cache } from "./remote-cache.js";
-import { callGit, callRemoteStrictly, REMOTE, type Store } from "./store.js";
+import { askHead, NO_HEAD, writeHead } from "./default-branch.js";
+import { fetchAll } from "./fetch-all.js";
+import { callGit, callRemoteStrictly, REMOTE } from "./store.js";
 
 export const FETCH = [
   "fetch",
@@ -44,14 +46,16 @@ export async function cloneCache(
   }
 }
 
-/** The default branch, and all refs in the store. Whether git is good enough for that shows while the remote is asked. */
+/**
+ * The default branch, and all refs in the store, by our own requests or else by git. Whether git is good enough for that
+ * shows while the remote is asked.
+ */
 async function cloneInto(store: Cache, options: CallOptions, onAsked?: () => void): Promise<string | null> {
   const stop = new AbortController();
   const signal = options.signal === undefined ? stop.signal : AbortSignal.any([options.signal, stop.signal]);
   const call = { ...options, signal };
-  const asking = Promise.all([askHead(store, call), callRemoteStrictly(store, FETCH, call)]);
+  const asking = byRequests(store, call, onAsked);
   asking.catch(() => undefined); // told below
-  onAsked?.();
   try {
     await store.launch.assertUsable(options);
   } catch (error) {
@@ -59,6 +63,15 @@ async function cloneInto(store: Cache, options: CallOptions, onAsked?: () => voi
     await asking.catch(() => undefined);
     throw error;
   }
+  return await asking;
+}
+
+async function byRequests(store: Cache, options: CallOptions, onAsked?: () => void): Promise<string | null> {
+  const found = await fetchAll(store, options, onAsked);
+  if (found !== null) return found.head;
+  options.signal?.throwIfAborted();
+  const asking = Promise.all([askHead(store, options), callRemoteStrictly(store, FETCH, options)]);
+  onAsked?.();
   const [head] = await asking;
   return head;
 }
@@ -76,21 +89,4 @@ async function sweep(gitDir: string): Promise<void> {
   const folder = dirname(gitDir);
   const left = (await readdir(folder)).filter((name) => name.startsWith(`${basename(gitDir)}.new-`));
   await Promise.all(left.map((name) => rm(join(folder, name), { recursive: true, force: true })));
-}
-
-export async function askHead(store: Store, options: CallOptions): Promise<string | null> {
-  const { stdout } = await callRemoteStrictly(store, ["ls-remote", "--symref", REMOTE, "HEAD"], options);
-  return /^ref: (refs\/heads\/\S+)\tHEAD$/m.exec(stdout.toString())?.[1] ?? null;
-}
-
-const NO_HEAD = "refs/heads/signalbox-has-no-head";
-export const readHead = (text: string): string | null => {
-  const target = /^ref: (\S+)/.exec(text)?.[1] ?? NO_HEAD;
-  return target === NO_HEAD ? null : target;
-};
-
-export async function writeHead(gitDir: string, head: string | null): Promise<void> {
-  const temporary = join(gitDir, `HEAD.${randomBytes(4).toString("hex")}`);
-  await writeFile(temporary, `ref: ${head ?? NO_HEAD}\n`);
-  await rename(temporary, join(gitDir, "HEAD"));
 }

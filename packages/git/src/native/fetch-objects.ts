@@ -17,6 +17,8 @@ export interface FetchObjects extends CallOptions {
    * only the small ones: whoever looks at new commits compares their contents, and would ask for them at once.
    */
   readonly haves?: readonly Oid[];
+  /** What is left out behind objects that are histories (`--filter` of git-rev-list(1)); the pack is kept as it comes. */
+  readonly without?: "blob:none";
 }
 
 /**
@@ -28,10 +30,11 @@ export async function fetchObjects(store: Store, oids: readonly Oid[], options: 
   const question = plainQuestion(store);
   if (question === null) return false;
   const { signal, emit } = contextOf(options);
-  const { haves } = options;
+  const { haves, without } = options;
   const lines = [
     "ofs-delta",
     ...(haves === undefined ? [] : ["thin-pack", `filter blob:limit=${SMALL_BYTES}`]),
+    ...(without === undefined ? [] : [`filter ${without}`]),
     ...oids.map((oid) => `want ${oid}`),
     ...(haves ?? []).map((oid) => `have ${oid}`),
     "done",
@@ -42,10 +45,19 @@ export async function fetchObjects(store: Store, oids: readonly Oid[], options: 
   const onProgress = progressReader((progress) => emit({ type: "progress", kind: "git", ...progress }));
   const pack = await begun(readPack(answer, { onProgress }));
   if (pack === null) return false;
-  const take = pack.count < UNPACK_LIMIT ? ["unpack-objects", "-q"] : ["index-pack", "--stdin", "--fix-thin"];
-  const { code } = await callGit(store, take, { ...options, input: pack.bytes, codes: [0, 1, 128] });
+  const isSmall = without === undefined && pack.count < UNPACK_LIMIT;
+  const take = isSmall ? ["unpack-objects", "-q"] : ["index-pack", "--stdin", "--fix-thin", ...kept(without)];
+  const { code } = await callGit(store, take, {
+    ...options,
+    input: pack.bytes,
+    codes: [0, 1, 128],
+    onErrorText: without === undefined ? undefined : onProgress,
+  });
   return code === 0;
 }
+
+/** A pack that lacks contents is marked as one whose remote has them, as `git fetch` does; and it is waited for. */
+const kept = (without: string | undefined): string[] => (without === undefined ? [] : ["--promisor", "-v"]);
 
 const HEADER_BYTES = 12;
 

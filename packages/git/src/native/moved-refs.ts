@@ -1,6 +1,6 @@
 import { type CallOptions, contextOf } from "@signalbox/release-core";
 import type { Oid } from "../ports.js";
-import { askRefs, type Listing } from "./ask-refs.js";
+import { askRefs, type RemoteRefs } from "./ask-refs.js";
 import { isPlain, plainQuestion } from "./plain-http.js";
 import { readRefFiles } from "./ref-files.js";
 import type { Store } from "./store.js";
@@ -15,16 +15,18 @@ export interface MovedRef {
   readonly to: Oid | null;
 }
 
+/** How the cache differs from its remote. */
+export interface Moves {
+  readonly moved: readonly MovedRef[];
+  readonly head: string | null;
+}
+
 /**
  * Which refs of the remote are elsewhere than the cache has them: mostly none. One request says so, where `git fetch`
  * takes two and two processes. Null whenever it is not certain that git would have asked in the same way and got the
  * same answer: then git fetches, with all that the user has set for it.
  */
-export async function findMovedRefs(
-  store: Store,
-  options: CallOptions,
-  onAsked: () => void,
-): Promise<readonly MovedRef[] | null> {
+export async function findMovedRefs(store: Store, options: CallOptions, onAsked: () => void): Promise<Moves | null> {
   const now = contextOf(options).now().getTime();
   const question = plainQuestion(store);
   if (question === null) return null;
@@ -46,7 +48,7 @@ export async function findMovedRefs(
   }
 }
 
-function movesTo(store: Store, found: Exclude<Listing, string>): readonly MovedRef[] | null {
+function movesTo(store: Store, { refs: found, head }: RemoteRefs): Moves | null {
   const known = readRefFiles(store.gitDir, ["refs/heads", "refs/tags"]);
   if (known === null || found.size === 0) return null;
   const moved: MovedRef[] = [];
@@ -56,5 +58,5 @@ function movesTo(store: Store, found: Exclude<Listing, string>): readonly MovedR
     if (to !== file.oid) moved.push({ name, from: file.oid, to });
   }
   for (const [name, to] of found) if (!known.has(name)) moved.push({ name, from: null, to });
-  return moved;
+  return { moved, head };
 }

@@ -1,19 +1,17 @@
-import { mkdir, readFile, stat } from "node:fs/promises";
+import { mkdir, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { type CallOptions, contextOf } from "@signalbox/release-core";
+import type { CallOptions } from "@signalbox/release-core";
 import { withLock } from "../cache-lock.js";
 import { writingCache } from "../cache-writes.js";
 import { repositoryEmpty } from "../errors.js";
 import { fetchHistory } from "./fetch-history.js";
-import { askHead, cloneCache, FETCH, readHead, writeHead } from "./clone-cache.js";
+import { cloneCache, FETCH } from "./clone-cache.js";
+import { noteHead } from "./default-branch.js";
 import { isDamage, translateRemoteFailure } from "./git-errors.js";
 import type { CacheRefs } from "./cache-refs.js";
 import type { ListedRef } from "./parse-refs.js";
 import { findMovedRefs, type MovedRef } from "./moved-refs.js";
 import { callGit, callRemote, type Store } from "./store.js";
-
-/** The default branch is asked for again only when it was read longer ago than this: it costs a request of its own. */
-const HEAD_AGE_MS = 24 * 60 * 60_000;
 
 /** The store that stands for a remote. */
 export interface Cache extends Store {
@@ -63,9 +61,12 @@ export async function refreshCache(
   options: CallOptions,
   onAsked: () => void = () => undefined,
 ): Promise<readonly ListedRef[]> {
-  const moved = await findMovedRefs(store, options, onAsked);
-  const found = moved === null ? null : await follow(store, moved, options);
-  if (found !== null) return found;
+  const moves = await findMovedRefs(store, options, onAsked);
+  const found = moves === null ? null : await follow(store, moves.moved, options);
+  if (moves !== null && found !== null) {
+    await noteHead(store, moves.head, options);
+    return found;
+  }
   const refs = await underLock(
     store,
     async () => {
@@ -113,25 +114,6 @@ async function follow(
 function updateOf({ name, from, to }: MovedRef): string {
   if (to === null) return `delete ${name}\0${from ?? ""}\0`;
   return from === null ? `create ${name}\0${to}\0` : `update ${name}\0${to}\0${from}\0`;
-}
-
-/**
- * The remote's default branch as the cache remembers it, asked again once a day, and at once when that branch is gone:
- * most likely it was renamed.
- */
-export async function cachedHead(
-  store: Store,
-  isThere: (name: string) => Promise<boolean>,
-  options: CallOptions,
-): Promise<string | null> {
-  const path = join(store.gitDir, "HEAD");
-  const { mtimeMs } = await stat(path);
-  const known = readHead(await readFile(path, "utf8"));
-  const isOld = contextOf(options).now().getTime() - mtimeMs > HEAD_AGE_MS;
-  if (!isOld && (known === null || (await isThere(known)))) return known;
-  const head = await askHead(store, options);
-  await writeHead(store.gitDir, head);
-  return head;
 }
 
 const underLock = <T>(store: Cache, work: () => Promise<T>, options: CallOptions): Promise<T> =>

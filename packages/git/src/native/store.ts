@@ -56,6 +56,8 @@ export interface StoreCall extends CallOptions {
   /** Exit codes that are answers. Default: only 0. */
   readonly codes?: readonly number[];
   readonly onOutput?: (chunk: Buffer) => void;
+  /** Takes what git says beside its output, as it says it. */
+  readonly onErrorText?: ((text: string) => void) | undefined;
 }
 
 /** One local call. @throws ReleaseError `ERR_GIT_FAILED` */
@@ -66,6 +68,7 @@ export async function callGit(store: Store, args: readonly string[], call: Store
     input: call.input,
     signal: call.signal,
     onOutput: call.onOutput,
+    onErrorText: call.onErrorText,
   });
   if (!(call.codes ?? [0]).includes(result.code ?? -1)) throw gitFailed(args[0] ?? "", result.code, result.stderr);
   return result;

@@ -5,8 +5,8 @@ import { parseListing } from "../../src/native/ask-refs.js";
 const A = "a".repeat(40);
 const line = (text: string): string => `${(text.length + 5).toString(16).padStart(4, "0")}${text}\n`;
 const parse = (text: string): unknown => {
-  const refs = parseListing(Buffer.from(text));
-  return refs === null ? null : [...refs];
+  const found = parseListing(Buffer.from(text));
+  return found === null ? null : [...found.refs, ...(found.head === null ? [] : [["HEAD", found.head]])];
 };
 
 test.each([
@@ -18,6 +18,17 @@ test.each([
       ["refs/tags/v1", A],
     ],
   ],
+  [
+    "a default branch, and a branch that is another's name",
+    `${line(`${A} HEAD symref-target:refs/heads/main`)}${line(`${A} refs/heads/main`)}${line(`${A} refs/heads/old symref-target:refs/heads/main`)}0000`,
+    [
+      ["refs/heads/main", A],
+      ["refs/heads/old", A],
+      ["HEAD", "refs/heads/main"],
+    ],
+  ],
+  ["a detached HEAD", `${line(`${A} HEAD`)}${line(`${A} refs/heads/main`)}0000`, [["refs/heads/main", A]]],
+  ["a HEAD that leads to no branch", `${line(`${A} HEAD symref-target:refs/x`)}0000`, []],
   ["none at all", "0000", []],
   ["nothing", "", null],
   ["a cut end", line(`${A} refs/heads/main`), null],
