@@ -25,6 +25,14 @@ export const repositoryShallow = (location: string): ReleaseError =>
     details: { location: redactText(location) },
   });
 
+export const remoteShallow = (location: string): ReleaseError =>
+  new ReleaseError({
+    code: "ERR_REPOSITORY_SHALLOW",
+    message: `The repository at ${redactText(location)} is shallow where it is served: its history is cut, so nothing about ranges can be said.`,
+    hint: "Run `git fetch --unshallow` on the server, or name the repository that it was cloned from.",
+    details: { location: redactText(location) },
+  });
+
 export const repositoryOwner = (path: string, cause?: unknown): ReleaseError =>
   new ReleaseError({
     code: "ERR_REPOSITORY_OWNER",

@@ -1,6 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { CallOptions } from "@signalbox/release-core";
+import { remoteShallow } from "../errors.js";
 import type { Oid } from "../ports.js";
 import { refProblem } from "../ref-name.js";
 import { askRefs, type RemoteRefs } from "./ask-refs.js";
@@ -12,6 +13,8 @@ import type { Store } from "./store.js";
  * Brings all branches and tags of a remote, with the histories behind them and without any file's content, into a store
  * that is empty. Two requests, where `git fetch` takes three, and `git ls-remote` two more for the default branch. Null
  * when it is not certain that git would ask in the same way, or that did not succeed: then git fetches.
+ *
+ * @throws ReleaseError `ERR_REPOSITORY_SHALLOW`
  */
 export async function fetchAll(store: Store, options: CallOptions, onAsked?: () => void): Promise<RemoteRefs | null> {
   const question = plainQuestion(store);
@@ -24,7 +27,12 @@ export async function fetchAll(store: Store, options: CallOptions, onAsked?: () 
   if (!isGitsWay || typeof found === "string" || found.refs.size === 0) return null;
   if (![...found.refs.keys()].every((name) => isSound(name, found.refs))) return null;
   const oids = [...new Set(found.refs.values())];
-  if (!(await fetchObjects(store, oids, { ...options, without: "blob:none" }))) return null;
+  let isShallow = false;
+  const onShallow = (): void => void (isShallow = true);
+  const isThere = await fetchObjects(store, oids, { ...options, without: "blob:none", onShallow });
+  // git would ask for what the server has not for ever: each fetch begins one for what it lacks.
+  if (isShallow) throw remoteShallow(store.remote?.shown ?? "");
+  if (!isThere) return null;
   await writeRefs(store.gitDir, found.refs);
   return found;
 }

@@ -19,6 +19,8 @@ export interface FetchObjects extends CallOptions {
   readonly haves?: readonly Oid[];
   /** What is left out behind objects that are histories (`--filter` of git-rev-list(1)); the pack is kept as it comes. */
   readonly without?: "blob:none";
+  /** Called when the remote is itself a shallow clone. */
+  readonly onShallow?: () => void;
 }
 
 /**
@@ -43,7 +45,7 @@ export async function fetchObjects(store: Store, oids: readonly Oid[], options: 
   const answer = await askUploadPack({ ...question, signal, silenceMs: SILENCE_MS }, body);
   if (typeof answer === "string") return false;
   const onProgress = progressReader((progress) => emit({ type: "progress", kind: "git", ...progress }));
-  const pack = await begun(readPack(answer, { onProgress }));
+  const pack = await begun(readPack(answer, { onProgress, onShallow: options.onShallow }));
   if (pack === null) return false;
   const isSmall = without === undefined && pack.count < UNPACK_LIMIT;
   const take = isSmall ? ["unpack-objects", "-q"] : ["index-pack", "--stdin", "--fix-thin", ...kept(without)];

@@ -1,6 +1,8 @@
 /** What a server sends beside what was asked for. */
 export interface SideBands {
   readonly onProgress: (text: string) => void;
+  /** The history ends where the server's own does; what it is asked for is not sent then. */
+  readonly onShallow?: (() => void) | undefined;
 }
 
 const BAND = { data: 1, progress: 2, failure: 3 } as const;
@@ -13,12 +15,14 @@ const BAND = { data: 1, progress: 2, failure: 3 } as const;
  */
 export async function* readPack(
   answer: AsyncIterable<Buffer>,
-  { onProgress }: SideBands,
+  { onProgress, onShallow }: SideBands,
 ): AsyncGenerator<Buffer, void> {
   let isPack = false;
   for await (const packet of packetsOf(answer)) {
     if (!isPack) {
-      if (packet.toString("latin1").trimEnd() !== "packfile") throw new Error("No pack.");
+      const section = packet.toString("latin1").trimEnd();
+      if (section === "shallow-info") onShallow?.();
+      if (section !== "packfile") throw new Error("No pack.");
       isPack = true;
     } else if (packet[0] === BAND.data) yield packet.subarray(1);
     else if (packet[0] === BAND.progress) onProgress(packet.toString("utf8", 1));

@@ -76,3 +76,10 @@ test("the default branch comes with every short question", async () => {
   expect(await repository.mainline()).toBe("refs/heads/dev");
   expect(server.requests.every(({ method }) => method === "POST")).toBe(true);
 });
+
+test("a remote that is itself a shallow clone is refused", async () => {
+  const { server, root, cacheDir, bare } = await scene(tell);
+  await git(root, "clone", "-q", "--bare", "--depth=1", `file://${bare}`, "remotes/cut.git");
+  const house = nativeRepositories({ cacheDir, env: gitEnvironment() });
+  await expect(house.open(server.urlOf("cut.git"))).rejects.toMatchObject({ code: "ERR_REPOSITORY_SHALLOW" });
+});
