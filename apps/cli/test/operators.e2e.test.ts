@@ -80,10 +80,10 @@ describe("a gate that blocks before the run", () => {
     const gate = { id: "old", type: "gate", uses: "previous-release-promoted", with: between };
     const approval = { id: "ok", type: "approval", question: "May it go on?", needs: ["old"] };
     await served.writeConfig({ trains: { gated: { steps: [gate, approval] } } });
-    const blocked = await served.cli("plan gated --json");
+    const blocked = await served.cli("plan gated --out plan.json --json");
     const plan = trainPlan.parse(blocked.json());
     expect([blocked.code, plan.problems.map(({ code }) => code)]).toEqual([4, ["ERR_GATE_BLOCKED"]]);
-    expect(plan.problems[0]!.hint).toContain("signalbox run gated --waive old --reason");
+    expect(plan.problems[0]!.hint).toMatch(/signalbox plan gated --out plan\.json --waive old --reason "<why>"$/);
     expect(await served.cli("run gated --yes --waive old")).toMatchObject({
       code: 2,
       stderr: expect.stringMatching(/--reason/),

@@ -21,7 +21,7 @@ import type { PlannedStep } from "./train-plan.js";
 export async function planInstance(
   instance: Instance,
   { train, kinds, known }: { readonly train: Train; readonly kinds: Kinds; readonly known: Known },
-  options: CallOptions & { readonly waivers?: Reasons | undefined },
+  options: CallOptions & { readonly waivers?: Reasons | undefined; readonly sameCommand?: string | undefined },
 ): Promise<Line> {
   const { step, item } = instance;
   const planned = blank(step, instance.key);
@@ -54,7 +54,7 @@ export async function planInstance(
       const verdict = waived.waived === undefined ? await check() : await check().catch(() => null);
       return {
         planned: { ...planned, verdict: toJson(verdict) as unknown as Verdict | null, bound },
-        problems: waived.waived === undefined ? blocks(train.name, instance.key, verdict) : [],
+        problems: waived.waived === undefined ? blocks(instance.key, verdict, options.sameCommand ?? runOf(train)) : [],
       };
     }
     return { planned: { ...planned, bound }, problems: [] };
@@ -100,8 +100,12 @@ function actsBefore(id: string, train: Train): boolean {
   return train.steps.some((step) => before.has(step.id) && step.type !== "gate" && step.type !== "read");
 }
 
-function blocks(train: string, key: string, verdict: Verdict | null): readonly Problem[] {
+const runOf = ({ name }: Train): string => `signalbox run ${name}`;
+
+function blocks(key: string, verdict: Verdict | null, command: string): readonly Problem[] {
   if (verdict?.status !== "block") return [];
-  const hint = `${verdict.hint} To go on all the same: signalbox run ${train} --waive ${key} --reason "<why>".`;
+  // A shell would take the brackets of an item for a pattern.
+  const gate = /^[\w.-]+$/.test(key) ? key : `'${key}'`;
+  const hint = `${verdict.hint} To go on all the same: ${command} --waive ${gate} --reason "<why>"`;
   return [problemOf(gateBlocked(key, verdict.reason, hint, {}))];
 }

@@ -22,6 +22,8 @@ export interface PlanTrainOptions extends CallOptions {
   readonly skips?: Reasons | undefined;
   /** Gates that shall not hold the train up, by id or key, each with the reason. They are part of what is approved. */
   readonly waivers?: Reasons | undefined;
+  /** What a person types to get this plan, without `--waive`; the hint at a gate that blocks goes on from there. */
+  readonly sameCommand?: string | undefined;
 }
 
 /**

@@ -293,9 +293,11 @@ describe("a gate", () => {
     expect(blocked.problems).toMatchObject([
       {
         code: "ERR_GATE_BLOCKED",
-        hint: 'Write yes into ready. To go on all the same: signalbox run small --waive ready --reason "<why>".',
+        hint: 'Write yes into ready. To go on all the same: signalbox run small --waive ready --reason "<why>"',
       },
     ]);
+    const [again] = (await plan({ sameCommand: "signalbox plan small --set a=1" })).problems;
+    expect(again?.hint).toContain('signalbox plan small --set a=1 --waive ready --reason "<why>"');
     const waived = await plan({ waivers: { ready: "hotfix" } });
     expect(waived).toMatchObject({
       problems: [],

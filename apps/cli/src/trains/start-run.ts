@@ -22,6 +22,7 @@ import { newRunId, refuseBeside } from "./choose-run.js";
 import { personOf } from "./decide-step.js";
 import { driveRun } from "./drive.js";
 import { skipsOf, waiversOf } from "./plan-options.js";
+import { sameCommand } from "./same-command.js";
 import { trainNamed, type Parameters } from "./train-named.js";
 
 /** Plans a train as the command line says; with an approved plan, as that says. */
@@ -37,9 +38,10 @@ export async function planFresh(
     approved === undefined
       ? { skips: skipsOf(session, train), waivers: waiversOf(session, train) }
       : planReasons(approved);
-  const plan = await planTrain(train, wiring.kinds, { ...progress.options, concurrency, ...reasons }).finally(
-    progress.end,
-  );
+  const plan = await planTrain(train, wiring.kinds, {
+    ...{ ...progress.options, concurrency, ...reasons },
+    sameCommand: sameCommand(session, train.name, approved),
+  }).finally(progress.end);
   noteStaleClones(session, wiring);
   return plan;
 }
