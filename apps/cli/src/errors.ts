@@ -113,7 +113,7 @@ export const trainNeedsConfig = (train: string): ReleaseError =>
   new ReleaseError({
     code: "ERR_CONFIG_NOT_FOUND",
     message: `The train ${train} is made of a configuration, and there is none here or above.`,
-    hint: "`signalbox init weekly -R <repository>` writes one; or name one with --config, or its folder with -C.",
+    hint: "`signalbox init weekly -R <repository> --configuration <repository>` writes one; or name one with --config, or its folder with -C.",
     details: { train },
   });
 

@@ -2,7 +2,14 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { writesOf } from "@signalbox/testbed";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { doctorDocument, promotePlan, severalPlans, statusDocument, unreleasedDocument } from "./support/documents.js";
+import {
+  doctorDocument,
+  promotePlan,
+  severalPlans,
+  statusDocument,
+  trainPlan,
+  unreleasedDocument,
+} from "./support/documents.js";
 import { type ServedWorld, serveWorld } from "./support/serve-world.js";
 
 let served: ServedWorld;
@@ -106,15 +113,18 @@ it("doctor finds everything, or says what is missing", async () => {
   expect(findings.map(({ name }) => name)).toContain("fleet-config");
 });
 
-it("init writes a configuration that holds, and never over another", async () => {
+it("init writes a configuration that works at once, and never over another", async () => {
   const cwd = join(served.folder, "fresh");
   await (await import("node:fs/promises")).mkdir(cwd);
-  expect((await served.cli("init weekly -R acme/api", { cwd })).code).toBe(0);
+  const named = `-R ${served.configuration.replace("fleet-config", served.world.repositories[0]!.name)} --configuration ${served.configuration}`;
+  const written = await served.cli(`init weekly ${named} --json`, { cwd });
+  expect(written.json()).toEqual({ format: 1, file: join(cwd, "signalbox.config.yaml"), examples: [] });
   const text = await readFile(join(cwd, "signalbox.config.yaml"), "utf8");
   expect(text).toContain("previous-release-promoted");
   expect(await served.cli("init weekly --json", { cwd })).toMatchObject({
     code: 2,
     stdout: expect.stringContaining("ERR_FILE_EXISTS"),
   });
-  expect(await served.cli("runs --json", { cwd })).toMatchObject({ code: 0 });
+  const planned = await served.cli("plan weekly --json", { cwd });
+  expect([planned.code, trainPlan.parse(planned.json()).problems]).toEqual([0, []]);
 });

@@ -30,6 +30,11 @@ export const OPTIONS: readonly OptionSpec[] = [
     many: true,
     summary: "a URL, a path, owner/name, or a component's name; repeatable",
   },
+  {
+    name: "configuration",
+    value: "<repository>",
+    summary: "the repository whose branches are the environments dev, test and prod",
+  },
   { name: "concurrency", value: "<n>", summary: "how many repositories at once" },
   { name: "fetch", summary: "also fetch into clones of your own" },
   { name: "clone", summary: "clone what is on GitHub instead of asking GitHub" },

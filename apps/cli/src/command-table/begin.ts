@@ -8,8 +8,8 @@ export const BEGIN: readonly CommandSpec[] = [
     takes: "[train]",
     min: 0,
     max: 1,
-    options: ["repo"],
-    examples: ["signalbox init weekly -R acme/api -R acme/web"],
+    options: ["repo", "configuration"],
+    examples: ["signalbox init weekly -R acme/api -R acme/web --configuration acme/fleet-config"],
     load: () => import("../commands/init.js"),
   },
   {

@@ -3,6 +3,7 @@ import { trainNotFound } from "../errors.js";
 import { TEMPLATES } from "./templates.js";
 
 const EXAMPLES = ["acme/api", "acme/web"];
+const EXAMPLE = "acme/fleet-config";
 /** Made anew for each release: written out, its steps would make one and the same for ever, whatever `--set` says. */
 const MADE_ANEW: Readonly<Record<string, string>> = { numbered: "--set release=1.1 --set previous=1.0" };
 
@@ -10,12 +11,16 @@ const MADE_ANEW: Readonly<Record<string, string>> = { numbered: "--set release=1
 export const planCommand = (train = "weekly"): string => `signalbox plan ${train} ${MADE_ANEW[train] ?? ""}`.trim();
 
 /**
- * The text of a first configuration. With `weekly`, its steps are written out, ready to be changed.
+ * The text of a first configuration, with examples where nothing is named. With `weekly`, its steps are written out,
+ * ready to be changed. `configuration`: the repository whose branches are the environments.
  * @throws ReleaseError `ERR_TRAIN_NOT_FOUND`
  */
-export async function startingConfig(repositories: readonly string[], train: string | undefined): Promise<string> {
+export async function startingConfig(
+  repositories: readonly string[],
+  train: string | undefined,
+  configuration = EXAMPLE,
+): Promise<string> {
   const named = repositories.length > 0 ? repositories : EXAMPLES;
-  const configuration = "acme/fleet-config";
   const make = train === undefined || !Object.hasOwn(TEMPLATES, train) ? undefined : TEMPLATES[train];
   if (train !== undefined && make === undefined) throw trainNotFound(train, Object.keys(TEMPLATES));
   const written = train === undefined || Object.hasOwn(MADE_ANEW, train) ? undefined : make;

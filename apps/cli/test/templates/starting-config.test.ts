@@ -29,3 +29,9 @@ it("the approvers of the configuration are those of every step of a train that i
   const text = await startingConfig(["acme/api"], "weekly");
   expect(text.match(/approvers/g)).toHaveLength(1); // in a step an empty list means anybody, whatever stands above
 });
+
+it("the repository of the environments is named in the configuration and in every step", async () => {
+  const text = await startingConfig(["acme/api"], "weekly", "https://git.example.org/fleet.git");
+  expect(parse(text)).toMatchObject({ configuration: "https://git.example.org/fleet.git" });
+  expect(text).not.toContain("acme/fleet-config");
+});
