@@ -185,6 +185,7 @@ describe.concurrent("builds of CI in a train", () => {
     onTestFinished,
   }) => {
     const slug = `${OWNER}/avni-client`;
+    let agoMs = 3_600_000;
     const circle = await startCircleCi({
       projects: [
         {
@@ -193,6 +194,7 @@ describe.concurrent("builds of CI in a train", () => {
         },
       ],
       tokens: [{ token: "circle-token-0123" }],
+      now: () => new Date(Date.now() - agoMs),
     });
     onTestFinished(async () => {
       expect(circle.violations).toEqual([]);
@@ -203,7 +205,10 @@ describe.concurrent("builds of CI in a train", () => {
       ci: { system: "circleci", circleci: { url: circle.url } },
       components: [{ name: "client", repository: served.server.urlOf(slug) }],
     });
-    circle.console.push(`gh/${slug}`, { branch: "main", revision: await served.head(slug, "main") });
+    const revision = await served.head(slug, "main");
+    circle.console.push(`gh/${slug}`, { branch: "old", revision });
+    agoMs = 0;
+    circle.console.push(`gh/${slug}`, { branch: "main", revision });
     const line = "ci trigger main --parameter flavor=sakhi";
     const timeless = await served.cli(`${line} --yes`);
     expect([timeless.code, timeless.stderr]).toEqual([2, expect.stringMatching(/For a new build: --since 20\S+Z/)]);
@@ -227,7 +232,13 @@ describe.concurrent("builds of CI in a train", () => {
     const fetched = await served.cli("ci artifacts main --artifact *.aab --folder out --yes --json");
     expect(fetched.code, fetched.stderr).toBe(0);
     expect(await readFile(join(served.folder, "out/generic-live-16.3.0-3f2a.aab"), "utf8")).toBe("bundle");
-    expect((await served.cli("ci rerun main --again --dry-run --detailed-exitcode")).code).toBe(10);
+    const keyless = await served.cli("ci rerun main --again --yes");
+    expect([keyless.code, keyless.stderr]).toEqual([2, expect.stringMatching(/For a new build: --since 20\S+Z/)]);
+    const [, since] = /--since (\S+Z)/.exec(keyless.stderr) ?? [];
+    const again = `ci rerun main --branch old --again --since ${since}`;
+    expect((await served.cli(`${again} --yes --json`)).code).toBe(0);
+    expect((await served.cli(`${again} --dry-run --detailed-exitcode`)).code).toBe(0);
+    expect(circle.requests.filter(({ path }) => path.endsWith("/rerun"))).toHaveLength(1);
   }, 60_000);
 
   it("Cacophony: the integration tests begin again after the deploy, and the train waits until they pass", async ({

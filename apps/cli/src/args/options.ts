@@ -43,7 +43,7 @@ export const OPTIONS: readonly OptionSpec[] = [
   { name: "require", value: "<check>", many: true, summary: "a check that must be there; repeatable" },
   { name: "ignore", value: "<check>", many: true, summary: "a check that does not count, * for any text; repeatable" },
   { name: "workflow", value: "<name>", summary: "only builds of this name (default: the configuration's)" },
-  { name: "again", summary: "whatever became of it and however young it is" },
+  { name: "again", summary: "whatever became of it, unless it began after --since" },
   { name: "failed", summary: "of a young build that failed only what failed, and what comes after it" },
   { name: "despite-approved", value: "<approval>", many: true, summary: "with --failed: may run what it let through" },
   { name: "parameter", value: "<name=value>", many: true, summary: "what a build is begun with; repeatable" },

@@ -20,8 +20,11 @@ export const BUILDS: readonly CommandSpec[] = [
     ...one,
     name: "ci rerun",
     summary: "begin the newest build again where it failed or is too old",
-    options: [...WHICH, "max-age", "again", "failed", "despite-approved", ...CHANGING, "detailed-exitcode"],
-    examples: ["signalbox ci rerun 16.2 --max-age 7d", "signalbox ci rerun main -R acme/tests --again --yes"],
+    options: [...WHICH, "max-age", "again", "since", "failed", "despite-approved", ...CHANGING, "detailed-exitcode"],
+    examples: [
+      "signalbox ci rerun 16.2 --max-age 7d",
+      "signalbox ci rerun main -R acme/tests --again --since 2026-03-02T09:00:00Z",
+    ],
     load: () => import("../commands/ci-rerun.js"),
   },
   {
