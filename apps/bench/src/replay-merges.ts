@@ -50,18 +50,16 @@ async function replay(path: string, limit: number): Promise<boolean> {
   try {
     const native = await nativeRepositories({ cacheDir, env: process.env }).open(path);
     const isomorphic = await isomorphicRepositories({ cacheDir }).open(path);
-    const args = ["-C", path, "rev-list", "--all", "--min-parents=2", "--max-parents=2", "--parents", "--format=%T"];
-    const { stdout } = await promisify(execFile)("git", [...args, "--no-commit-header"], { maxBuffer: 1e9 });
-    const trees = stdout.trim().split("\n");
-    const { stdout: listed } = await promisify(execFile)("git", args.slice(0, -1), { maxBuffer: 1e9 });
-    const merges = listed.trim().split("\n").slice(0, limit);
+    const args = ["-C", path, "log", "--all", "--min-parents=2", "--max-parents=2", "--format=%H %P %T"];
+    const { stdout } = await promisify(execFile)("git", args, { maxBuffer: 1e9 });
+    const merges = stdout.trim().split("\n").slice(0, limit);
     const counts: Record<string, number> = {};
     const count = (key: string): void => void (counts[key] = (counts[key] ?? 0) + 1);
     const odd: Odd[] = [];
     const wrong: Odd[] = [];
     const times: { native: number[]; isomorphic: number[] } = { native: [], isomorphic: [] };
-    for (const [index, line] of merges.entries()) {
-      const [merge = "", ours = "", theirs = ""] = line.split(" ");
+    for (const line of merges) {
+      const [merge = "", ours = "", theirs = "", merged] = line.split(" ");
       const a = await answer(native, ours, theirs);
       const b = await answer(isomorphic, ours, theirs);
       times.native.push(a.ms);
@@ -69,7 +67,7 @@ async function replay(path: string, limit: number): Promise<boolean> {
       const isTree = /^[0-9a-f]{40}$/.test(b.outcome);
       count(`native ${/^[0-9a-f]{40}$/.test(a.outcome) ? "clean" : a.outcome}`);
       count(`isomorphic ${isTree ? "clean" : b.outcome}`);
-      if (a.outcome === trees[index]) count("native as the person merged");
+      if (a.outcome === merged) count("native as the person merged");
       const line2 = { merge, native: a.outcome, isomorphic: b.outcome, paths: [...a.paths, "/", ...b.paths] };
       if (isTree) {
         if (a.outcome === b.outcome) count("both clean, same tree");
