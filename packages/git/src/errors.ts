@@ -1,10 +1,13 @@
+import { isAbsolute } from "node:path";
 import { redactText, ReleaseError } from "@signalbox/release-core";
 
 export const repositoryNotFound = (location: string, reason: string, cause?: unknown): ReleaseError =>
   new ReleaseError({
     code: "ERR_REPOSITORY_NOT_FOUND",
     message: `There is no repository at ${redactText(location)}: ${redactText(reason)}`,
-    hint: "Check the spelling; a private repository that you may not read looks the same as one that does not exist.",
+    hint: isAbsolute(location)
+      ? "Check the path: it must be that of a clone or of a bare repository."
+      : "Check the spelling; a private repository that you may not read looks the same as one that does not exist.",
     details: { location: redactText(location) },
     cause,
   });

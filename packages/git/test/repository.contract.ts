@@ -545,7 +545,10 @@ export function repositoryContract(
       const oid = await merged(stage);
       const update = { ref: "refs/heads/prod", oid, expected: stage.oidOf("prod") };
       stage.server.setFaults([{ match: /POST .*git-receive-pack/, kind, times: Infinity }]);
-      await expect(stage.repository.pushRef(update)).rejects.toMatchObject({ code, retryable: true });
+      const first: unknown = await stage.repository.pushRef(update).catch((error: unknown) => error);
+      // Who asks again when the answer is cut off may hear at once that it was done.
+      if (kind === "truncate" && engine === "native") expect(first).toEqual({ status: "done" });
+      else expect(first).toMatchObject({ code, retryable: true });
       stage.server.setFaults([]);
       expect(["done", "already"]).toContain((await stage.repository.pushRef(update)).status);
       expect(await git(stage.bare, "rev-parse", "refs/heads/prod")).toBe(oid);

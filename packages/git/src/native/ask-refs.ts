@@ -1,7 +1,7 @@
 import type { Readable } from "node:stream";
 import { isOid } from "../ref-name.js";
 import type { Oid } from "../ports.js";
-import { askUploadPack, line, type NoAnswer, type Question } from "./upload-pack.js";
+import { askUploadPack, line, type NoAnswer, type Question } from "./ask-service.js";
 
 /** The branches and tags of a remote. */
 export interface RemoteRefs {

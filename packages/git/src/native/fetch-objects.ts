@@ -4,7 +4,7 @@ import { progressReader } from "./parse-progress.js";
 import { plainQuestion } from "./plain-http.js";
 import { readPack } from "./side-bands.js";
 import { callGit, type Store } from "./store.js";
-import { askUploadPack, line } from "./upload-pack.js";
+import { askUploadPack, line } from "./ask-service.js";
 
 /** From here on a pack stays a pack; what is less becomes single files, as with `fetch` (git-config(1), unpackLimit). */
 const UNPACK_LIMIT = 100;

@@ -3,7 +3,7 @@ import type { ConfigPair } from "../upstream.js";
 import { parseConfigList } from "../upstream.js";
 import { isAlways, pairsOf } from "./environment.js";
 import { callGit, type Store } from "./store.js";
-import type { Question } from "./upload-pack.js";
+import type { Question } from "./ask-service.js";
 
 /**
  * How a remote is asked over HTTP without git; null when what the caller gave decides how it is reached. Whether the

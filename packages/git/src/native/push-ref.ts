@@ -4,6 +4,7 @@ import type { Oid, PushOutcome, RefUpdate } from "../ports.js";
 import { assertFullRef, isOid } from "../ref-name.js";
 import { translateRemoteFailure } from "./git-errors.js";
 import { parsePush, remoteWords } from "./parse-push.js";
+import { pushByRequest } from "./push-by-request.js";
 import { callRemote, callRemoteStrictly, REMOTE, type Store } from "./store.js";
 
 /**
@@ -26,6 +27,19 @@ const RACE = /failed to update ref|cannot lock ref|incorrect old value|reference
 /** Pushes exactly one full refspec with a lease. @throws ReleaseError `ERR_REF_INVALID`, `ERR_REMOTE_*` */
 export async function pushRef(store: Store, update: RefUpdate, options: CallOptions = {}): Promise<PushOutcome> {
   assertPushable(store, update);
+  const report = await pushByRequest(store, update, options);
+  if (typeof report === "string") {
+    const outcome = await pushByGit(store, update, options);
+    return report === "unclear" && outcome.status === "already" ? { status: "done" } : outcome; // by the request before
+  }
+  if (report.problem === null) return { status: "done" };
+  const reason = reasonOf(report.problem, report.words.replace(/^/gm, "remote: "));
+  const found = await readRemoteRef(store, update.ref, options);
+  if (found === update.oid) return { status: "already" };
+  return found === update.expected ? { status: "refused", reason } : { status: "stale", found };
+}
+
+async function pushByGit(store: Store, update: RefUpdate, options: CallOptions): Promise<PushOutcome> {
   const { ref, oid, expected } = update;
   const args = [...PUSH, `--force-with-lease=${ref}:${expected ?? ""}`, REMOTE, `${oid}:${ref}`];
   const { code, stdout, stderr } = await callRemote(store, args, options);

@@ -5,7 +5,7 @@ export interface SideBands {
   readonly onShallow?: (() => void) | undefined;
 }
 
-const BAND = { data: 1, progress: 2, failure: 3 } as const;
+export const BAND = { data: 1, progress: 2, failure: 3 } as const;
 
 /**
  * The bytes of the `packfile` section that answers a `fetch` command (gitprotocol-v2(5)): lines with a length in front
@@ -31,8 +31,8 @@ export async function* readPack(
   if (!isPack) throw new Error("No pack.");
 }
 
-/** Up to the flush that ends them all. */
-async function* packetsOf(answer: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+/** Lines with a length in front, up to the flush that ends them all. @throws Error for anything else */
+export async function* packetsOf(answer: AsyncIterable<Buffer> | Iterable<Buffer>): AsyncGenerator<Buffer> {
   let rest: Buffer = Buffer.alloc(0);
   let isEnded = false;
   for await (const chunk of answer) {

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 
-/** One request to `<url>/git-upload-pack`. */
+/** One request to `<url>/git-upload-pack`, or to `<url>/git-receive-pack`. */
 export interface Question {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -13,7 +13,6 @@ export interface Question {
 export type NoAnswer = "refused" | "silent";
 
 const SILENCE_MS = 5000;
-const RESULT = "application/x-git-upload-pack-result";
 /** The connection itself failed, which says nothing about the next time. */
 const NETWORK = /^(?:E(?:CONN|HOST|NET|TIMEDOUT|PIPE|AI_)|UND_)/;
 
@@ -23,12 +22,24 @@ const NETWORK = /^(?:E(?:CONN|HOST|NET|TIMEDOUT|PIPE|AI_)|UND_)/;
  *
  * @param onSent called when the request is on its way, or will never be
  */
-export async function askUploadPack(
+export const askUploadPack = (
   question: Question,
   body: string,
+  onSent?: () => void,
+): Promise<IncomingMessage | NoAnswer> => ask("git-upload-pack", question, body, onSent);
+
+/** The same for a push, which knows no version 2. Never throws. */
+export const askReceivePack = (question: Question, body: Buffer): Promise<IncomingMessage | NoAnswer> =>
+  ask("git-receive-pack", question, body);
+
+async function ask(
+  service: "git-upload-pack" | "git-receive-pack",
+  question: Question,
+  body: string | Buffer,
   onSent: () => void = () => undefined,
 ): Promise<IncomingMessage | NoAnswer> {
-  const url = new URL(`${question.url.replace(/\/+$/, "")}/git-upload-pack`);
+  const url = new URL(`${question.url.replace(/\/+$/, "")}/${service}`);
+  const result = `application/x-${service}-result`;
   const { request } = url.protocol === "https:" ? await import("node:https") : await import("node:http");
   const answered = new Promise<IncomingMessage | NoAnswer>((resolve) => {
     const asked = request(url, {
@@ -39,9 +50,9 @@ export async function askUploadPack(
       headers: {
         ...question.headers,
         "user-agent": "git/2 (signalbox)",
-        "content-type": "application/x-git-upload-pack-request",
-        accept: RESULT,
-        "git-protocol": "version=2",
+        "content-type": `application/x-${service}-request`,
+        accept: result,
+        ...(service === "git-upload-pack" ? { "git-protocol": "version=2" } : {}),
         "content-length": String(Buffer.byteLength(body)),
       },
     });
@@ -50,7 +61,7 @@ export async function askUploadPack(
       resolve(error.code === undefined || NETWORK.test(error.code) ? "silent" : "refused"),
     );
     asked.on("response", (response) => {
-      if (response.statusCode === 200 && response.headers["content-type"] === RESULT) return void resolve(response);
+      if (response.statusCode === 200 && response.headers["content-type"] === result) return void resolve(response);
       resolve(isForNow(response.statusCode ?? 500) ? "silent" : "refused");
       asked.destroy();
     });
