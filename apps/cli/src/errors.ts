@@ -3,12 +3,12 @@ import { redactText, ReleaseError, type Json } from "@signalbox/release-core";
 export const usage = (message: string, hint: string, details: Json = null): ReleaseError =>
   new ReleaseError({ code: "ERR_USAGE", message, hint, details });
 
-/** `what` would happen: `2 actions would be applied`. */
-export const needsYes = (what: string): ReleaseError =>
+/** `what` would happen: `2 actions would be applied`; `look`: how to see that first. */
+export const needsYes = (what: string, look: string): ReleaseError =>
   new ReleaseError({
     code: "ERR_NEEDS_YES",
     message: `${what}, and nobody can be asked here (no terminal, or CI is set).`,
-    hint: "Look at it with --dry-run, then run the same command with --yes.",
+    hint: `${look}, then run the same command with --yes.`,
   });
 
 export const sudoPasswordMissing = (): ReleaseError =>

@@ -41,12 +41,18 @@ export function positive(session: Session, name: string): number | undefined {
 export const pathOf = (session: Session, path: string): string => resolve(session.cwd, path);
 
 /**
- * Asks before something is changed. With `--yes` nobody is asked.
+ * Asks before something is changed. With `--yes` nobody is asked. `look` tells how to see first what it would do, where
+ * the command has no `--dry-run`.
  * @throws ReleaseError `ERR_NEEDS_YES` where nobody can be asked, `ERR_ABORTED` when the answer is no
  */
-export async function confirm(session: Session, question: string, what: string): Promise<void> {
+export async function confirm(
+  session: Session,
+  question: string,
+  what: string,
+  look = "Look at it with --dry-run",
+): Promise<void> {
   if (isSet(session, "yes")) return;
-  if (!session.isInteractive) throw needsYes(what);
+  if (!session.isInteractive) throw needsYes(what, look);
   const { askYesNo } = await import("./output/ask.js");
   if (!(await askYesNo(question, session.signal))) throw declined();
 }

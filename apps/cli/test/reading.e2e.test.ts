@@ -39,13 +39,16 @@ describe("unreleased", () => {
   });
 
   it("lets one broken repository stop no other", async () => {
-    const answer = await served.cli(["unreleased", `${served.server.url}/nothing.git`, "-R", "audio-lure", "--json"]);
+    const named = [`${served.server.url}/nothing.git`, served.folder, "-R", "audio-lure"];
+    const answer = await served.cli(["unreleased", ...named, "--json"]);
     expect(answer.code).toBe(1);
-    const [broken, whole] = unreleasedDocument.parse(answer.json()).components;
-    expect(broken).toMatchObject({
-      mainline: null,
-      error: { code: "ERR_REPOSITORY_NOT_FOUND", hint: expect.stringMatching(/./) },
+    const [broken, folder, whole] = unreleasedDocument.parse(answer.json()).components;
+    const notFound = (hint: RegExp): object => ({
+      code: "ERR_REPOSITORY_NOT_FOUND",
+      hint: expect.stringMatching(hint),
     });
+    expect(broken).toMatchObject({ mainline: null, error: notFound(/private repository/) });
+    expect(folder).toMatchObject({ error: notFound(/must be that of a clone/) });
     expect(whole?.unreleased).toHaveLength(5);
   });
 

@@ -21,7 +21,8 @@ export async function run(session: Session): Promise<ExitCode> {
       "To end a run needs a --reason; it is kept in the journal.",
       `For example: signalbox abort ${runId} --reason "planned anew" --as ${by.as}.`,
     );
-  await confirm(session, `End ${runId} for good, as ${by.as}?`, `The run ${runId} would be ended`);
+  const look = `See where it stands with \`signalbox status ${runId}\``;
+  await confirm(session, `End ${runId} for good, as ${by.as}?`, `The run ${runId} would be ended`, look);
   await abortRun({ engine, runId, by, reason });
   const letIn = await letInAgain(session, config, record);
   const resumed = letIn.length === 0 ? {} : { resumed: letIn };

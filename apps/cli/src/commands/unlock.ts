@@ -9,7 +9,8 @@ export async function run(session: Session): Promise<ExitCode> {
   const [runId = ""] = session.positionals;
   const { engine } = await openEngine(session);
   const { owner } = await engine.inspect(runId);
-  await confirm(session, `Free ${runId}? Nobody may be driving it.`, `The lock of ${runId} would be removed`);
+  const look = "See who drives it with `signalbox runs`";
+  await confirm(session, `Free ${runId}? Nobody may be driving it.`, `The lock of ${runId} would be removed`, look);
   const by = personOf(session, await readOperator(session.env, session.cwd));
   await engine.unlock(runId, toJson({ by }));
   session.out.answer({ format: 1, run: runId, owner, by }, () => `${runId} is free.`);
