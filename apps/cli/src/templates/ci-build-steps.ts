@@ -46,7 +46,8 @@ function oneBuild({ component, name, build }: NamedBuild, given: CiDeploys, need
     type: "gate",
     uses: "build-passing",
     title: words,
-    with: toJson({ ...where, jobs, after: from }),
+    // By CI's own clock: ours may be another.
+    with: toJson({ ...where, jobs, after: { $ref: `${begun}.createdAt` } }),
     needs: [after],
   });
   const tested = build.jobs === undefined || build.approval === undefined ? [] : [idOf("tested", component.name, name)];

@@ -50,7 +50,8 @@ export function integrationSteps(
       type: "gate",
       uses: "build-passing",
       title: "The integration tests pass",
-      with: toJson({ ...where, ...defined({ jobs }), pollMs }),
+      // Where it was begun again, CI's own clock says since when: ours may be another.
+      with: toJson({ ...where, follows: { $ref: "tests-run.results/0/follows?" }, ...defined({ jobs }), pollMs }),
       needs: ["tests-run"],
     },
   ];

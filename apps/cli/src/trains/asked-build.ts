@@ -30,6 +30,6 @@ export async function askedBuild(input: Json, { systemOf }: CiPorts, options: Ca
       { ...query, since },
       answers.map(({ id }) => id),
     );
-  const { id, name, url } = found;
-  return toJson({ id, name, url });
+  const { id, name, url, createdAt } = found;
+  return toJson({ id, name, url, createdAt: new Date(createdAt).toISOString() });
 }

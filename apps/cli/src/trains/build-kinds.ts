@@ -33,7 +33,7 @@ export function configuredBuildKinds(ports: BuildPorts, config: Config): BuildKi
       ...Object.fromEntries(
         Object.entries(reads).map(([kind, read]) => [kind, (input, options) => read(fill(kind, input), options)]),
       ),
-      /** See `AskedBuild`; → `{ id, name, url }`. */
+      /** See `AskedBuild`; → `{ id, name, url, createdAt }`, the time by CI's own clock. */
       "asked-build": (input, options) => askedBuild(fill("list-builds", input), ports, options),
       /** → `{ at }`: now, to the second below, as some CI systems tell times. */
       moment: (_, options) => {

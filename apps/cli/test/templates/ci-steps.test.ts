@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { parametersFor } from "../../src/templates/ci-build-steps.js";
+import { integrationSteps } from "../../src/templates/integration-steps.js";
 import { numbered } from "../../src/templates/numbered.js";
 import type { TemplateInput } from "../../src/templates/templates.js";
 import { weekly } from "../../src/templates/weekly.js";
@@ -75,6 +76,8 @@ it("a weekly train runs the integration tests between the test servers and what 
     "tests-passed",
   ]);
   expect(ids().filter((id) => id.startsWith("tests-"))).toEqual([]);
+  const gate = integrationSteps(tests.integrationTests, { after: "deploy-test", pollMs: 1000 }).at(-1);
+  expect(gate).toMatchObject({ with: { follows: { $ref: "tests-run.results/0/follows?" } } });
 });
 
 it.each([

@@ -23,6 +23,9 @@ export const input = z
       .describe("Only these have to pass, also where the build is held or failed elsewhere. Default: all of the build"),
     maxAgeMs: ageField.optional().describe("Older builds block: their artifacts may be gone, milliseconds"),
     after: timeField.optional().describe("Builds begun earlier do not count"),
+    follows: timeField
+      .nullish()
+      .describe("With `after`: builds begun later than this count too; CI's own time, as `rerun-build` tells it"),
     deadlineMs: z
       .number()
       .int()

@@ -1,5 +1,5 @@
 import type { Verdict } from "@signalbox/release-core";
-import { ageOf, isBegunSince } from "../builds/begun.js";
+import { ageOf, isBegunLater, isBegunSince } from "../builds/begun.js";
 import type { BuildLook } from "../builds/newest-builds.js";
 import { askedFor, listed, spanText, titleOf } from "../builds/wording.js";
 import { countJobs, type Counted } from "./count-jobs.js";
@@ -17,7 +17,7 @@ export function judge(given: PassingInput, all: readonly BuildLook[], now: Date,
   const none = { commit, builds: [], jobs: [], failed: [], stuck: null };
   if (commit === null) return { status: "pass", reason: "There is no commit to build.", evidence: none };
   const asked = { ...given, commit };
-  const looks = all.filter((look) => isBegunSince(look, given.after));
+  const looks = all.filter((look) => isBegunSince(look, given.after) || isBegunLater(look, given.follows));
   const counted = given.jobs === undefined ? countBuilds(looks) : countJobs(looks, given.jobs);
   const evidence: PassingEvidence = {
     commit,

@@ -35,6 +35,10 @@ export function ageOf(look: BuildLook, now: Date): number | null {
 export const isBegunSince = ({ build }: Pick<BuildLook, "build">, after: string | undefined): boolean =>
   after === undefined || (attemptMs(build) ?? Infinity) >= secondOf(after);
 
+/** The newest attempt was begun later than another one that CI told of. Both times are CI's. Pure. */
+export const isBegunLater = ({ build }: Pick<BuildLook, "build">, follows: string | null | undefined): boolean =>
+  typeof follows === "string" && (attemptMs(build) ?? Infinity) > Date.parse(follows);
+
 /** Young enough, and begun late enough. Pure. */
 export function isYoung(
   look: BuildLook,

@@ -24,4 +24,12 @@ export interface RerunResult {
   readonly attempt: number;
   readonly state: BuildState;
   readonly url: string | null;
+  /** ISO times by CI's own clock; `startedAt` is null while it has not begun. */
+  readonly createdAt: string;
+  readonly startedAt: string | null;
+  /**
+   * When the attempt that was there before had begun, by CI's own clock, ISO time; null where CI does not tell. What began
+   * later is this build or one after it, whatever another clock says.
+   */
+  readonly follows: string | null;
 }

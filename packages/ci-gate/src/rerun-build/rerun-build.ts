@@ -34,9 +34,9 @@ function perform(
     found = facts.looks[0]?.build;
     // Ours, even where it failed at once: whether it shall begin once more is another plan.
     if (intent !== null && found !== undefined && facts.looks.length === 1 && hasBegunAgain(found, expected))
-      return { is: "as-wished", result: resultOf(found) };
+      return { is: "as-wished", result: resultOf(found, expected) };
     if (isStillPlanned(action, plan(context.input, facts))) return { is: "as-expected", known: [expected.id] };
-    return { is: "as-wished", result: resultOf(found as Build) };
+    return { is: "as-wished", result: resultOf(found as Build, expected) };
   };
   const write = (): Promise<void> => system.rerun(repository, found as Build, from, callOptionsOf(context));
   const notSeen = (waitedMs: number) =>
@@ -53,7 +53,11 @@ const hasBegunAgain = (found: Build, expected: RerunBuild["expected"]): boolean 
   Date.parse(found.startedAt ?? NEVER) > Date.parse(expected.startedAt ?? NEVER) ||
   (expected.state !== "held" && (found.state === "queued" || found.state === "running"));
 
-const resultOf = ({ id, name, attempt, state, url }: Build): RerunResult => ({ id, name, attempt, state, url });
+const resultOf = (found: Build, { startedAt: before }: RerunBuild["expected"]): RerunResult => {
+  const { id, name, attempt, state, url, createdAt, startedAt } = found;
+  const follows = before === null ? null : new Date(before).toISOString();
+  return { id, name, attempt, state, url, createdAt, startedAt, follows };
+};
 
 /**
  * Begins the newest build of a commit again when it is too old, or did not pass. Converged while it is queued, runs, is

@@ -19,4 +19,6 @@ export interface TriggerResult {
   readonly state: BuildState;
   readonly parameters: BuildParameters | null;
   readonly url: string | null;
+  /** ISO time by CI's own clock. */
+  readonly createdAt: string;
 }

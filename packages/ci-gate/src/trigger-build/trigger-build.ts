@@ -72,12 +72,13 @@ function perform(
   return writeOnce(action, { look, write, notSeen }, context);
 }
 
-const resultOf = ({ id, name, state, parameters, url }: Build): TriggerResult => ({
+const resultOf = ({ id, name, state, parameters, url, createdAt }: Build): TriggerResult => ({
   id,
   name,
   state,
   parameters,
   url,
+  createdAt,
 });
 
 /**

@@ -55,6 +55,20 @@ const LATE = "2026-03-10T08:00:00Z";
 type Case = readonly [string, readonly BuildLook[], object, string, RegExp];
 
 const CASES: readonly Case[] = [
+  [
+    "begun again by a CI whose clock is behind ours",
+    [look("passed")],
+    { after: LATE, follows: "2026-03-09T08:59:59Z" },
+    "pass",
+    /passed/,
+  ],
+  [
+    "there before, whatever was begun again",
+    [look("passed")],
+    { after: LATE, follows: "2026-03-09T09:00:00Z" },
+    "wait",
+    /no build/,
+  ],
   ["nothing to build", [], { commit: null }, "pass", /no commit/],
   ["passed", [look("passed")], {}, "pass", /^test_and_build on 16\.12 at 1f2e3d4c5b passed, begun 1 d ago\.$/],
   ["queued", [look("queued", {}, { startedAt: null })], {}, "wait", /queued/],

@@ -1,6 +1,6 @@
 import { converges } from "@signalbox/testbed";
 import { describe, expect, it } from "vitest";
-import { rerunBuild } from "../../src/index.js";
+import { buildPassing, rerunBuild } from "../../src/index.js";
 import type { MadeJob } from "../builds/setup.js";
 import {
   COMMIT,
@@ -39,7 +39,10 @@ describe.each(["build", "attempt"] as const)("rerun-build where a rerun is a fur
       },
     ]);
     expect(plan.warnings).toEqual([]);
-    expect(receipt.applied).toMatchObject([{ outcome: "done", result: { state: "held" } }]);
+    const follows = plan.actions[0]?.expected.startedAt;
+    expect(receipt.applied).toMatchObject([{ outcome: "done", result: { state: "held", follows } }]);
+    const [now] = scene.ci.builds();
+    expect(receipt.applied[0]?.result).toMatchObject({ createdAt: now?.createdAt, startedAt: now?.startedAt });
     expect(scene.ci.writes()).toBe(1);
   });
 
@@ -64,6 +67,21 @@ describe.each(["build", "attempt"] as const)("rerun-build where a rerun is a fur
     scene.clock.pass(2 * DAY_MS);
     const { actions } = await rerunBuild(scene.ports).plan(given, scene.call());
     expect(actions).toMatchObject([{ from: "start" }]);
+  });
+
+  it("is passed by the gate behind it by CI's own clock, where ours is ahead of that", async () => {
+    const scene = openScene({ rerun });
+    scene.push([{ name: "test" }]);
+    const now = (): Date => new Date(scene.clock.now().getTime() + 600_000);
+    const { maxAgeMs: _, ...where } = given;
+    const asked = { ...where, after: now().toISOString() };
+    scene.clock.pass(1000);
+    const operation = rerunBuild(scene.ports);
+    const { applied } = await operation.apply(await operation.plan(asked, { now }), { now });
+    const follows = applied[0]?.result?.follows ?? null;
+    const gate = buildPassing(scene.ports);
+    const verdicts = [await gate.check({ ...asked, follows }, { now }), await gate.check(asked, { now })];
+    expect(verdicts.map(({ status }) => status)).toEqual(["pass", "wait"]);
   });
 
   it("begins nothing again for a time that is still to come", async () => {
