@@ -13,6 +13,7 @@ import { createAnswers } from "./answers.js";
 import { createCacheRefs } from "./cache-refs.js";
 import { cachedHead } from "./default-branch.js";
 import { openCache, readCache, readKnown, refreshCache } from "./remote-cache.js";
+import { createPatchMemory, noPatchMemory } from "./patch-memory.js";
 import { remoteOf, type Target } from "./remote-of.js";
 import type { GitLaunch, Remote, Store } from "./store.js";
 import { createLastingAnswers, forgetful } from "./lasting-answers.js";
@@ -134,4 +135,5 @@ const storeAt = (launch: GitLaunch, gitDir: string, remote: Remote, isPartial: b
   memory: createStoreMemory(gitDir),
   // What a clone lends its user may take away.
   lasting: remote?.isTracked === true ? createLastingAnswers(gitDir) : forgetful,
+  patches: remote?.isTracked === true ? createPatchMemory(gitDir) : noPatchMemory,
 });

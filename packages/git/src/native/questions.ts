@@ -9,6 +9,7 @@ import { createFileQuestions } from "./file-questions.js";
 import { mergeTrees } from "./merge-trees.js";
 import { blobsOfDiffs, blobsOfPair, blobsOfSides, fetchBlobs } from "./missing-blobs.js";
 import { patchIds, resolveTrees } from "./patch-ids.js";
+import { rememberedIds } from "./patch-memory.js";
 import { assertOid, changedPaths, compare, listCommits, listSince, mergeBases } from "./read-history.js";
 import { readTags } from "./read-tags.js";
 import { rememberedDescent } from "./remembered-descent.js";
@@ -104,9 +105,11 @@ export function createQuestions(
               options,
             );
             const treePairs = pairs.map((_, at) => ({ from: found[2 * at] ?? "", to: found[2 * at + 1] ?? "" }));
-            return await withBlobs(
-              () => patchIds(store, treePairs, options),
-              async () => fetchBlobs(store, await blobsOfDiffs(store, treePairs, options), options),
+            return await rememberedIds(store.patches, treePairs, (open) =>
+              withBlobs(
+                () => patchIds(store, open, options),
+                async () => fetchBlobs(store, await blobsOfDiffs(store, open, options), options),
+              ),
             );
           }),
     readTags: (oids, options = {}) => ask(["tags", oids], () => readTags(store, oids, options)),

@@ -6,6 +6,7 @@ import { gitEnvironment, OWN_NAME } from "./environment.js";
 import { translateRemoteFailure } from "./git-errors.js";
 import { type GitResult, runGit } from "./git-process.js";
 import { progressReader } from "./parse-progress.js";
+import type { PatchMemory } from "./patch-memory.js";
 import type { LastingAnswers } from "./lasting-answers.js";
 import type { StoreMemory } from "./store-memory.js";
 
@@ -49,6 +50,7 @@ export interface Store {
   /** What it said in any process, as far as that is worth a file. */
   readonly memory: StoreMemory;
   readonly lasting: LastingAnswers;
+  readonly patches: PatchMemory;
 }
 
 export interface StoreCall extends CallOptions {
