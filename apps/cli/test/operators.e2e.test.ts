@@ -48,6 +48,10 @@ describe("an operator who decides twice", () => {
     const all = await served.cli(["approve", run, "sign-off", "--as", "jonas"]);
     const count = items.length;
     expect(all.stdout).toContain(`approved sign-off as jonas: signed ${count - 1} of ${count} changes`);
+    const runs = (await served.cli("runs")).stdout;
+    expect(runs).toMatch(/approved 1 item by mara \d+ s ago\n +approved by jonas \d+ s ago\n +next: signalbox resume/);
+    const status = (await served.cli(["status", run])).stdout;
+    expect([status.includes(items[0]!), status.includes("next: signalbox approve")]).toEqual([false, false]);
     const again = await served.cli(["approve", run, "sign-off", "--as", "mara"]);
     expect(again).toMatchObject({ code: 0, stdout: expect.stringMatching(/sign-off was approved already by jonas/) });
     await served.cli(["resume", run]);

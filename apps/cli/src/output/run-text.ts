@@ -1,4 +1,5 @@
 import type { RunDocument, RunStep, RunWait } from "../trains/run-document.js";
+import { decisionLines, isAnswered, stillOpen } from "./decision-lines.js";
 import { foldItems } from "./fold-items.js";
 import { age, clip, plain, table, type Style } from "./style.js";
 
@@ -89,32 +90,38 @@ export function runText(run: RunDocument, style: Style, nowMs: number): string {
   return [
     `${style.bold(run.run)}  ${state(statusText(run))}`,
     stepTable(run, style, nowMs),
-    ...nextSteps(run, style),
+    ...nextSteps(run, style, nowMs),
     ...(isInterrupted(run) ? ["", `  ${style.yellow("next:")} signalbox resume ${run.run}`] : []),
   ].join("\n");
 }
 
 /** A run that nobody drives although it neither ended nor waits: it was stopped or killed. */
-const isInterrupted = ({ status, owner }: Pick<RunDocument, "status" | "owner">): boolean =>
+export const isInterrupted = ({ status, owner }: Pick<RunDocument, "status" | "owner">): boolean =>
   status === "running" && owner === null;
 
 export const statusText = (run: Pick<RunDocument, "status" | "owner">): string =>
   isInterrupted(run) ? "interrupted" : run.status;
 
-function nextSteps(run: RunDocument, style: Style): readonly string[] {
+function nextSteps(run: RunDocument, style: Style, nowMs: number): readonly string[] {
   const lines = run.waits.flatMap((wait) => {
     if (wait.kind !== "approval") return [];
-    const items = (wait.items as readonly { id?: string; summary?: string; ask?: string }[]).map((item) => [
-      style.cyan(item.id ?? ""),
-      plain(item.summary ?? ""),
-      item.ask === undefined ? "" : style.dim(`ask ${plain(item.ask)}`),
-    ]);
+    const open = stillOpen(wait);
+    const items = (wait.items as readonly { id?: string; summary?: string; ask?: string }[])
+      .filter(({ id }) => open.has(id ?? ""))
+      .map((item) => [
+        style.cyan(item.id ?? ""),
+        plain(item.summary ?? ""),
+        item.ask === undefined ? "" : style.dim(`ask ${plain(item.ask)}`),
+      ]);
     return [
       "",
       `${style.bold(wait.step)}: ${plain(wait.reason)}${style.dim(wait.approvers.length === 0 ? "" : ` (${wait.approvers.join(", ")})`)}`,
       ...staleLines(wait, style),
       ...(items.length === 0 ? [] : [table(items, "  ")]),
-      `  ${style.yellow("next:")} signalbox approve ${run.run} ${wait.step} --as <who>${items.length > 1 ? " [--item <id>…]" : ""}`,
+      ...decisionLines(wait, nowMs).map((line) => `  ${line}`),
+      isAnswered(wait)
+        ? `  ${style.yellow("next:")} signalbox resume ${run.run}`
+        : `  ${style.yellow("next:")} signalbox approve ${run.run} ${wait.step} --as <who>${items.length > 1 ? " [--item <id>…]" : ""}`,
     ];
   });
   const gates = run.waits.filter(({ kind }) => kind !== "approval");

@@ -1,5 +1,6 @@
 import type { RunSummary } from "../trains/run-summary.js";
-import { statusText, waitText } from "./run-text.js";
+import { decisionLines, isAnswered } from "./decision-lines.js";
+import { isInterrupted, statusText, waitText } from "./run-text.js";
 import { age, plain, type Style } from "./style.js";
 
 /** Runs, and what each waits for and since when. */
@@ -19,10 +20,13 @@ export function runsText(runs: readonly RunSummary[], style: Style, nowMs: numbe
       const by = driver === null ? "" : style.dim(`driven by ${driver.user} on ${driver.host} (process ${driver.pid})`);
       return [
         [style.bold(run), paint[status](statusText(summary)), since, by].filter((part) => part !== "").join("  "),
-        ...waits.map(
-          (wait) =>
-            `  ${style.yellow("⏸")} ${style.bold(wait.step)} for ${age(nowMs - Date.parse(wait.since))}: ${plain(waitText(wait))}`,
-        ),
+        ...waits.flatMap((wait) => [
+          `  ${style.yellow("⏸")} ${style.bold(wait.step)} for ${age(nowMs - Date.parse(wait.since))}: ${plain(waitText(wait))}`,
+          ...decisionLines(wait, nowMs).map((line) => `    ${line}`),
+        ]),
+        ...(isInterrupted(summary) || waits.some(isAnswered)
+          ? [`  ${style.yellow("next:")} signalbox resume ${run}`]
+          : []),
         ...(status === "failed"
           ? [`  ${style.red("✖")} ${plain((error as { readonly message?: string } | null)?.message ?? "")}`]
           : []),

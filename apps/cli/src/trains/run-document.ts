@@ -36,8 +36,19 @@ export interface RunWait {
   /** What is still to be signed. */
   readonly items: Json;
   readonly digest: string | null;
+  /** What people have said to it since; the run hears it when it goes on. */
+  readonly decisions: readonly UnheardDecision[];
   /** `ERR_PLAN_STALE` with the difference, when a plan has to be approved again. */
   readonly error: Json;
+}
+
+/** A decision that the run has not taken up yet. */
+export interface UnheardDecision {
+  readonly verdict: Decision["verdict"];
+  readonly by: string;
+  readonly at: string;
+  /** Ids of the items that it is about; null: all of them. */
+  readonly items: readonly string[] | null;
 }
 
 /** A run, as `run`, `resume`, `status` and `log` print it with `--json`. */
@@ -72,7 +83,7 @@ export const planOf = ({ input }: RunRecord): TrainPlan | null => (input as RunI
 /** Joins what is planned with what happened: planned steps in their order, then what became known later. Pure. */
 export function runDocument(record: RunRecord): RunDocument {
   const { runId, status, startedAt, updatedAt, owner, error } = record;
-  const waits = record.waits.map(waitOf);
+  const waits = record.waits.map((wait) => waitOf(wait, record.signals));
   return {
     format: 1,
     run: runId,
@@ -135,7 +146,7 @@ function decisionOf(body: Json, wentOn: boolean): Pick<RunStep, "status" | "erro
   return { status: items === undefined || wentOn ? "finished" : "open", error: null };
 }
 
-function waitOf({ key, kind, since, until, reason, request }: WaitRecord): RunWait {
+function waitOf({ key, kind, since, until, reason, request }: WaitRecord, signals: RunRecord["signals"]): RunWait {
   const asked = request as Partial<DecisionRequest> | null;
   const isGate = kind === "time" && asked !== null;
   return {
@@ -147,6 +158,12 @@ function waitOf({ key, kind, since, until, reason, request }: WaitRecord): RunWa
     approvers: asked?.approvers ?? [],
     items: asked?.items ?? [],
     digest: asked?.digest ?? null,
+    decisions: signals.filter((signal) => !signal.taken && topicOf(signal.key) === topicOf(key)).map(unheard),
     error: asked?.error ?? null,
   };
+}
+
+function unheard({ at, body }: RunRecord["signals"][number]): UnheardDecision {
+  const { verdict, by, items } = body as unknown as Decision;
+  return { verdict, by: by.as, at, items: items ?? null };
 }

@@ -196,6 +196,14 @@ const wait = z.strictObject({
   approvers: z.array(z.string()),
   items: z.array(z.strictObject({ id: z.string(), summary: z.string(), ask: z.string() })),
   digest: digest.nullable(),
+  decisions: z.array(
+    z.strictObject({
+      verdict: z.enum(["approve", "reject", "waive"]),
+      by: z.string(),
+      at: time,
+      items: z.array(z.string()).nullable(),
+    }),
+  ),
   error: z.json(),
 });
 
