@@ -18,6 +18,7 @@ const build = z.strictObject({
   startedAt: time.nullable(),
   endedAt: time.nullable(),
   url: z.string().nullable(),
+  request: z.string().optional(),
   problem: z.string().optional(),
 });
 const looked = { name: z.string(), repository: z.string() };

@@ -35,10 +35,11 @@ function perform(
     const { id = action.build.id, url = null } = found?.build ?? {};
     return { is: "as-wished", result: { build: id, job: job.name, starts, url } };
   };
-  const write = async (): Promise<void> => {
+  const write = async (): Promise<null> => {
     const held = found?.jobs.find(({ id }) => id === job.id);
-    if (found === undefined || held === undefined) return;
+    if (found === undefined || held === undefined) return null;
     await ports.systemOf(repository).approve(repository, found.build, held, callOptionsOf(context));
+    return null;
   };
   const notSeen = (waitedMs: number) =>
     ciNotSeen(`approve ${job.name}`, waitedMs, "Look at the build's page; when it still waits, run it again.");

@@ -9,12 +9,20 @@ export interface Intent {
   readonly at: string;
   /** Ids of the builds that were there before. */
   readonly known: readonly string[];
+  /** What CI answered, by which its builds tell that they are ours; null while nothing, or where it does not say. */
+  readonly request: string | null;
   /** How often it was looked for since. */
   readonly looks: number;
 }
 
 const saved = z.object({
-  intent: z.object({ action: z.string(), at: z.string(), known: z.array(z.string()), looks: z.number() }),
+  intent: z.object({
+    action: z.string(),
+    at: z.string(),
+    known: z.array(z.string()),
+    request: z.string().nullable().default(null),
+    looks: z.number(),
+  }),
 });
 
 /** Found again between the looks of one apply by the handle, between the processes of one step by its checkpoint. */
@@ -27,9 +35,16 @@ export async function intentOf(action: Action, { handle, checkpoint }: Context):
 
 /** Written down before anything is sent. */
 export async function intend(action: Action, known: readonly string[], { now, checkpoint }: Context): Promise<Intent> {
-  const intent: Intent = { action: digestOf(toJson(action)), at: now().toISOString(), known, looks: 0 };
+  const intent: Intent = { action: digestOf(toJson(action)), at: now().toISOString(), known, request: null, looks: 0 };
   await checkpoint.save(handleOf(intent));
   return intent;
+}
+
+/** What CI said to it, for whoever goes on after a death. */
+export async function heard(intent: Intent, request: string, { checkpoint }: Context): Promise<Intent> {
+  const answered = { ...intent, request };
+  await checkpoint.save(handleOf(answered));
+  return answered;
 }
 
 export const forget = ({ checkpoint }: Context): Promise<void> => checkpoint.save(null);

@@ -39,6 +39,8 @@ export interface Build {
   readonly endedAt: string | null;
   /** For people. */
   readonly url: string | null;
+  /** What CI answered to the `trigger` that it comes of, should there have been one; absent where CI does not tell. */
+  readonly request?: string;
   /** Why CI could begin nothing, in its own words: a configuration that it cannot read. Such a build has no jobs. */
   readonly problem?: string;
 }
@@ -104,8 +106,8 @@ export interface BuildReads {
 export interface BuildWrites {
   /** Begins a build again; all of it, or only what failed and what comes after it. */
   rerun(repository: string, build: Build, from: "start" | "failed", options?: CallOptions): Promise<void>;
-  /** Begins a build of a branch or tag that no push asked for. */
-  trigger(repository: string, request: TriggerRequest, options?: CallOptions): Promise<void>;
+  /** Begins a build of a branch or tag that no push asked for. Gives back the `request` of its builds; null: CI told none. */
+  trigger(repository: string, request: TriggerRequest, options?: CallOptions): Promise<string | null>;
   approve(repository: string, build: Build, job: BuildJob, options?: CallOptions): Promise<void>;
 }
 

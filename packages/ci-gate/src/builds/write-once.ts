@@ -9,7 +9,7 @@ import {
   type ReleaseError,
 } from "@signalbox/release-core";
 import { isCiUnknown } from "../errors.js";
-import { forget, handleOf, intend, type Intent, intentOf } from "./intent.js";
+import { forget, handleOf, heard, intend, type Intent, intentOf } from "./intent.js";
 
 /** How reality stands to an action. What is neither is thrown by the look. */
 export type Standing<R> =
@@ -20,7 +20,8 @@ export type Standing<R> =
 export interface Writing<R> {
   /** `intent`: what was written down before CI was asked, by this process or an earlier one; null: it was not asked. */
   readonly look: (intent: Intent | null) => Promise<Standing<R>>;
-  readonly write: () => Promise<void>;
+  /** Gives back what CI answered, where its builds tell that they come of it. */
+  readonly write: () => Promise<string | null>;
   /** Why nothing of it may show. */
   readonly notSeen: (waitedMs: number) => Promise<ReleaseError> | ReleaseError;
 }
@@ -55,9 +56,10 @@ export async function writeOnce<R>(
   }
 
   context.signal.throwIfAborted();
-  const intent = await intend(action, first.known, context);
+  let intent = await intend(action, first.known, context);
   try {
-    await write();
+    const request = await write();
+    if (request !== null) intent = await heard(intent, request, context);
   } catch (error) {
     // Only a typed refusal says that nothing happened; after everything else, an abort too, the intent stays.
     if (isReleaseError(error) && !isCiUnknown(error) && !context.signal.aborted) await forget(context);

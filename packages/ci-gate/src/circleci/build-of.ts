@@ -62,10 +62,8 @@ export function buildsOfPipeline(pipeline: Pipeline, workflows: readonly Workflo
   return [failure, ...builds];
 }
 
-const originOf = ({
-  vcs,
-  trigger,
-}: Pipeline): Pick<Build, "commit" | "branch" | "tag" | "cause" | "parameters" | "attempt"> => ({
+const originOf = ({ id, vcs, trigger }: Pipeline): Origin => ({
+  request: id,
   commit: vcs?.revision?.toLowerCase() ?? "",
   branch: vcs?.branch ?? null,
   tag: vcs?.tag ?? null,
@@ -73,6 +71,8 @@ const originOf = ({
   parameters: null,
   attempt: 1,
 });
+
+type Origin = Pick<Build, "commit" | "branch" | "tag" | "cause" | "parameters" | "attempt" | "request">;
 
 /** For pipelines of a fork's pull request the two differ; of one alone nothing follows: https://circleci.com/docs/api/v2/ (`Pipeline.vcs`). */
 const isOfFork = (vcs: Pipeline["vcs"]): boolean =>

@@ -32,7 +32,7 @@ export function circleWrites(site: CircleSite): BuildWrites {
         { what: question.what, method: "POST", path: `${pathOf(project)}${path}`, body, schema: created },
         options,
       );
-      if (id !== null) return;
+      if (id !== null) return id;
       if (message === null) throw ciUnknown(question, "the answer names no pipeline");
       // It was understood, and a rule of the project (`[ci skip]`, a filter) says that nothing runs.
       throw ciCannot(question, message, "See the project's settings and its filters.");

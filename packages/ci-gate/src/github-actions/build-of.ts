@@ -17,6 +17,7 @@ export const buildOf = (run: WorkflowRun, waiting: BuildState): Build => ({
   startedAt: run.startedAt,
   endedAt: run.endedAt,
   url: run.url,
+  request: String(run.id),
   ...(run.conclusion === "startup_failure" ? { problem: `GitHub could not begin ${run.path} (startup_failure)` } : {}),
 });
 

@@ -13,11 +13,12 @@ export function actionsWrites({ runs, comment = "Approved by a release train." }
     trigger: async (repository, request, options) => {
       const what = `a run of ${request.workflow ?? "a workflow"} in ${repository}`;
       const ref = refOf(what, request);
-      await asked(what, async () => {
+      return asked(what, async () => {
         const workflow = await workflowOf(what, { repository, name: request.workflow, runs }, options);
         // GitHub takes texts, and reads numbers and truth in them as the workflow declares.
         const inputs = Object.fromEntries(Object.entries(request.parameters).map(([name, it]) => [name, String(it)]));
-        await runs.dispatch(repository, { workflow, ref, inputs }, options);
+        const id = await runs.dispatch(repository, { workflow, ref, inputs }, options);
+        return id === null ? null : String(id);
       });
     },
     approve: async (repository, build, job, options) => {

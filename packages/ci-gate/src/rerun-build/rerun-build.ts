@@ -38,7 +38,10 @@ function perform(
     if (isStillPlanned(action, plan(context.input, facts))) return { is: "as-expected", known: [expected.id] };
     return { is: "as-wished", result: resultOf(found as Build, expected) };
   };
-  const write = (): Promise<void> => system.rerun(repository, found as Build, from, callOptionsOf(context));
+  const write = async (): Promise<null> => {
+    await system.rerun(repository, found as Build, from, callOptionsOf(context));
+    return null;
+  };
   const notSeen = (waitedMs: number) =>
     ciNotSeen(`begin build ${expected.id} again`, waitedMs, "Look at its page; when nothing runs there, run it again.");
   return writeOnce(action, { look, write, notSeen }, context);

@@ -21,4 +21,6 @@ export interface TriggerResult {
   readonly url: string | null;
   /** ISO time by CI's own clock. */
   readonly createdAt: string;
+  /** The pipeline (CircleCI) or run (GitHub Actions) that it comes of; null where CI does not tell. */
+  readonly request: string | null;
 }

@@ -1,4 +1,5 @@
 import { secondOf } from "../builds/begun.js";
+import type { Intent } from "../builds/intent.js";
 import { hasParameters } from "../builds/parameters.js";
 import type { Build, BuildParameters } from "../builds/ports.js";
 
@@ -10,16 +11,19 @@ interface Asked {
 }
 
 /**
- * The builds that are what was asked for, newest first: by their parameters where CI tells them; else those that were
- * asked for by hand since then. Pure.
+ * The builds that are what was asked for, newest first: those that CI named when it was asked; else by their parameters
+ * where CI tells them; else those that were asked for by hand since then. Pure.
  *
- * @param known ids of builds that were there before CI was asked: it is none of them, whatever the clocks say
+ * @param intent `known`: ids of builds that were there before CI was asked: it is none of them, whatever the clocks say;
+ * `request`: what CI answered
  */
 export function answersTo(
   { commit, parameters, since }: Asked,
   builds: readonly Build[],
-  known?: readonly string[],
+  intent?: Pick<Intent, "known" | "request"> | null,
 ): readonly Build[] {
+  const { known, request = null } = intent ?? {};
+  if (request !== null) return builds.filter((build) => build.commit === commit && build.request === request);
   return builds.filter(
     (build) =>
       build.commit === commit &&

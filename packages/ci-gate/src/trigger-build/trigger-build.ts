@@ -48,9 +48,10 @@ function perform(
   const look = async (intent: Intent | null): Promise<Standing<TriggerResult>> => {
     const facts = await inspect(given, ports, context);
     const known = facts.builds.map(({ id }) => id);
-    const [found, ...others] = answersTo(given, facts.builds, intent?.known);
-    // Whoever is told an id takes the parameters of that build for known.
-    const twin = others.find(({ name, parameters: told }) => name === found?.name && told === null);
+    const [found, ...others] = answersTo(given, facts.builds, intent);
+    // Whoever is told an id takes the parameters of that build for known. Where CI said which it is, nobody has to guess.
+    const isTold = (intent?.request ?? null) !== null;
+    const twin = others.find(({ name, parameters: told }) => !isTold && name === found?.name && told === null);
     if (found !== undefined && twin !== undefined) throw ciProblem(indistinct(given, [found, twin]));
     if (found !== undefined) return { is: "as-wished", result: resultOf(found) };
     // What was sent may still show; meanwhile the branch may go on.
@@ -59,7 +60,7 @@ function perform(
     isStillPlanned(action, plan(given, facts));
     return { is: "as-expected", known };
   };
-  const write = (): Promise<void> =>
+  const write = (): Promise<string | null> =>
     system.trigger(repository, { branch, tag, workflow, parameters }, callOptionsOf(context));
   const notSeen = async (waitedMs: number) => {
     const head = await ports.heads.headOf(repository, ref, callOptionsOf(context));
@@ -72,13 +73,14 @@ function perform(
   return writeOnce(action, { look, write, notSeen }, context);
 }
 
-const resultOf = ({ id, name, state, parameters, url, createdAt }: Build): TriggerResult => ({
+const resultOf = ({ id, name, state, parameters, url, createdAt, request }: Build): TriggerResult => ({
   id,
   name,
   state,
   parameters,
   url,
   createdAt,
+  request: request ?? null,
 });
 
 /**
@@ -91,7 +93,7 @@ const resultOf = ({ id, name, state, parameters, url, createdAt }: Build): Trigg
  *
  * Problems: `ERR_CI_HEAD_MOVED`, `ERR_CI_TIME_AHEAD`. `apply` throws `ERR_PLAN_STALE` when the branch has moved, and
  * `ERR_CI_NOT_SEEN` when nothing of it shows within two minutes, and `ERR_CI_SEVERAL_BUILDS` when somebody else began one at the
- * same time: nobody can say which of both has these parameters.
+ * same time and CI's answer was lost, or names none (Travis): nobody can say which of both has these parameters.
  */
 export const triggerBuild = defineOperation<TriggerPorts, typeof input, TriggerFacts, TriggerBuild, TriggerResult>({
   kind: "trigger-build",

@@ -156,10 +156,12 @@ export function buildsContract(name: string, can: BuildsAbility, start: () => Pr
     it("begins a build, and says what it does not take", async () => {
       const commit = oid(10);
       await at.push({ commit, branch: "main", workflow: "ci", jobs: [{ name: "test" }] });
-      await at.ci.trigger(at.repository, at.request);
+      const request = await at.ci.trigger(at.repository, at.request);
+      expect(request === null).toBe(at.ci.ci === "travis");
       const [begun, ...others] = await list({ commit, branch: "main" });
-      expect(begun).toMatchObject({ cause: "api", branch: "main", tag: null });
+      expect(begun).toMatchObject({ cause: "api", branch: "main", tag: null, ...(request !== null && { request }) });
       expect(others).toHaveLength(1);
+      expect(others[0]?.request).not.toBe(request);
       if (at.wrongRequest === null) return;
       expect(await failure(at.ci.trigger(at.repository, at.wrongRequest))).toMatchObject({ code: "ERR_CI_CANNOT" });
       expect(await list({ commit, branch: "main" })).toHaveLength(2);

@@ -45,6 +45,7 @@ describe("the builds of a pipeline", () => {
     expect(buildsOfPipeline(pipeline, [workflow], app)).toEqual([
       {
         id: "w",
+        request: "p",
         name: "setup",
         commit: "ab".repeat(20),
         branch: "main",

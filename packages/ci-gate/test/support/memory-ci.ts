@@ -21,12 +21,14 @@ const OVER: ReadonlySet<BuildState> = new Set(["passed", "failed", "cancelled", 
 
 export function memoryCi(options: MemoryOptions): MemoryCi {
   const { kind = "circleci", rerun = "build", declares = {}, tells = false, needs = true, clock } = options;
+  const { answers = kind !== "travis" } = options;
   const all: Standing[] = [];
   let shown: Standing[] | null = null;
   let delayed = 0;
   let writes = 0;
   let count = 0;
   let jobCount = 0;
+  let requestCount = 0;
   const heads = new Map<string, string>();
   const queues: Record<"read" | "write", Fault[]> = { read: [], write: [] };
   const time = (): string => clock.now().toISOString();
@@ -175,6 +177,7 @@ export function memoryCi(options: MemoryOptions): MemoryCi {
     trigger: (_repository, request, given) => {
       const unknown = Object.keys(request.parameters).find((name) => !Object.hasOwn(declares, name));
       const { branch, tag, workflow } = request;
+      const own = answers ? `request-${++requestCount}` : null;
       return write(given, "trigger", () => {
         const commit = heads.get(branch === undefined ? `refs/tags/${tag ?? ""}` : `refs/heads/${branch}`);
         const like = all.find(({ line }) => workflow === undefined || line.made.workflow === workflow);
@@ -189,8 +192,12 @@ export function memoryCi(options: MemoryOptions): MemoryCi {
           ...(tag !== undefined && { tag }),
         };
         const parameters = tells ? { ...declares, ...request.parameters } : null;
-        begin({ made, runs: new Map() }, jobs.map(fresh), { cause: "api", parameters });
-      });
+        begin({ made, runs: new Map() }, jobs.map(fresh), {
+          cause: "api",
+          parameters,
+          ...(own !== null && { request: own }),
+        });
+      }).then(() => own);
     },
     approve: async (_repository, { id }, { id: jobId }, given) => {
       const job = find(all, id)?.jobs.find((one) => one.id === jobId);

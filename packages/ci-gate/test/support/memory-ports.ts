@@ -11,6 +11,8 @@ export interface MemoryOptions {
   /** It tells what builds were started with. */
   readonly tells?: boolean;
   readonly needs?: boolean;
+  /** It answers which builds come of a request; default: unless it is Travis. */
+  readonly answers?: boolean;
   readonly clock: Clock;
 }
 

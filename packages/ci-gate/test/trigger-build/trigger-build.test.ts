@@ -30,8 +30,8 @@ const CLIENT_JOBS = [
 ];
 
 /** The push was yesterday. */
-function opened(tells: boolean): Scene {
-  const scene = openScene({ declares, tells });
+function opened(tells: boolean, answers = true): Scene {
+  const scene = openScene({ declares, tells, answers });
   scene.push(CLIENT_JOBS, "test_all");
   scene.clock.pass(DAY_MS);
   return scene;
@@ -125,15 +125,16 @@ describe.each([true, false])("trigger-build where CI tells parameters: %s", (tel
     expect(scene.ci.writes()).toBe(1);
   });
 
-  it("takes nobody else's build for its own, though both were begun at once", async () => {
-    const scene = opened(tells);
+  it.each([true, false])("takes nobody else's build for its own; CI answers which it is: %s", async (answers) => {
+    const scene = opened(tells, answers);
     const { system } = scene.ci;
     const trigger: typeof system.trigger = async (repository, request, ...rest) => {
-      await system.trigger(repository, request, ...rest);
+      const own = await system.trigger(repository, request, ...rest);
       await system.trigger(repository, { ...request, parameters: { ...parameters, flavor: "lfe" } });
+      return own;
     };
     const begun = drive(triggerBuild({ ...scene.ports, systemOf: () => ({ ...system, trigger }) }), given, scene);
-    if (tells) expect((await begun).applied).toMatchObject([{ result: { parameters: { flavor: "generic" } } }]);
+    if (answers || tells) expect((await begun).applied).toMatchObject([{ result: { id: "build-2" } }]);
     else await expect(begun).rejects.toMatchObject({ code: "ERR_CI_SEVERAL_BUILDS" });
   });
 
