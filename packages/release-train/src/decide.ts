@@ -7,6 +7,7 @@ import {
   itemUnknown,
   notApprover,
   notWaiting,
+  otherAnswer,
   reasonMissing,
 } from "./decision-errors.js";
 import { type Engine, type RunRecord, topicOf } from "./engine-port.js";
@@ -45,6 +46,7 @@ export async function decide(given: Decide, options: CallOptions = {}): Promise<
   const key = topicOf(given.key);
   const record = await engine.inspect(runId);
   const request = requestFor(record, key, given.decision.verdict);
+  if (request === null) refuseOtherAnswer(record, key, given.decision.verdict);
   if (request === null)
     return { decision: decidedBefore(record, key, given.decision), isNew: false, open: [], signed: [], total: 0 };
   const { digest } = request;
@@ -72,6 +74,13 @@ export async function decide(given: Decide, options: CallOptions = {}): Promise<
   const open = isRejection ? [] : openItems([...unheard, dated], request);
   const signed = verdict === "approve" ? openBefore.filter((id) => !open.includes(id)) : [];
   return { decision: dated, isNew: true, open, signed, total };
+}
+
+/** "It does not wait for X; it waits for X" would help nobody. */
+function refuseOtherAnswer(record: RunRecord, key: string, verdict: Decision["verdict"]): void {
+  const wait = record.waits.find((open) => topicOf(open.key) === key);
+  const { verdicts = [] } = (wait?.request ?? {}) as Partial<DecisionRequest>;
+  if (verdicts.length > 0) throw otherAnswer(record.runId, key, verdict, verdicts);
 }
 
 /** Of a key that is not asked about any more: what it was answered with. */

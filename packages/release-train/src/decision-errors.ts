@@ -1,5 +1,5 @@
 import { ReleaseError } from "@signalbox/release-core";
-import type { DatedDecision } from "./decision.js";
+import type { DatedDecision, Decision } from "./decision.js";
 
 export const notWaiting = (runId: string, key: string, status: string, waits: readonly string[]): ReleaseError =>
   new ReleaseError({
@@ -7,6 +7,19 @@ export const notWaiting = (runId: string, key: string, status: string, waits: re
     message: `The run ${runId} (${status}) does not wait for a decision on ${key}.`,
     hint: waits.length === 0 ? "It waits for nobody; see its status." : `It waits for: ${waits.join(", ")}.`,
     details: { runId, key, status, waits },
+  });
+
+export const otherAnswer = (
+  runId: string,
+  key: string,
+  verdict: Decision["verdict"],
+  verdicts: readonly Decision["verdict"][],
+): ReleaseError =>
+  new ReleaseError({
+    code: "ERR_NOT_WAITING",
+    message: `The run ${runId} waits for ${key}, but there is nothing to ${verdict}.`,
+    hint: `What it takes as an answer: ${verdicts.join(", ")}.`,
+    details: { runId, key, verdict, verdicts: [...verdicts] },
   });
 
 export const notApprover = (key: string, by: string, approvers: readonly string[]): ReleaseError =>

@@ -39,7 +39,7 @@ describe("a decision", () => {
       name: "to waive what a person must sign",
       decision: { verdict: "waive", by: by("ann"), reason: "no time" },
       code: "ERR_NOT_WAITING",
-      hint: /sign/,
+      hint: /answer: approve, reject/,
     },
     { name: "by somebody not listed", decision: approve("eve"), code: "ERR_NOT_APPROVER", hint: /ann, bo@example.org/ },
     {
