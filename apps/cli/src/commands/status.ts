@@ -9,7 +9,7 @@ import { readStatus } from "../status.js";
 import { hintOf } from "../trains/after-failure.js";
 import { isOpen } from "../trains/choose-run.js";
 import { reportOf, runDocument } from "../trains/run-document.js";
-import { runSummary } from "../trains/run-summary.js";
+import { newestFirst, runSummary } from "../trains/run-summary.js";
 import { openEngine } from "../wiring/engine.js";
 import { type TrainWiring, withTrains } from "../wiring/trains.js";
 
@@ -38,7 +38,7 @@ async function whole(session: Session, { config, repositories, engine }: TrainWi
   const progress = startProgress(session);
   const concurrency = positive(session, "concurrency") ?? config.concurrency;
   const components = await readStatus(config, repositories, { ...progress.options, concurrency }).finally(progress.end);
-  const runs = (await engine.list()).filter(isOpen).map(runSummary);
+  const runs = newestFirst((await engine.list()).filter(isOpen).map(runSummary));
   const environments = config.environments.map(({ name, branch }) => ({ name, branch }));
   const document = { format: 1, environments, components, runs };
   session.out.answer(document, (style) => statusText(document, style, Date.now()));

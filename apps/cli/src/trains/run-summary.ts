@@ -8,3 +8,7 @@ export function runSummary(record: RunRecord): RunSummary {
   const { format: _format, steps: _steps, ...summary } = runDocument(record);
   return summary;
 }
+
+/** By the beginning; one whose journal cannot be read has none and is last. */
+export const newestFirst = (runs: readonly RunSummary[]): readonly RunSummary[] =>
+  [...runs].sort((a, b) => b.startedAt.localeCompare(a.startedAt));
