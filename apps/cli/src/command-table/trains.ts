@@ -97,7 +97,7 @@ export const TRAINS: readonly CommandSpec[] = [
   {
     name: "runs",
     group: "Trains",
-    summary: "list the runs",
+    summary: "list the runs, the newest first",
     takes: "",
     min: 0,
     max: 0,
