@@ -51,10 +51,17 @@ export const planHasProblems = (target: string, problems: Json): ReleaseError =>
 export const planStale = (what: string, expected: Json, found: Json): ReleaseError =>
   new ReleaseError({
     code: "ERR_PLAN_STALE",
-    message: `${what} changed after the plan was made; nothing was written there.`,
+    message: `${what} changed after the plan was made${difference(expected, found)}; nothing was written there.`,
     hint: "Plan again and look at the difference before you apply.",
     details: { what, expected, found },
   });
+
+/** Of two words, such as versions, and object ids, which are cut; all else is in the details only. */
+function difference(expected: Json, found: Json): string {
+  if (typeof expected !== "string" || typeof found !== "string" || expected.length + found.length > 128) return "";
+  const [from, to] = [expected, found].map((word) => (/^[0-9a-f]{40,64}$/.test(word) ? word.slice(0, 10) : word));
+  return `, from ${from} to ${to}`;
+}
 
 /** Several actions of one plan failed. `details.failures` has them in the order of the plan. */
 export const someFailed = (

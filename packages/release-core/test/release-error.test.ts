@@ -52,3 +52,14 @@ describe("ReleaseError", () => {
     expect(error.hint).toMatch(/[.]$/);
   });
 });
+
+it.each([
+  ["a".repeat(40), "b".repeat(40), "main changed after the plan was made, from aaaaaaaaaa to bbbbbbbbbb; nothing"],
+  ["open", "closed", "main changed after the plan was made, from open to closed; nothing"],
+  [null, "b".repeat(40), "main changed after the plan was made; nothing"],
+  ["x".repeat(200), "closed", "main changed after the plan was made; nothing"],
+])("a stale plan tells people the difference where it is short", (expected, found, message) => {
+  const error = planStale("main", expected, found);
+  expect(error.message).toContain(message);
+  expect(error.details).toEqual({ what: "main", expected, found });
+});
