@@ -72,8 +72,8 @@ export const otherVersionReleased = (
 export const aborted = (by: string): ReleaseError =>
   new ReleaseError({
     code: "ERR_ABORTED",
-    message: `Stopped by ${by}; nothing is left half done.`,
-    hint: "Run it again; a run of a train goes on with `signalbox resume`.",
+    message: `Stopped by ${by}.`,
+    hint: "Run it again: it looks first at what is there by now. A run of a train goes on with `signalbox resume`.",
     details: { by },
   });
 

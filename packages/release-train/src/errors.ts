@@ -144,13 +144,16 @@ export const gateTimedOut = (
     retryable: true,
   });
 
-export const rejected = (step: string, by: string, reason: string): ReleaseError =>
-  new ReleaseError({
+/** @param items those that the decision names; none: all of it */
+export const rejected = (step: string, by: string, reason: string, items: readonly string[] = []): ReleaseError => {
+  const all = step === "plan" ? "the plan" : `step ${step}`;
+  return new ReleaseError({
     code: "ERR_APPROVAL_REJECTED",
-    message: `${by} rejected ${step === "plan" ? "the plan" : `step ${step}`}: ${reason}`,
+    message: `${by} rejected ${items.length === 0 ? all : `${items.join(", ")} of ${all}`}: ${reason}`,
     hint: "Settle the reason, then abort this run and start a new one.",
-    details: { step, by, reason },
+    details: { step, by, reason, ...(items.length === 0 ? {} : { items: [...items] }) },
   });
+};
 
 export const stepsFailed = (failures: readonly Json[], message: string): ReleaseError =>
   new ReleaseError({

@@ -49,8 +49,13 @@ function textOf(entry: Entry): string {
 function decisionText(body: Json): string {
   const items = field(body, "items");
   const said = [field(body, "comment"), field(body, "reason")].filter((text) => typeof text === "string");
-  const of = Array.isArray(items) ? ` ${items.length} of its items` : "";
-  return [`${words(body, "verdict")}${of} by ${words(field(body, "by"), "as")}`, ...said].join(": ");
+  return [`${words(body, "verdict")}${itemsText(items)} by ${words(field(body, "by"), "as")}`, ...said].join(": ");
+}
+
+/** A few are named; of many the step itself tells. */
+function itemsText(items: Json | undefined): string {
+  if (!Array.isArray(items)) return "";
+  return items.length <= 3 ? ` ${items.join(", ")}` : ` ${items.length} of its items`;
 }
 
 function outcomeText(result: Json): string {
