@@ -26,8 +26,8 @@ const unit = project("unit", ".test.ts", { testTimeout: 10_000, isolate: false, 
 
 export default defineConfig({
   test: {
-    // One worker a core; vitest's own process needs none for itself, since most tests wait for other processes.
-    maxWorkers: "100%",
+    // More than one a core: most tests wait for other processes, and for a disk.
+    maxWorkers: "150%",
     // What a file compiles to is kept, for the next run and for the other projects. Found by its content.
     experimental: { fsModuleCache: true },
     reporters: ["default", "./tools/vitest/summary-reporter.ts"],
