@@ -66,9 +66,8 @@ const common = {
 } satisfies Options;
 
 /** All that is not the entry, in one script. */
-const program = (entry: Record<string, string>, more: readonly Plugin[] = []): Options => ({
+const program = (more: readonly Plugin[] = []): Options => ({
   ...common,
-  entry,
   format: "cjs",
   shims: true,
   esbuildPlugins: [
@@ -109,10 +108,11 @@ export default defineConfig([
       options.supported = { "dynamic-import": false };
     },
   },
-  program({ program: "src/run-process.ts" }),
-  program({ repositories: "src/run-process.ts" }, [
-    elsewhere(COMMAND, "./program.cjs", (path) => !isOfRepositories(basename(path, ".js"))),
-  ]),
+  { ...program(), entry: { program: "src/run-process.ts" } },
+  {
+    ...program([elsewhere(COMMAND, "./program.cjs", (path) => !isOfRepositories(basename(path, ".js")))]),
+    entry: { repositories: "src/run-process.ts" },
+  },
   { ...common, entry: { "import-file": "src/config/import-file.ts" }, format: "cjs" },
   // Google's client is larger than all the rest, and only those who publish to Google Play load it.
   {

@@ -60,7 +60,7 @@ const keyOf = ({ from, to }: TreePair): string => `${from} ${to}`;
 function readIds(path: string): Map<string, PatchId> {
   try {
     const { format, ids } = JSON.parse(textOf(path) ?? "") as { format: unknown; ids: readonly [string, PatchId][] };
-    return format === 1 ? new Map(ids) : new Map();
+    return new Map(format === 1 ? ids : []);
   } catch {
     return new Map(); // not there yet, or cut off
   }

@@ -29,8 +29,7 @@ export async function runApproval(run: StepRun<ApprovalStep>): Promise<Json> {
   do {
     const left = (items as readonly Json[]).filter((item) => open.includes(itemIds([item])[0] ?? ""));
     const decision = await ask(requestOf(step.question, { digest, approvers: step.approvers ?? [], items: left }));
-    if (decision.verdict === "reject")
-      throw rejected(key, decision.by.as, decision.reason ?? "", decision.items);
+    if (decision.verdict === "reject") throw rejected(key, decision.by.as, decision.reason ?? "", decision.items);
     const signed = decision.items?.filter((id) => open.includes(id)) ?? open;
     signatures.push({ by: toJson(decision.by), at: decision.at, items: signed, comment: decision.comment ?? null });
     open = open.filter((id) => !signed.includes(id));
