@@ -54,8 +54,14 @@ async function cloneInto(store: Cache, options: CallOptions, onAsked?: () => voi
   const stop = new AbortController();
   const signal = options.signal === undefined ? stop.signal : AbortSignal.any([options.signal, stop.signal]);
   const call = { ...options, signal };
-  const asking = byRequests(store, call, onAsked);
-  asking.catch(() => undefined); // told below
+  let onSent = (): void => undefined;
+  const sent = new Promise<void>((resolve) => (onSent = resolve));
+  const asking = byRequests(store, call, () => {
+    onSent();
+    onAsked?.();
+  });
+  asking.then(onSent, onSent); // a failure is told below
+  await sent; // to start a process first would hold it up
   try {
     await store.launch.assertUsable(options);
   } catch (error) {

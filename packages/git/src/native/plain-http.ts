@@ -17,13 +17,14 @@ export function plainQuestion({ remote, launch }: Store): Omit<Question, "signal
 
 const isRelevant = ([key]: ConfigPair): boolean => /^(?:http|url|protocol)\./i.test(key);
 
-/** Has the user set nothing else that decides how the remote is reached? */
-export async function isPlain(store: Store, options: CallOptions): Promise<boolean> {
-  const { stdout } = await callGit(store, ["config", "-z", "--list"], { ...options, codes: [0, 1, 128] });
-  const given = pairsOf(store.launch.env).filter(isRelevant);
-  const others = parseConfigList(stdout.toString()).filter((pair) => isRelevant(pair) && !isAlways(pair));
-  return others.length === given.length;
-}
+/** Has the user set nothing else that decides how the remote is reached? Asked once a process. */
+export const isPlain = (store: Store, options: CallOptions): Promise<boolean> =>
+  store.answers.once(["is plain"], async () => {
+    const { stdout } = await callGit(store, ["config", "-z", "--list"], { ...options, codes: [0, 1, 128] });
+    const given = pairsOf(store.launch.env).filter(isRelevant);
+    const others = parseConfigList(stdout.toString()).filter((pair) => isRelevant(pair) && !isAlways(pair));
+    return others.length === given.length;
+  });
 
 /** The headers that git would send; null when there is a setting that is no plain header for this very host. */
 function headersFor(url: string, pairs: readonly ConfigPair[]): Readonly<Record<string, string>> | null {
