@@ -10,6 +10,8 @@ import { callGit, type Store } from "./store.js";
 const MOST_BYTES = 1_000_000;
 /** Hooks of the server may work for long; nobody is asked anything meanwhile. */
 const SILENCE_MS = 5 * 60_000;
+/** builtin/receive-pack.c, and unpackers of others. */
+const LACKS = /missing|unpack/i;
 const NO_OID = "0".repeat(40);
 const PACK = ["pack-objects", "--revs", "--stdout", "--thin", "--delta-base-offset", "-q"];
 
@@ -47,5 +49,7 @@ export async function pushByRequest(
     // As `git push` moves what it follows a remote by. Where somebody else has moved it since, he knows better.
     await callGit(store, ["update-ref", ref, oid, expected ?? NO_OID], { ...options, codes: [0, 1, 128] });
   }
-  return report ?? "unclear";
+  // The remote has lost what it had when it was last asked: git looks what it has, and sends the rest.
+  const lacks = LACKS.test(report?.problem ?? "");
+  return report === null || lacks ? "unclear" : report;
 }

@@ -68,6 +68,20 @@ test.each<readonly [Fault["kind"], readonly string[]]>([
   expect(await at("refs/heads/update-prod")).toBe(oid);
 });
 
+test("what the remote has lost since it was asked is sent by git", async () => {
+  const { push, requests, at, oid, bare, main, repository, server } = await opened();
+  const [base = "", middle = ""] = (await git(bare, "rev-parse", `${main}~2`, `${main}~1`)).split("\n");
+  await repository.patchIds([main, middle].map((to) => ({ from: base, to }))); // brings the contents here
+  server.clearRequests();
+  await git(bare, "update-ref", "refs/heads/main", base);
+  await git(bare, "reflog", "expire", "--expire=all", "--all");
+  await git(bare, "gc", "-q", "--prune=now");
+  expect(await push("refs/heads/update-prod", null)).toEqual({ status: "done" });
+  expect(requests()).toEqual([...OURS, ...BY_GIT]);
+  expect(await at("refs/heads/update-prod")).toBe(oid);
+  expect(await git(bare, "fsck", "--strict", "--no-dangling")).toBe("");
+});
+
 test("what the user has set for git is left to git", async () => {
   const env = { GIT_CONFIG_COUNT: "1", GIT_CONFIG_KEY_0: "http.version", GIT_CONFIG_VALUE_0: "HTTP/1.1" };
   const { push, requests } = await opened(env);
