@@ -36,11 +36,13 @@ async function problemsOf(tarball) {
 
 const to = mkdtempSync(join(tmpdir(), "packed-"));
 try {
-  for (const folder of published) {
-    const args = ["pack", "--silent", "--ignore-scripts", "--pack-destination", to];
-    const packed = execFileSync("npm", args, { cwd: join(root, folder), encoding: "utf8" }).trim();
-    for (const problem of await problemsOf(readFileSync(join(to, packed)))) {
-      console.error(`${folder}: ${problem}`);
+  const which = published.flatMap((folder) => ["--workspace", folder]);
+  const args = ["pack", "--json", "--ignore-scripts", "--pack-destination", to, ...which];
+  const packed = JSON.parse(execFileSync("npm", args, { cwd: root, encoding: "utf8" }));
+  if (packed.length !== published.length) throw new Error(`${packed.length} of ${published.length} were packed`);
+  for (const { name, filename } of packed) {
+    for (const problem of await problemsOf(readFileSync(join(to, filename)))) {
+      console.error(`${name}: ${problem}`);
       process.exitCode = 1;
     }
   }

@@ -55,10 +55,13 @@ async function run(request: IncomingMessage, response: ServerResponse, call: Run
   running.add(child);
   const ended = once(child, "close").finally(() => running.delete(child));
   const gone = new AbortController();
-  response.once("close", () => {
+  const end = (): void => {
     gone.abort();
     endBackend(child);
-  });
+  };
+  response.once("close", end);
+  // The client may have died while git was started; git itself waits for ever for a body that is cut.
+  if (response.closed || response.destroyed) end();
   child.stderr.resume();
   feed(request, child, call.plain !== null && request.headers["content-encoding"] === "gzip");
   try {

@@ -5,6 +5,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { type IncomingMessage, request as httpRequest } from "node:http";
 import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
 import { describe, expect, onTestFinished, test } from "vitest";
 import {
@@ -218,6 +219,23 @@ describe("nothing is left behind", () => {
     expect(children()).toHaveLength(1); // the pack does not fit into the buffers: git waits for its reader
     request.destroy();
     await eventually(() => expect(children()).toEqual([]));
+  });
+
+  test("a client that dies before its body is there holds nobody up, whenever it dies", async () => {
+    const { server, url } = await serve();
+    const headers = { "content-type": "application/x-git-receive-pack-request", "content-length": "320" };
+    await Promise.all(
+      Array.from({ length: 12 }, async (_, ms) => {
+        const request = httpRequest(`${url}/git-receive-pack`, { method: "POST", headers });
+        request.on("error", () => undefined);
+        request.flushHeaders();
+        await once(request, "socket");
+        await delay(ms);
+        request.destroy();
+      }),
+    );
+    await server.close();
+    expect(children()).toEqual([]);
   });
 
   test("close ends a transfer that is under way, and its processes", async () => {
