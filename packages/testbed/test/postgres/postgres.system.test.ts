@@ -71,7 +71,8 @@ systemSuite("startPostgres", ["linux", "postgresql"], () => {
     const child = spawn(process.execPath, [join(outDir, "program.mjs")], { stdio: ["ignore", "pipe", "inherit"] });
     onTestFinished(() => void child.kill("SIGKILL"));
     const [folder] = (await once(createInterface({ input: child.stdout }), "line")) as [string];
-    expect(remains(folder)).toHaveLength(3); // its keeper, the server and the folder; the server renames its own children
+    // Its keeper, the server and the folder; the server renames its own children, a moment after they began.
+    await expect.poll(() => remains(folder), { timeout: 20_000 }).toHaveLength(3);
     child.kill("SIGKILL");
     await expect.poll(() => remains(folder), { timeout: 20_000 }).toEqual([]);
   });
